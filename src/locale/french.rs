@@ -1,0 +1,153 @@
+//! French.
+
+use icu_locale::locale;
+
+use super::dates::DateStyle;
+use super::english::ALPHABET;
+use super::labels::{Counter, LabelStyle, roman};
+use super::lines::{BodyLines, Lines};
+use super::{Conventions, Script};
+
+pub(super) static CONVENTIONS: Conventions = Conventions {
+    code: "fr",
+    iso_639_2: "fra",
+    name: "French",
+    autonym: "français",
+    script: Script::Latin,
+    digits: locale!("fr-u-nu-latn"),
+    // CLDR writes `1 décembre`; French usage, and that of the United Nations, has an ordinal for the first.
+    dates: DateStyle {
+        locale: locale!("fr-u-nu-latn"),
+        second_month: None,
+        first_day: Some("1er"),
+    },
+    note_mark: ("", ""),
+    labels: [
+        LabelStyle {
+            before: "",
+            counter: Counter::Digits,
+            after: ".",
+        },
+        LabelStyle {
+            before: "(",
+            counter: ALPHABET,
+            after: ")",
+        },
+        LabelStyle {
+            before: "(",
+            counter: Counter::Roman,
+            after: ")",
+        },
+        LabelStyle {
+            before: "",
+            counter: ALPHABET,
+            after: ".",
+        },
+    ],
+    number_nouns: &["no", "n°", "vol.", "p.", "par.", "art.", "chap.", "sect.", "résolution", "résolutions", "décision", "décisions", "article", "articles", "paragraphe", "paragraphes", "point", "Supplément"],
+    lines: Lines {
+        organization: "Nations Unies",
+        bodies: [
+            BodyLines {
+                name: "Assemblée générale",
+                adoption: "Résolution adoptée par l’Assemblée générale le {date}",
+                meeting: "{number}{suffix} séance plénière",
+            },
+            BodyLines {
+                name: "Conseil de sécurité",
+                adoption: "Résolution adoptée par le Conseil de sécurité le {date}",
+                meeting: "{number}{suffix} séance",
+            },
+            BodyLines {
+                name: "Conseil économique et social",
+                adoption: "Résolution adoptée par le Conseil économique et social le {date}",
+                meeting: "{number}{suffix} séance plénière",
+            },
+        ],
+        distributions: ["Distr. générale", "Distr. limitée", "Distr. restreinte"],
+        session: "{ordinal} session",
+        session_in_digits: "{number}{suffix} session",
+        session_ordinal: ordinal,
+        // Feminine, as the session and the meeting are.
+        suffix: |n| if n == 1 { "re" } else { "e" },
+        agenda: "Point {number} de l’ordre du jour",
+        committees: [
+            "Première Commission",
+            "Deuxième Commission",
+            "Troisième Commission",
+            "Commission des questions politiques spéciales et de la décolonisation (Quatrième Commission)",
+            "Cinquième Commission",
+            "Sixième Commission",
+        ],
+        other_committee: "Commission {number}",
+        report: "[sur la base du rapport de la {committee} ({symbol})]",
+        without_reference: "[sans renvoi à une grande commission ({symbol})]",
+        title: "{number}. ",
+        unofficial: "Traduction non officielle",
+        annex: "Annexe",
+        numbered_annex: "Annexe {ordinal}",
+        annex_ordinal: roman,
+    },
+};
+
+/// The first to the nineteenth, feminine.
+const SMALL: [&str; 19] = [
+    "première",
+    "deuxième",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "sixième",
+    "septième",
+    "huitième",
+    "neuvième",
+    "dixième",
+    "onzième",
+    "douzième",
+    "treizième",
+    "quatorzième",
+    "quinzième",
+    "seizième",
+    "dix-septième",
+    "dix-huitième",
+    "dix-neuvième",
+];
+
+/// Twenty to ninety, alone as an ordinal and before a unit; seventy and ninety count on from sixty and eighty.
+const TENS: [(&str, &str); 8] = [
+    ("vingtième", "vingt"),
+    ("trentième", "trente"),
+    ("quarantième", "quarante"),
+    ("cinquantième", "cinquante"),
+    ("soixantième", "soixante"),
+    ("soixante-dixième", "soixante"),
+    ("quatre-vingtième", "quatre-vingt"),
+    ("quatre-vingt-dixième", "quatre-vingt"),
+];
+
+/// A feminine ordinal in words, 1 to 199, in the spelling before 1990, which the United Nations keep.
+fn ordinal(n: u32) -> Option<String> {
+    let place = usize::try_from(n).ok()?;
+    Some(match place {
+        1..=19 => SMALL[place - 1].to_owned(),
+        20..=99 if place % 10 == 0 => TENS[place / 10 - 2].0.to_owned(),
+        20..=99 => {
+            let ten = TENS[place / 10 - 2].1;
+            let unit = if matches!(place / 10, 7 | 9) {
+                place % 10 + 10
+            } else {
+                place % 10
+            };
+            match (unit, ten) {
+                (1, "quatre-vingt") => format!("{ten}-unième"),
+                (1, _) => format!("{ten} et unième"),
+                (11, "soixante") => format!("{ten} et onzième"),
+                _ => format!("{ten}-{}", SMALL[unit - 1]),
+            }
+        }
+        100 => "centième".to_owned(),
+        101 => "cent unième".to_owned(),
+        102..=199 => format!("cent {}", ordinal(n - 100)?),
+        _ => return None,
+    })
+}

@@ -1,0 +1,90 @@
+//! The labels of paragraphs and the marks of notes.
+
+use super::{Language, number};
+
+/// How the paragraphs of one level are labelled.
+pub(super) struct LabelStyle {
+    pub(super) before: &'static str,
+    pub(super) counter: Counter,
+    pub(super) after: &'static str,
+}
+
+/// What counts the paragraphs.
+pub(super) enum Counter {
+    /// The digits of the language.
+    Digits,
+    /// Letters; after the last one they are doubled, then trebled, and so on.
+    Letters {
+        /// The letters in order, spaces between them.
+        alphabet: &'static str,
+        /// What stands between the letters of a doubled one.
+        between: &'static str,
+    },
+    /// Roman numerals in lower case.
+    Roman,
+}
+
+/// How often a letter is repeated at most; a paragraph that would need more is counted in digits.
+const MOST_LETTERS: usize = 9;
+
+/// The mark of a note: `(١)` in the Arabic script, `1` in Latin.
+pub fn note_mark(language: Language, n: u32) -> String {
+    let (before, after) = language.conventions().note_mark;
+    format!("{before}{}{after}", number(language, n))
+}
+
+/// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`
+/// in English. From depth 4 on the labels of depths 1 to 3 come again.
+pub fn operative_label(language: Language, depth: u8, n: u32) -> String {
+    let [first, deeper @ ..] = &language.conventions().labels;
+    let style = match usize::from(depth).checked_sub(1) {
+        None => first,
+        Some(below) => &deeper[below % deeper.len()],
+    };
+    let counted = match style.counter {
+        Counter::Digits => None,
+        Counter::Letters { alphabet, between } => lettered(alphabet, between, n),
+        Counter::Roman => roman(n).map(|numeral| numeral.to_lowercase()),
+    };
+    let counted = counted.unwrap_or_else(|| number(language, n));
+    format!("{}{counted}{}", style.before, style.after)
+}
+
+/// The letter of paragraph `n`. `None` for 0 and where the letter would be repeated more than [`MOST_LETTERS`] times.
+fn lettered(alphabet: &str, between: &str, n: u32) -> Option<String> {
+    let letters: Vec<&str> = alphabet.split(' ').collect();
+    let place = usize::try_from(n.checked_sub(1)?).ok()?;
+    let times = place / letters.len() + 1;
+    (times <= MOST_LETTERS).then(|| vec![letters[place % letters.len()]; times].join(between))
+}
+
+/// A Roman numeral in capitals. `None` for 0 and above 3999, which have none.
+pub(super) fn roman(n: u32) -> Option<String> {
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if !(1..=3999).contains(&n) {
+        return None;
+    }
+    let mut rest = n;
+    let mut numeral = String::new();
+    for (value, letters) in NUMERALS {
+        while rest >= value {
+            numeral.push_str(letters);
+            rest -= value;
+        }
+    }
+    Some(numeral)
+}

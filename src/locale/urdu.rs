@@ -1,0 +1,136 @@
+//! Urdu. The United Nations publish no resolutions in it: the lines follow the usage of official Urdu in Pakistan.
+
+use icu_locale::locale;
+
+use super::dates::DateStyle;
+use super::labels::{Counter, LabelStyle};
+use super::lines::{BodyLines, Lines};
+use super::{Conventions, Script};
+
+/// The order of the abjad, by which the Urdu constitution of Pakistan counts its clauses; alef has its name.
+const ABJAD: Counter = Counter::Letters {
+    alphabet: "الف ب ج د ہ و ز ح ط ی ک ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
+    between: " ",
+};
+
+pub(super) static CONVENTIONS: Conventions = Conventions {
+    code: "ur",
+    iso_639_2: "urd",
+    name: "Urdu",
+    autonym: "اردو",
+    script: Script::Arabic,
+    // CLDR has Western digits as the default of Urdu; beside Arabic text the native ones stand.
+    digits: locale!("ur-u-nu-arabext"),
+    dates: DateStyle {
+        locale: locale!("ur-u-nu-latn"),
+        second_month: None,
+        first_day: None,
+    },
+    note_mark: ("(", ")"),
+    labels: [
+        LabelStyle {
+            before: "",
+            counter: Counter::Digits,
+            after: " -",
+        },
+        LabelStyle {
+            before: "(",
+            counter: ABJAD,
+            after: ")",
+        },
+        LabelStyle {
+            before: "‘",
+            counter: Counter::Digits,
+            after: "’",
+        },
+        LabelStyle {
+            before: "",
+            counter: ABJAD,
+            after: " -",
+        },
+    ],
+    number_nouns: &["قرارداد", "دفعہ", "پیراگراف", "جلد", "نمبر", "صفحہ", "باب"],
+    lines: Lines {
+        organization: "اقوام متحدہ",
+        bodies: [
+            BodyLines {
+                name: "جنرل اسمبلی",
+                adoption: "جنرل اسمبلی کی {date} کو منظور کردہ قرارداد",
+                meeting: "مکمل اجلاس نمبر {number}",
+            },
+            BodyLines {
+                name: "سلامتی کونسل",
+                adoption: "سلامتی کونسل کی {date} کو منظور کردہ قرارداد",
+                meeting: "اجلاس نمبر {number}",
+            },
+            BodyLines {
+                name: "اقتصادی و سماجی کونسل",
+                adoption: "اقتصادی و سماجی کونسل کی {date} کو منظور کردہ قرارداد",
+                meeting: "مکمل اجلاس نمبر {number}",
+            },
+        ],
+        distributions: ["تقسیم: عام", "تقسیم: محدود", "تقسیم: خفیہ"],
+        session: "{ordinal} اجلاس",
+        session_in_digits: "{number}واں اجلاس",
+        session_ordinal: ordinal,
+        suffix: |_| "",
+        agenda: "ایجنڈا آئٹم {number}",
+        committees: [
+            "پہلی کمیٹی",
+            "دوسری کمیٹی",
+            "تیسری کمیٹی",
+            "خصوصی سیاسی اور نوآبادیات کے خاتمے کی کمیٹی (چوتھی کمیٹی)",
+            "پانچویں کمیٹی",
+            "چھٹی کمیٹی",
+        ],
+        other_committee: "کمیٹی نمبر {number}",
+        report: "[{committee} کی رپورٹ پر ({symbol})]",
+        without_reference: "[کسی مرکزی کمیٹی کو بھیجے بغیر ({symbol})]",
+        title: "{number} - ",
+        unofficial: "غیر سرکاری ترجمہ",
+        annex: "ضمیمہ",
+        numbered_annex: "ضمیمہ {ordinal}",
+        annex_ordinal: |_| None,
+    },
+};
+
+/// The first to the sixth, masculine, which are words of their own but for the fifth.
+const FIRST: [&str; 6] = ["پہلا", "دوسرا", "تیسرا", "چوتھا", "پانچواں", "چھٹا"];
+
+/// The cardinals 1 to 99, ten a row: below a hundred every one is a word of its own.
+const CARDINALS: [&str; 10] = [
+    "ایک دو تین چار پانچ چھ سات آٹھ نو",
+    "دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس",
+    "بیس اکیس بائیس تئیس چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس",
+    "تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس",
+    "چالیس اکتالیس بیالیس تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس",
+    "پچاس اکاون باون ترپن چون پچپن چھپن ستاون اٹھاون انسٹھ",
+    "ساٹھ اکسٹھ باسٹھ تریسٹھ چونسٹھ پینسٹھ چھیاسٹھ سڑسٹھ اڑسٹھ انہتر",
+    "ستر اکہتر بہتر تہتر چوہتر پچہتر چھہتر ستتر اٹھہتر اناسی",
+    "اسی اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی",
+    "نوے اکانوے بانوے ترانوے چورانوے پچانوے چھیانوے ستانوے اٹھانوے ننانوے",
+];
+
+/// A masculine ordinal in words, 1 to 199: the cardinal and `واں` from the seventh on, after a hundred for all.
+fn ordinal(n: u32) -> Option<String> {
+    let place = usize::try_from(n).ok()?;
+    Some(match place {
+        1..=6 => FIRST[place - 1].to_owned(),
+        7..=99 => regular(place)?,
+        100 => "سوواں".to_owned(),
+        101..=199 => format!("ایک سو {}", regular(place - 100)?),
+        _ => return None,
+    })
+}
+
+/// The cardinal, 1 to 99, and the ending of an ordinal. The ninth (`نواں`) has one waw.
+fn regular(place: usize) -> Option<String> {
+    // The first row has no zero.
+    let column = if place < 10 { place.checked_sub(1)? } else { place % 10 };
+    let cardinal = CARDINALS.get(place / 10)?.split(' ').nth(column)?;
+    Some(if place == 9 {
+        "نواں".to_owned()
+    } else {
+        format!("{cardinal}واں")
+    })
+}

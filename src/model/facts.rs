@@ -1,0 +1,99 @@
+//! What is true of a document in every language: the content of `document.toml`.
+
+use crate::locale::{Body, Distribution, Language};
+
+/// The kind of document, which chooses the built-in template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A resolution of a deliberative body.
+    Resolution,
+}
+
+/// A day of the Gregorian calendar, checked when it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The year, 1 to 9999.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, 1 to 31.
+    pub day: u8,
+}
+
+/// The report on which the document was adopted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The symbol of the report, as `A/61/444`.
+    pub symbol: String,
+    /// The main committee that reported, 1 to 6; `None` when there was no reference to a main committee.
+    pub committee: Option<u8>,
+}
+
+/// The fonts of `[fonts]`, each a family name; `None` leaves the choice to the template.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FontChoice {
+    /// The family of Arabic-script text.
+    pub arabic: Option<String>,
+    /// The family of Latin-script text.
+    pub latin: Option<String>,
+}
+
+/// Where the pages break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Breaks {
+    /// Where they fall best.
+    #[default]
+    Natural,
+}
+
+/// The choices of `[layout]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutChoice {
+    /// Whether justified Arabic lines are filled by elongation. On unless the source says otherwise.
+    pub kashida: bool,
+    /// Where the pages break.
+    pub breaks: Breaks,
+}
+
+/// What is true of a document in every language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The kind of document.
+    pub kind: Kind,
+    /// The document symbol, as `A/RES/61/180`.
+    pub symbol: String,
+    /// The body that adopted it, by its key, as `general-assembly`.
+    pub body: Body,
+    /// The session, as 61.
+    pub session: u16,
+    /// The item of the agenda, as 98.
+    pub agenda_item: Option<u16>,
+    /// The report on which it was adopted.
+    pub report: Option<Report>,
+    /// The day of adoption.
+    pub adopted: Date,
+    /// The plenary meeting that adopted it, as 82.
+    pub meeting: u16,
+    /// The distribution, by its key, as `general`.
+    pub distribution: Distribution,
+    /// The day of issue.
+    pub issued: Date,
+    /// The languages; the first leads.
+    pub languages: Vec<Language>,
+    /// The languages whose text is an unofficial translation.
+    pub unofficial: Vec<Language>,
+    /// The fonts of `[fonts]`.
+    pub fonts: FontChoice,
+    /// The choices of `[layout]`.
+    pub layout: LayoutChoice,
+}
+
+impl Facts {
+    /// The number that stands before the title: the last two parts of the symbol (`61/180` of `A/RES/61/180`).
+    pub fn number(&self) -> &str {
+        match self.symbol.rmatch_indices('/').nth(1) {
+            Some((at, _)) => &self.symbol[at + 1..],
+            None => &self.symbol,
+        }
+    }
+}

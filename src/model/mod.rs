@@ -1,0 +1,45 @@
+//! The work: what the document says, in no language and in each of its languages.
+//!
+//! A [`Work`] holds the facts that are true in every language and one [`Expression`] a language. The expressions
+//! have the same structure, which [`crate::check`] proves; every later stage reads this and nothing of the source.
+
+mod facts;
+mod text;
+
+pub use facts::{Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use text::{Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table};
+
+/// A document in no language: its facts, and its text in each language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Work {
+    /// The name of the document: the name of its folder.
+    pub name: String,
+    /// What is true in every language.
+    pub facts: Facts,
+    /// One text a language, in the order of [`Facts::languages`]; the first leads.
+    pub expressions: Vec<Expression>,
+}
+
+/// The plain text of running text, without note marks.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text { text: piece, .. } => text.push_str(piece),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => text.push_str(&plain(inner)),
+            Inline::Mark { .. } => {}
+            Inline::Break => text.push(' '),
+        }
+    }
+    text
+}
+
+impl Paragraph {
+    /// The lead phrase: the emphasised words that the paragraph starts with.
+    pub fn lead_phrase(&self) -> Option<String> {
+        match self.content.first() {
+            Some(Inline::Emphasis(inner)) => Some(plain(inner)),
+            _ => None,
+        }
+    }
+}

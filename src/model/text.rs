@@ -1,0 +1,144 @@
+//! The text of a document in one language.
+
+use std::ops::Range;
+
+use crate::locale::Language;
+
+/// The text of a document in one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expression {
+    /// The language.
+    pub language: Language,
+    /// The title, without the number, which comes from the symbol.
+    pub title: Vec<Inline>,
+    /// The text in reading order. Nested lists stand flat: a sub-paragraph follows its paragraph.
+    pub blocks: Vec<Block>,
+    /// The notes in the order of their first marks; the note at place `n` has the number `n + 1`.
+    pub notes: Vec<Note>,
+}
+
+/// A block of text. Two expressions of one work have the same kinds of blocks at the same places.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// The heading of an annex or of a part of one.
+    Heading(Heading),
+    /// A table.
+    Table(Table),
+}
+
+/// What a paragraph does in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The words that name the body that acts: the first paragraph, all of it a lead phrase (`*The General Assembly*,`).
+    Opening,
+    /// A paragraph of the preamble.
+    Preambular,
+    /// A numbered paragraph, a lettered sub-paragraph, or one deeper.
+    Operative,
+    /// A further paragraph of the numbered or lettered paragraph before it, without a label of its own.
+    Continuation,
+    /// A paragraph of an annex.
+    Body,
+}
+
+/// The number of a paragraph in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    /// How deep the list is nested: 0 for operative paragraphs, 1 for sub-paragraphs, and so on.
+    pub depth: u8,
+    /// The number in the list, from 1.
+    pub ordinal: u32,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// What it does in the document.
+    pub role: Role,
+    /// Its number, when it has one.
+    pub label: Option<Label>,
+    /// Its name, given by `{#name}` at its end.
+    pub id: Option<String>,
+    /// Its text.
+    pub content: Vec<Inline>,
+    /// Where it stands in the source, in bytes.
+    pub span: Range<usize>,
+}
+
+/// The heading of an annex (level 2, `## `) or of a part of one (level 3 and deeper).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 2 for an annex, 3 and more for its parts.
+    pub level: u8,
+    /// Its name, given by `{#name}` at its end.
+    pub id: Option<String>,
+    /// Its text.
+    pub content: Vec<Inline>,
+    /// Where it stands in the source, in bytes.
+    pub span: Range<usize>,
+}
+
+/// How a column of a table stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// At the side where the language starts.
+    Start,
+    /// In the middle.
+    Center,
+    /// At the side where the language ends.
+    End,
+}
+
+/// A row of a table: the content of its cells.
+pub type Row = Vec<Vec<Inline>>;
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// How each column stands.
+    pub columns: Vec<Alignment>,
+    /// The head row.
+    pub head: Row,
+    /// The rows of the body, each with as many cells as there are columns.
+    pub rows: Vec<Row>,
+    /// Where it stands in the source, in bytes.
+    pub span: Range<usize>,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text, white space folded to single spaces.
+    Text {
+        /// The text.
+        text: String,
+        /// Where it stands in the source, in bytes.
+        span: Range<usize>,
+    },
+    /// A lead phrase, or a title in italics.
+    Emphasis(Vec<Inline>),
+    /// Strongly emphasised text.
+    Strong(Vec<Inline>),
+    /// The mark of a note.
+    Mark {
+        /// The place of the note in [`Expression::notes`].
+        note: usize,
+        /// Where the mark stands in the source, in bytes.
+        span: Range<usize>,
+    },
+    /// A line break that the author asked for.
+    Break,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The name of the note in the source (`1` of `[^1]`).
+    pub name: String,
+    /// Its text, a paragraph each.
+    pub content: Vec<Vec<Inline>>,
+    /// Where it stands in the source, in bytes.
+    pub span: Range<usize>,
+}
