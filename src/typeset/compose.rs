@@ -1,0 +1,260 @@
+//! From the data of a document to a [`Setting`]: calls the template, reads the sheet and the rows that it answers, and has
+//! Typst lay out every cell and note.
+
+use typst::foundations::{Content, Dict, Value};
+use typst::layout::{Abs, Frame};
+
+use super::data;
+use super::fonts::Fonts;
+use super::passage::Passages;
+use super::sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
+use super::template::{Answer, Stage, TemplateError, optional_content};
+use super::world::{Template, TemplateWorld};
+use crate::locale::Language;
+use crate::model::Work;
+
+/// An edition that is typeset: its setting, the passages that its glyphs point to, and the data that the template had.
+#[derive(Debug)]
+pub struct Composed {
+    /// The blocks of finished lines.
+    pub setting: Setting,
+    /// The text.
+    pub passages: Passages,
+    /// The data of the document, for the furniture of the pages.
+    data: Dict,
+}
+
+/// Typesets the edition of a work in some of its languages: one, or several beside each other.
+///
+/// # Errors
+/// When the template does not compile or answers what it should not; each fault with its place in the template.
+pub fn compose(
+    work: &Work,
+    languages: &[Language],
+    template: &Template,
+    fonts: &Fonts,
+) -> Result<Composed, TemplateError> {
+    let world = TemplateWorld::new(fonts, template);
+    let stage = Stage::new(&world, template)?;
+    let mut passages = Passages::default();
+    let data = data::document(work, languages, &stage, &mut passages)?;
+    let value = stage.call("edition", [Value::Dict(data.clone())])?;
+    let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
+    let setting = Reader { stage: &stage, answer }.setting(work, languages)?;
+    Ok(Composed { setting, passages, data })
+}
+
+/// Sets what stands round the body of each of `total` pages.
+///
+/// # Errors
+/// When the template's `furniture` fails.
+pub fn furniture(
+    composed: &Composed,
+    template: &Template,
+    fonts: &Fonts,
+    total: usize,
+) -> Result<Vec<Option<Frame>>, TemplateError> {
+    let world = TemplateWorld::new(fonts, template);
+    let stage = Stage::new(&world, template)?;
+    let sheet = &composed.setting.sheet;
+    let mut contents = Vec::new();
+    let mut places = Vec::new();
+    for index in 0..total {
+        let mut page = Dict::new();
+        page.insert("number".into(), Value::Int(index as i64 + 1));
+        page.insert("total".into(), Value::Int(total as i64));
+        page.insert("first".into(), Value::Bool(index == 0));
+        let value = stage.call("furniture", [Value::Dict(composed.data.clone()), Value::Dict(page)])?;
+        let path = format!("{}: the answer of `furniture`", stage.name());
+        if let Some(content) = optional_content(&value, &path)? {
+            contents.push((boxed(content, sheet.width, sheet.height), sheet.width));
+            places.push(index);
+        }
+    }
+    let mut out = vec![None; total];
+    for (index, frame) in places.into_iter().zip(stage.layout(&contents)?) {
+        out[index] = Some(frame);
+    }
+    Ok(out)
+}
+
+/// A box of the whole sheet, in which `place` finds the edges of the paper.
+fn boxed(content: Content, width: Abs, height: Abs) -> Content {
+    use typst::foundations::{NativeElement, Smart};
+    use typst::layout::{BlockBody, BlockElem, Rel, Sizing};
+    BlockElem::new()
+        .with_width(Smart::Custom(Rel::from(width)))
+        .with_height(Sizing::Rel(Rel::from(height)))
+        .with_body(Some(BlockBody::Content(content)))
+        .pack()
+}
+
+struct Reader<'a> {
+    stage: &'a Stage<'a>,
+    answer: Answer<'a>,
+}
+
+impl Reader<'_> {
+    fn setting(&self, work: &Work, languages: &[Language]) -> Result<Setting, TemplateError> {
+        let (mut sheet, rules) = self.sheet(work, languages)?;
+        let mut contents: Vec<(Content, Abs)> = Vec::new();
+        for (rule, column) in rules.iter().zip(&sheet.columns) {
+            contents.extend(rule.iter().map(|content| (content.clone(), column.width)));
+        }
+        let mut rows = Vec::new();
+        let mut slots = Vec::new();
+        for (at, value) in self.answer.array("rows")?.iter().enumerate() {
+            let (row, cells) = self.row(value, at, &sheet, work)?;
+            let across = sheet.measure().1;
+            for (column, cell) in cells.into_iter().enumerate() {
+                if let Some(content) = cell {
+                    slots.push((rows.len(), column));
+                    contents.push((content, if row.across { across } else { sheet.columns[column].width }));
+                }
+            }
+            rows.push(row);
+        }
+        let counts = self.notes(&sheet, &mut contents)?;
+        let mut frames = self.stage.layout(&contents)?.into_iter();
+        sheet.notes.rules = rules.iter().map(|rule| rule.as_ref().and_then(|_| frames.next())).collect();
+        for (row, column) in slots {
+            rows[row].cells[column] = frames.next();
+        }
+        let notes = counts.into_iter().map(|n| frames.by_ref().take(n).collect()).collect();
+        Ok(Setting { sheet, rows, notes })
+    }
+
+    fn sheet(&self, work: &Work, languages: &[Language]) -> Result<(Sheet, Vec<Option<Content>>), TemplateError> {
+        let a = &self.answer;
+        let paper = a.dict("paper")?;
+        let body = |key: &str| -> Result<Body, TemplateError> {
+            let body = a.dict(key)?;
+            Ok(Body { top: body.length("top")?, bottom: body.length("bottom")? })
+        };
+        let mut columns = Vec::new();
+        for value in a.array("columns")? {
+            let column = Answer::of(value, format!("{}.columns", a.path))?;
+            let code = column.text("language")?;
+            let language = Language::from_code(code)
+                .filter(|l| languages.contains(l))
+                .ok_or_else(|| TemplateError::new(format!("{}: the edition has no language `{code}`", column.path)))?;
+            columns.push(Column { language, x: column.length("x")?, width: column.length("width")? });
+        }
+        if columns.is_empty() {
+            return Err(TemplateError::new(format!("{}.columns is empty", a.path)));
+        }
+        let area = a.dict("note-area")?;
+        let rules = area.array("rules")?;
+        let rules = (0..columns.len())
+            .map(|i| rules.get(i).map_or(Ok(None), |v| optional_content(v, &format!("{}.rules", area.path))))
+            .collect::<Result<Vec<_>, _>>()?;
+        let notes = NoteArea {
+            above: area.length("above")?,
+            below_rule: area.length("below-rule")?,
+            between: area.length("between")?,
+            rules: Vec::new(),
+        };
+        let sheet = Sheet {
+            width: paper.length("width")?,
+            height: paper.length("height")?,
+            first: body("first")?,
+            other: body("other")?,
+            columns,
+            notes,
+            kashida: work.facts.layout.kashida,
+        };
+        self.check_sheet(&sheet)?;
+        Ok((sheet, rules))
+    }
+
+    /// A sheet on which no line can stand would make the page breaker run in vain.
+    fn check_sheet(&self, sheet: &Sheet) -> Result<(), TemplateError> {
+        for (key, body) in [("first", sheet.first), ("other", sheet.other)] {
+            if body.bottom - body.top < Abs::pt(36.0) || body.top < Abs::zero() || body.bottom > sheet.height {
+                let path = &self.answer.path;
+                return Err(TemplateError::new(format!(
+                    "{path}.{key}: the body must lie on the paper and be 36 pt high at the least"
+                )));
+            }
+        }
+        for column in &sheet.columns {
+            if column.width < Abs::pt(20.0) || column.x < Abs::zero() || column.x + column.width > sheet.width {
+                return Err(TemplateError::new(format!(
+                    "{}.columns: a column must lie on the paper and be 20 pt wide at the least",
+                    self.answer.path
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn row(
+        &self,
+        value: &Value,
+        at: usize,
+        sheet: &Sheet,
+        work: &Work,
+    ) -> Result<(Row, Vec<Option<Content>>), TemplateError> {
+        let row = Answer::of(value, format!("{}.rows[{at}]", self.answer.path))?;
+        let blocks = work.expressions.first().map_or(0, |e| e.blocks.len());
+        let role = match (row.text("role")?, row.index("block")?) {
+            ("block", Some(block)) if block < blocks => RowRole::Block(block),
+            ("block", _) => {
+                return Err(TemplateError::new(format!("{}.block must be below {blocks}", row.path)));
+            }
+            ("title", _) => RowRole::Title,
+            ("line", _) => RowRole::Line,
+            (other, _) => {
+                let path = &row.path;
+                return Err(TemplateError::new(format!(
+                    "{path}.role must be \"block\", \"title\" or \"line\", found \"{other}\""
+                )));
+            }
+        };
+        let across = row.flag("across", false)?;
+        let expected = if across { 1 } else { sheet.columns.len() };
+        let values = row.array("cells")?;
+        if values.len() != expected {
+            return Err(TemplateError::new(format!(
+                "{}.cells has {} cells, expected {expected}",
+                row.path,
+                values.len()
+            )));
+        }
+        let path = format!("{}.cells", row.path);
+        let cells = values.iter().map(|v| optional_content(v, &path)).collect::<Result<Vec<_>, _>>()?;
+        let row = Row {
+            role,
+            above: row.length("above")?,
+            keep: row.flag("keep", false)?,
+            whole: row.flag("whole", false)?,
+            across,
+            kashida: row.flag("kashida", true)?,
+            cells: vec![None; expected],
+        };
+        Ok((row, cells))
+    }
+
+    /// Adds the notes of every column to the contents and tells how many each column has.
+    fn notes(&self, sheet: &Sheet, contents: &mut Vec<(Content, Abs)>) -> Result<Vec<usize>, TemplateError> {
+        let path = format!("{}.notes", self.answer.path);
+        let values = self.answer.array("notes")?;
+        if values.len() != sheet.columns.len() {
+            return Err(TemplateError::new(format!("{path} must have one array a column")));
+        }
+        let mut counts = Vec::new();
+        for (value, column) in values.iter().zip(&sheet.columns) {
+            let Value::Array(notes) = value else {
+                return Err(TemplateError::new(format!("{path} must hold arrays, found {}", value.ty())));
+            };
+            for note in notes.iter() {
+                let content = optional_content(note, &path)?
+                    .ok_or_else(|| TemplateError::new(format!("{path}: a note must be content, found none")))?;
+                contents.push((content, column.width));
+            }
+            counts.push(notes.len());
+        }
+        Ok(counts)
+    }
+}
+

@@ -1,0 +1,212 @@
+//! The data of a document as the template gets it: values of Typst, with all text as ready content.
+
+use typst::foundations::{Array, Content, Dict, NativeElement, Value};
+use typst::model::{EmphElem, StrongElem};
+use typst::text::LinebreakElem;
+
+use super::nobreak::glue;
+use super::passage::{Passages, Purpose};
+use super::template::{Stage, TemplateError, optional_content};
+use crate::locale::{self, Direction, Language, Script};
+use crate::model::{Alignment, Block, Expression, Facts, Inline, Note, Role, Work};
+
+/// The data of a document in the languages of an edition.
+pub(super) fn document(
+    work: &Work,
+    languages: &[Language],
+    stage: &Stage<'_>,
+    passages: &mut Passages,
+) -> Result<Dict, TemplateError> {
+    let mut doc = Dict::new();
+    doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
+    doc.insert("fonts".into(), Value::Dict(fonts(&work.facts)));
+    doc.insert("languages".into(), Value::Array(languages.iter().map(|l| Value::Str(l.code().into())).collect()));
+    let mut texts = Dict::new();
+    for language in languages {
+        let Some(expression) = work.expression(*language) else { continue };
+        let text = Text { facts: &work.facts, expression, language: *language, stage, passages };
+        texts.insert(language.code().into(), Value::Dict(text.run()?));
+    }
+    doc.insert("texts".into(), Value::Dict(texts));
+    Ok(doc)
+}
+
+fn fonts(facts: &Facts) -> Dict {
+    let mut fonts = Dict::new();
+    for (script, family) in [("arabic", &facts.fonts.arabic), ("latin", &facts.fonts.latin)] {
+        if let Some(family) = family {
+            fonts.insert(script.into(), Value::Str(family.as_str().into()));
+        }
+    }
+    fonts
+}
+
+/// The data of one language.
+struct Text<'a, 'b> {
+    facts: &'a Facts,
+    expression: &'a Expression,
+    language: Language,
+    stage: &'a Stage<'b>,
+    passages: &'a mut Passages,
+}
+
+impl Text<'_, '_> {
+    fn run(mut self) -> Result<Dict, TemplateError> {
+        let language = self.language;
+        let facts = self.facts;
+        let mut text = Dict::new();
+        let direction = if language.direction() == Direction::RightToLeft { "rtl" } else { "ltr" };
+        text.insert("dir".into(), Value::Str(direction.into()));
+        let script = if language.script() == Script::Arabic { "arabic" } else { "latin" };
+        text.insert("script".into(), Value::Str(script.into()));
+        text.insert("masthead".into(), Value::Dict(self.masthead()));
+        let notice = facts.unofficial.contains(&language).then(|| self.plain(locale::unofficial_line(language)));
+        text.insert("notice".into(), optional(notice));
+        let adoption = self.plain(&locale::adoption_line(language, facts.body, facts.adopted));
+        text.insert("adoption".into(), Value::Content(adoption));
+        let report = facts.report.as_ref().map(|r| locale::report_line(language, r.committee, &r.symbol));
+        let report = report.map(|line| self.plain(&line));
+        text.insert("report".into(), optional(report));
+        let number = self.plain(&locale::title_prefix(language, facts.number()));
+        text.insert("number".into(), Value::Content(number));
+        let title = self.content(&self.expression.title)?;
+        text.insert("title".into(), Value::Content(title));
+        let blocks: Array =
+            self.expression.blocks.iter().map(|block| self.block(block)).collect::<Result<_, TemplateError>>()?;
+        text.insert("blocks".into(), Value::Array(blocks));
+        let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+        let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
+        text.insert("closing".into(), Value::Array(closing));
+        let notes = self.expression.notes.iter().enumerate();
+        let notes: Array = notes.map(|(index, note)| self.note(index, note)).collect::<Result<_, TemplateError>>()?;
+        text.insert("notes".into(), Value::Array(notes));
+        Ok(text)
+    }
+
+    fn masthead(&mut self) -> Dict {
+        let language = self.language;
+        let facts = self.facts;
+        let mut masthead = Dict::new();
+        let mut put = |key: &str, content: Content| masthead.insert(key.into(), Value::Content(content));
+        put("organization", self.plain(locale::organization(language)));
+        put("symbol", self.plain(&facts.symbol));
+        put("body", self.plain(locale::body_name(language, facts.body)));
+        put("distribution", self.plain(locale::distribution_line(language, facts.distribution)));
+        put("issued", self.plain(&locale::date(language, facts.issued)));
+        let mut lines = vec![locale::session_line(language, u32::from(facts.session))];
+        lines.extend(facts.agenda_item.map(|item| locale::agenda_line(language, u32::from(item))));
+        let lines = lines.iter().map(|line| Value::Content(self.plain(line))).collect();
+        masthead.insert("lines".into(), Value::Array(lines));
+        masthead
+    }
+
+    fn plain(&mut self, text: &str) -> Content {
+        self.passages.add(&glue(text, self.language, false), Purpose::Text, self.language)
+    }
+
+    fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {
+        let mut data = Dict::new();
+        let mut put = |key: &str, value: Value| data.insert(key.into(), value);
+        match block {
+            Block::Paragraph(p) => {
+                put("kind", Value::Str("paragraph".into()));
+                put("role", Value::Str(role(p.role).into()));
+                put("depth", Value::Int(i64::from(p.label.map_or(0, |label| label.depth))));
+                let label = p.label.map(|label| {
+                    let label = locale::operative_label(self.language, label.depth, label.ordinal);
+                    self.passages.add(&format!("{label} "), Purpose::Label, self.language)
+                });
+                put("label", optional(label));
+                put("body", Value::Content(self.content(&p.content)?));
+            }
+            Block::Heading(h) => {
+                put("kind", Value::Str("heading".into()));
+                put("role", Value::Str("heading".into()));
+                put("level", Value::Int(i64::from(h.level)));
+                put("body", Value::Content(self.content(&h.content)?));
+            }
+            Block::Table(t) => {
+                put("kind", Value::Str("table".into()));
+                put("role", Value::Str("table".into()));
+                put("columns", Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()));
+                put("head", Value::Array(self.cells(&t.head)?));
+                let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
+                put("rows", Value::Array(rows.collect::<Result<_, TemplateError>>()?));
+            }
+        }
+        Ok(Value::Dict(data))
+    }
+
+    fn cells(&mut self, row: &[Vec<Inline>]) -> Result<Array, TemplateError> {
+        row.iter().map(|cell| Ok(Value::Content(self.content(cell)?))).collect()
+    }
+
+    fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
+        let mark = locale::note_mark(self.language, index as u32 + 1);
+        let label = self.passages.add(&format!("{mark} "), Purpose::NoteLabel(index), self.language);
+        let paragraphs = note.content.iter().map(|p| Ok(Value::Content(self.content(p)?)));
+        let mut data = Dict::new();
+        data.insert("label".into(), Value::Content(label));
+        data.insert("paragraphs".into(), Value::Array(paragraphs.collect::<Result<_, TemplateError>>()?));
+        Ok(Value::Dict(data))
+    }
+
+    fn content(&mut self, inlines: &[Inline]) -> Result<Content, TemplateError> {
+        let mut pieces = Vec::with_capacity(inlines.len());
+        for (index, inline) in inlines.iter().enumerate() {
+            pieces.push(match inline {
+                Inline::Text { text, .. } => {
+                    let text = glue(text, self.language, index + 1 == inlines.len());
+                    self.passages.add(&text, Purpose::Text, self.language)
+                }
+                Inline::Emphasis(inner) => EmphElem::new(self.content(inner)?).pack(),
+                Inline::Strong(inner) => StrongElem::new(self.content(inner)?).pack(),
+                Inline::Mark { note, .. } => self.mark(*note)?,
+                Inline::Break => LinebreakElem::new().pack(),
+            });
+        }
+        Ok(Content::sequence(pieces))
+    }
+
+    /// A note mark, set by the template. It starts with a mark of the paragraph's direction, so that after a number or a
+    /// word of the other direction it stands where it is read (typst issue 3108).
+    fn mark(&mut self, note: usize) -> Result<Content, TemplateError> {
+        let direction = match self.language.direction() {
+            Direction::RightToLeft => '\u{200f}',
+            Direction::LeftToRight => '\u{200e}',
+        };
+        let text = format!("{direction}{}", locale::note_mark(self.language, note as u32 + 1));
+        let content = self.passages.add(&text, Purpose::Mark(note), self.language);
+        let script = if self.language.script() == Script::Arabic { "arabic" } else { "latin" };
+        let args = [
+            Value::Content(content),
+            Value::Str(self.language.code().into()),
+            Value::Str(script.into()),
+        ];
+        let value = self.stage.call("mark", args)?;
+        let path = format!("{}: the answer of `mark`", self.stage.name());
+        optional_content(&value, &path)?.ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
+    }
+}
+
+fn optional(content: Option<Content>) -> Value {
+    content.map_or(Value::None, Value::Content)
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Opening => "opening",
+        Role::Preambular => "preambular",
+        Role::Operative => "operative",
+        Role::Continuation => "continuation",
+        Role::Body => "body",
+    }
+}
+
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Start => "start",
+        Alignment::Center => "center",
+        Alignment::End => "end",
+    }
+}

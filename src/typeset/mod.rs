@@ -1,0 +1,19 @@
+//! Typesetting: a checked work and a template become rows of finished lines, not yet on pages.
+
+mod compose;
+mod data;
+mod nobreak;
+mod fonts;
+mod passage;
+mod sheet;
+mod template;
+mod world;
+
+pub use compose::{Composed, compose, furniture};
+pub use fonts::{FontError, Fonts};
+pub use passage::{Passage, Passages, Place, Purpose};
+pub use sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
+pub use template::TemplateError;
+pub use world::Template;
+
+pub(crate) use passage::is_steering;

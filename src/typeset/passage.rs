@@ -1,0 +1,125 @@
+//! Passages: the pieces of the document's text as they are handed to Typst, each under a number that comes back with
+//! every glyph. So a laid-out glyph is known by the place of its letters in the text, whatever order it was set in.
+
+use std::num::NonZeroU64;
+use std::ops::Range;
+
+use typst::foundations::{Content, NativeElement};
+use typst::syntax::{FileId, Span};
+use typst::text::TextElem;
+
+use super::world::file_id;
+use crate::locale::Language;
+
+/// Typst keeps the offset of a glyph in its passage in 16 bits: longer text is cut into passages of this many bytes.
+const LONGEST: usize = 32 << 10;
+
+/// What the text of a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Running text.
+    Text,
+    /// The label of a paragraph: `١ -`.
+    Label,
+    /// The mark of a note in the text, with the place of the note.
+    Mark(usize),
+    /// The mark before the text of a note, with the place of the note.
+    NoteLabel(usize),
+}
+
+/// A piece of text as it was handed to Typst.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The text as the source has it.
+    pub text: String,
+    /// What it is.
+    pub purpose: Purpose,
+    /// Its language.
+    pub language: Language,
+}
+
+/// All passages of an edition, in reading order within each block.
+#[derive(Debug, Default)]
+pub struct Passages {
+    passages: Vec<Passage>,
+}
+
+/// A place in the text: a passage and a range of bytes in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The number of the passage.
+    pub passage: u32,
+    /// The bytes in its text.
+    pub range: (u32, u32),
+}
+
+/// The characters that steer line breaking and direction and are no part of the text.
+///
+/// `U+200F` and `U+200E` stand before a note mark, so that the mark takes the direction of its paragraph and not that of
+/// the number or the word before it; `U+2060` forbids a break.
+pub(crate) fn is_steering(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2060}')
+}
+
+impl Passages {
+    /// Adds text and gives the content that sets it. The white space of `text` may hold no-break spaces in place of
+    /// spaces and steering characters; both are undone in what readers get.
+    pub(crate) fn add(&mut self, text: &str, purpose: Purpose, language: Language) -> Content {
+        let mut rest = text;
+        let mut pieces = Vec::new();
+        while !rest.is_empty() {
+            let (piece, tail) = rest.split_at(cut(rest));
+            rest = tail;
+            let number = self.passages.len() as u64;
+            self.passages.push(Passage { text: piece.to_owned(), purpose, language });
+            pieces.push(TextElem::new(piece.into()).pack().spanned(span(number)));
+        }
+        Content::sequence(pieces)
+    }
+
+    /// The passage of a number.
+    pub fn get(&self, number: u32) -> Option<&Passage> {
+        self.passages.get(number as usize)
+    }
+
+    /// The passage that a glyph with this span belongs to; `None` for text of the template's own.
+    pub(crate) fn of_span(&self, span: Span) -> Option<u32> {
+        if span.id() != Some(passage_file()) {
+            return None;
+        }
+        let number = (span.into_raw().get() & NUMBER_MASK).checked_sub(FIRST_NUMBER)?;
+        let number = u32::try_from(number).ok()?;
+        self.get(number).map(|_| number)
+    }
+
+    /// The text at a place, without steering characters; a no-break space that stands for a space is a space again.
+    pub fn text(&self, passage: u32, range: Range<usize>) -> String {
+        let text = self.get(passage).and_then(|p| p.text.get(range)).unwrap_or_default();
+        text.chars().filter(|c| !is_steering(*c)).collect()
+    }
+}
+
+/// Where to cut text that is too long for one passage: after a space, so that no word is shaped in two parts.
+fn cut(text: &str) -> usize {
+    if text.len() <= LONGEST {
+        return text.len();
+    }
+    let mut limit = LONGEST;
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    text[..limit].rfind(' ').map_or(limit, |at| at + 1)
+}
+
+/// Typst's spans hold a file in the high 16 bits and a number from 2 in the low 48.
+const NUMBER_MASK: u64 = (1 << 48) - 1;
+const FIRST_NUMBER: u64 = 2;
+
+fn passage_file() -> FileId {
+    file_id("/text")
+}
+
+fn span(number: u64) -> Span {
+    let raw = (u64::from(passage_file().into_raw().get()) << 48) | (FIRST_NUMBER + number);
+    NonZeroU64::new(raw).map_or_else(Span::detached, Span::from_raw)
+}

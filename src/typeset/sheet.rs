@@ -1,0 +1,112 @@
+//! What a template says of an edition: the sheet, the columns, and the rows of content, not yet on pages.
+
+use typst::layout::{Abs, Frame};
+
+use crate::locale::Language;
+
+/// The room for text between the heads and feet of a page, all in points from the top edge.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Body {
+    /// Where the text starts.
+    pub top: Abs,
+    /// Where the notes end.
+    pub bottom: Abs,
+}
+
+/// A column of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The language that is set in it.
+    pub language: Language,
+    /// Its left edge from the left edge of the sheet.
+    pub x: Abs,
+    /// Its measure.
+    pub width: Abs,
+}
+
+/// How notes stand at the foot of a page.
+#[derive(Debug, Clone)]
+pub struct NoteArea {
+    /// The least space between the text and the rule.
+    pub above: Abs,
+    /// The space between the rule and the first note.
+    pub below_rule: Abs,
+    /// The space between notes.
+    pub between: Abs,
+    /// The rule over the notes of each column.
+    pub rules: Vec<Option<Frame>>,
+}
+
+/// The sheet of an edition.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The width of the paper.
+    pub width: Abs,
+    /// The height of the paper.
+    pub height: Abs,
+    /// The body of the first page.
+    pub first: Body,
+    /// The body of every other page.
+    pub other: Body,
+    /// The columns, in the order in which they are read.
+    pub columns: Vec<Column>,
+    /// How notes stand.
+    pub notes: NoteArea,
+    /// Whether lines are filled by elongation where the language has it.
+    pub kashida: bool,
+}
+
+impl Sheet {
+    /// The left edge and the width of all columns together.
+    pub fn measure(&self) -> (Abs, Abs) {
+        let left = self.columns.iter().map(|c| c.x).fold(self.width, Abs::min);
+        let right = self.columns.iter().map(|c| c.x + c.width).fold(Abs::zero(), Abs::max);
+        (left, right - left)
+    }
+
+    /// The body of a page, which is counted from 0.
+    pub fn body(&self, page: usize) -> Body {
+        if page == 0 { self.first } else { self.other }
+    }
+}
+
+/// What a row is in the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowRole {
+    /// The block of the document at this place.
+    Block(usize),
+    /// The title.
+    Title,
+    /// A line of front or closing matter: masthead, adoption, report, notice, meeting, date.
+    Line,
+}
+
+/// A row of content: a cell a column, or one cell across all of them.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What it is in the document.
+    pub role: RowRole,
+    /// The space above it, which falls away at the top of a page.
+    pub above: Abs,
+    /// Whether the row must stand on one page with the start of the next one.
+    pub keep: bool,
+    /// Whether the lines of the row stay on one page.
+    pub whole: bool,
+    /// Whether its one cell runs across all columns.
+    pub across: bool,
+    /// Whether the template forbids elongation in it.
+    pub kashida: bool,
+    /// The cells.
+    pub cells: Vec<Option<Frame>>,
+}
+
+/// An edition as the template and Typst set it: blocks of finished lines, not yet on pages.
+#[derive(Debug)]
+pub struct Setting {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The rows, in reading order.
+    pub rows: Vec<Row>,
+    /// The notes of each column, in the order of their numbers.
+    pub notes: Vec<Vec<Frame>>,
+}

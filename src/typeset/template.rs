@@ -1,0 +1,248 @@
+//! Calls a template and reads what it answers.
+//!
+//! A template is a Typst file with three functions: `mark` sets a note mark in running text, `edition` turns the data of
+//! a document into a sheet and rows of content, `furniture` sets what stands round the body of a page. The document
+//! reaches them as values, never as markup, so that nothing in a source can be read as code.
+
+use comemo::{Track, Tracked};
+use ecow::EcoVec;
+use rayon::prelude::*;
+use typst::diag::{SourceDiagnostic, SourceResult};
+use typst::engine::{Engine, Route, Sink, Traced};
+use typst::foundations::{Content, Context, Dict, Func, Module, StyleChain, Styles, Value};
+use typst::introspection::{EmptyIntrospector, Locator};
+use typst::layout::{Abs, Axes, Frame, Length, Region, Size};
+use typst::model::{Numbering, NumberingPattern, ParLine};
+use typst::utils::{Numeric, Protected};
+use typst::{World, WorldExt};
+
+use super::world::{Template, TemplateWorld};
+
+/// A template that does not do what it should.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", .faults.join("\n"))]
+pub struct TemplateError {
+    /// The faults, each with its place in the template.
+    pub faults: Vec<String>,
+}
+
+impl TemplateError {
+    pub(crate) fn new(fault: impl Into<String>) -> Self {
+        Self { faults: vec![fault.into()] }
+    }
+}
+
+/// An evaluated template.
+pub(crate) struct Stage<'a> {
+    name: String,
+    world: &'a TemplateWorld<'a>,
+    module: Module,
+    styles: Styles,
+}
+
+impl<'a> Stage<'a> {
+    /// Evaluates the template.
+    pub(crate) fn new(world: &'a TemplateWorld<'a>, template: &Template) -> Result<Self, TemplateError> {
+        let mut sink = Sink::new();
+        let evaluated = typst_eval::eval(
+            (world as &dyn World).track(),
+            world.library(),
+            Traced::default().track(),
+            sink.track_mut(),
+            Route::default().track(),
+            world.template(),
+        );
+        let mut stage = Self {
+            name: template.name.clone(),
+            world,
+            module: Module::new("template", Default::default()),
+            styles: line_marker_styles(),
+        };
+        stage.module = evaluated.map_err(|errors| stage.error(&errors))?;
+        Ok(stage)
+    }
+
+    /// Calls a function of the template.
+    pub(crate) fn call<const N: usize>(&self, function: &str, args: [Value; N]) -> Result<Value, TemplateError> {
+        let func = self.function(function)?;
+        self.run(|engine| func.call(engine, Context::none().track(), args.into_iter()))
+    }
+
+    /// Whether the template has a function of this name.
+    fn function(&self, name: &str) -> Result<Func, TemplateError> {
+        match self.module.scope().get(name).map(|binding| binding.read()) {
+            Some(Value::Func(func)) => Ok(func.clone()),
+            Some(_) => Err(TemplateError::new(format!("{}: `{name}` must be a function", self.name))),
+            None => Err(TemplateError::new(format!(
+                "{}: the template has no function `{name}`; see docs/templates.md for the three that it must have",
+                self.name
+            ))),
+        }
+    }
+
+    /// Lays contents out, each in a column of its width and without an end, in parallel and in order.
+    pub(crate) fn layout(&self, contents: &[(Content, Abs)]) -> Result<Vec<Frame>, TemplateError> {
+        let frames: Vec<_> = contents
+            .par_iter()
+            .map(|(content, width)| {
+                self.run(|engine| {
+                    let base = StyleChain::new(&self.world.library().styles);
+                    let styles = base.chain(&self.styles);
+                    let region = Region::new(Size::new(*width, Abs::inf()), Axes::new(true, false));
+                    typst_layout::layout_frame(engine, content, Locator::root(), styles, region)
+                })
+            })
+            .collect();
+        let mut out = Vec::with_capacity(frames.len());
+        let mut faults = Vec::new();
+        for frame in frames {
+            match frame {
+                Ok(frame) => out.push(frame),
+                Err(error) => faults.extend(error.faults.into_iter().filter(|f| !faults.contains(f)).collect::<Vec<_>>()),
+            }
+        }
+        if faults.is_empty() { Ok(out) } else { Err(TemplateError { faults }) }
+    }
+
+    fn run<T>(&self, work: impl FnOnce(&mut Engine) -> SourceResult<T>) -> Result<T, TemplateError> {
+        let introspector = EmptyIntrospector;
+        let traced = Traced::default();
+        let mut sink = Sink::new();
+        let world: Tracked<dyn World> = (self.world as &dyn World).track();
+        let mut engine = Engine {
+            world,
+            library: self.world.library(),
+            introspector: Protected::new((&introspector as &dyn typst::introspection::Introspector).track()),
+            traced: traced.track(),
+            sink: sink.track_mut(),
+            route: Route::default(),
+        };
+        let result = work(&mut engine).map_err(|errors| self.error(&errors))?;
+        let delayed = sink.delayed();
+        if delayed.is_empty() { Ok(result) } else { Err(self.error(&delayed)) }
+    }
+
+    fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
+        let tell = |error: &SourceDiagnostic| {
+            let mut text = match self.position(error) {
+                Some((line, column)) => format!("{}:{line}:{column}: {}", self.name, error.message),
+                None => format!("{}: {}", self.name, error.message),
+            };
+            for hint in &error.hints {
+                text.push_str(&format!("\n  help: {}", hint.v));
+            }
+            text
+        };
+        TemplateError { faults: errors.iter().map(tell).collect() }
+    }
+
+    /// Line and column of a fault, both from 1.
+    fn position(&self, error: &SourceDiagnostic) -> Option<(usize, usize)> {
+        let range = self.world.range(error.span)?;
+        let before = self.world.template().text().get(..range.start)?;
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        Some((line, column))
+    }
+
+    /// The name that messages use.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Makes Typst put a marker at the baseline of every line it sets, by which the lines are found again. The number that
+/// it would print is never laid out: that happens only at the root of a page.
+fn line_marker_styles() -> Styles {
+    let mut styles = Styles::new();
+    if let Ok(pattern) = "1".parse::<NumberingPattern>() {
+        styles.set(ParLine::numbering, Some(Numbering::Pattern(pattern)));
+    }
+    styles
+}
+
+/// Reads a dictionary that a template answered, with errors that name the key.
+pub(crate) struct Answer<'a> {
+    /// The template and the way to this dictionary, for messages.
+    pub(crate) path: String,
+    /// The dictionary.
+    pub(crate) dict: &'a Dict,
+}
+
+impl<'a> Answer<'a> {
+    /// The value as a dictionary.
+    pub(crate) fn of(value: &'a Value, path: impl Into<String>) -> Result<Self, TemplateError> {
+        let path = path.into();
+        match value {
+            Value::Dict(dict) => Ok(Self { path, dict }),
+            other => Err(TemplateError::new(format!("{path} must be a dictionary, found {}", other.ty()))),
+        }
+    }
+
+    fn wrong(&self, key: &str, expected: &str, found: &Value) -> TemplateError {
+        TemplateError::new(format!("{}.{key} must be {expected}, found {}", self.path, found.ty()))
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &str) -> Result<&'a Value, TemplateError> {
+        self.dict.get(key).map_err(|_| TemplateError::new(format!("{} has no key `{key}`", self.path)))
+    }
+
+    /// An absolute length.
+    pub(crate) fn length(&self, key: &str) -> Result<Abs, TemplateError> {
+        match self.get(key)? {
+            Value::Length(Length { abs, em }) if em.is_zero() && abs.is_finite() => Ok(*abs),
+            other => Err(self.wrong(key, "an absolute length (pt, mm, cm)", other)),
+        }
+    }
+
+    /// A truth value; `default` where the key is missing.
+    pub(crate) fn flag(&self, key: &str, default: bool) -> Result<bool, TemplateError> {
+        match self.dict.get(key) {
+            Err(_) => Ok(default),
+            Ok(Value::Bool(flag)) => Ok(*flag),
+            Ok(other) => Err(self.wrong(key, "true or false", other)),
+        }
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, key: &str) -> Result<&'a str, TemplateError> {
+        match self.get(key)? {
+            Value::Str(text) => Ok(text.as_str()),
+            other => Err(self.wrong(key, "a string", other)),
+        }
+    }
+
+    /// A whole number, `None` for `none` or a missing key.
+    pub(crate) fn index(&self, key: &str) -> Result<Option<usize>, TemplateError> {
+        match self.dict.get(key) {
+            Err(_) | Ok(Value::None) => Ok(None),
+            Ok(Value::Int(n)) if *n >= 0 => Ok(usize::try_from(*n).ok()),
+            Ok(other) => Err(self.wrong(key, "a whole number or none", other)),
+        }
+    }
+
+    /// The values of an array.
+    pub(crate) fn array(&self, key: &str) -> Result<&'a [Value], TemplateError> {
+        match self.get(key)? {
+            Value::Array(array) => Ok(array.as_slice()),
+            other => Err(self.wrong(key, "an array", other)),
+        }
+    }
+
+    /// A dictionary inside this one.
+    pub(crate) fn dict(&self, key: &str) -> Result<Answer<'a>, TemplateError> {
+        Answer::of(self.get(key)?, format!("{}.{key}", self.path))
+    }
+}
+
+/// Content, or `None` for `none`.
+pub(crate) fn optional_content(value: &Value, path: &str) -> Result<Option<Content>, TemplateError> {
+    match value {
+        Value::None => Ok(None),
+        Value::Content(content) => Ok(Some(content.clone())),
+        Value::Str(text) => Ok(Some(typst::text::TextElem::packed(text.as_str()))),
+        other => Err(TemplateError::new(format!("{path} must be content or none, found {}", other.ty()))),
+    }
+}
+
