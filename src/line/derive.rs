@@ -1,0 +1,346 @@
+//! Derived fonts: fonts made for one document, in which every glyph stands for one character.
+//!
+//! Readers of PDF take a line apart at every change of font, size and height, and at every glyph that stands for more or
+//! less than one character (`docs/text.md`). So the glyphs of a line, whatever fonts they come from, however raised,
+//! moved, scaled or elongated, become glyphs of one font of the line:
+//!
+//! ```text
+//!        |<------ advance ------>|
+//!        |<-- e -->|             |
+//!        |=========|#############|     an elongated letter: the tatweel stretched to e, and the letter beside it,
+//!        |=========|##  letter ##|     one outline, one character
+//! ```
+//!
+//! A cluster of several letters (a ligature) becomes as many glyphs as it has letters: the first from the left has the
+//! outline, the others have their share of the advance and no ink. A mark above or below is drawn with its letter and has
+//! a glyph without ink and advance of its own.
+
+use kurbo::{Affine, BezPath, PathEl, Shape};
+use rustc_hash::FxHashMap;
+use ttf_parser::{GlyphId, OutlineBuilder};
+use typst::foundations::Bytes;
+use typst::layout::Abs;
+use typst::text::{Font, FontInstance, FontVariations};
+use write_fonts::FontBuilder;
+use write_fonts::tables::glyf::{GlyfLocaBuilder, Glyph, SimpleGlyph};
+use write_fonts::tables::head::{Flags, Head, MacStyle};
+use write_fonts::tables::hhea::Hhea;
+use write_fonts::tables::hmtx::{Hmtx, LongMetric};
+use write_fonts::tables::loca::LocaFormat;
+use write_fonts::tables::maxp::Maxp;
+use write_fonts::tables::os2::Os2;
+use write_fonts::tables::post::Post;
+use write_fonts::types::{FWord, Fixed, UfWord};
+
+/// Fonts of 1,000 units get a finer grid, so that scaled glyphs keep their shape.
+const FINE: f64 = 2000.0;
+
+/// How far a stretched tatweel reaches into the letters at its sides, in em: less would show as a hairline between them,
+/// more would thicken the joint of slanted strokes.
+const OVERLAP: f64 = 0.02;
+
+/// A font that cannot be derived from.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum DeriveError {
+    /// The licence bits of the font (OpenType OS/2, `fsType`) forbid it.
+    #[error(
+        "the font `{family}` forbids a modified or embedded copy of itself (OS/2 fsType {bits:#06x}); take another one by \
+         [fonts] in document.toml, or none, which falls back to Amiri and STIX Two Text"
+    )]
+    Forbidden {
+        /// The family.
+        family: String,
+        /// The bits.
+        bits: u16,
+    },
+    /// The font would have more glyphs than a font can hold.
+    #[error("more than 65,535 different glyphs of `{family}` are needed in one edition; split the document")]
+    TooManyGlyphs {
+        /// The family.
+        family: String,
+    },
+    /// The tables could not be written or read back.
+    #[error("no font could be derived from `{family}`: {reason}")]
+    Broken {
+        /// The family.
+        family: String,
+        /// What failed.
+        reason: String,
+    },
+}
+
+/// A part of a derived glyph: a glyph of some font, placed. All lengths are in units of the derived font.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Part {
+    /// The font that the outline comes from.
+    pub(super) font: FontInstance,
+    /// The glyph.
+    pub(super) glyph: u16,
+    /// Right of the origin.
+    pub(super) x: i32,
+    /// Above the baseline.
+    pub(super) y: i32,
+    /// Its size by that of the line's font, in 1/65,536.
+    pub(super) scale: u32,
+    /// The width that the glyph is stretched to; `None` for its own.
+    pub(super) stretch: Option<i32>,
+}
+
+/// What a derived glyph is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Recipe {
+    /// The character that it stands for.
+    pub(super) character: char,
+    /// Its advance, in units of the derived font.
+    pub(super) advance: i32,
+    /// What is drawn.
+    pub(super) parts: Vec<Part>,
+}
+
+/// The font that is being derived from a font.
+struct Draft {
+    base: FontInstance,
+    units: f64,
+    recipes: Vec<Recipe>,
+    numbers: FxHashMap<Recipe, u16>,
+}
+
+/// The derived fonts of an edition.
+#[derive(Default)]
+pub(super) struct Foundry {
+    drafts: Vec<Draft>,
+    places: FxHashMap<FontInstance, usize>,
+}
+
+/// Units of the em of the font that is derived from a font.
+pub(super) fn units_of(base: &FontInstance) -> f64 {
+    let units = base.units_per_em();
+    if units < FINE { units * (FINE / units).floor().clamp(1.0, 16.0) } else { units }
+}
+
+impl Foundry {
+    /// The place of the font that is derived from `base`.
+    pub(super) fn font(&mut self, base: &FontInstance) -> Result<usize, DeriveError> {
+        if let Some(place) = self.places.get(base) {
+            return Ok(*place);
+        }
+        check_licence(base)?;
+        let place = self.drafts.len();
+        // Glyph 0 is what a font shows for nothing, and never used.
+        self.drafts.push(Draft {
+            base: base.clone(),
+            units: units_of(base),
+            recipes: vec![Recipe { character: '\0', advance: 0, parts: Vec::new() }],
+            numbers: FxHashMap::default(),
+        });
+        self.places.insert(base.clone(), place);
+        Ok(place)
+    }
+
+    /// The number of the glyph of a recipe.
+    pub(super) fn glyph(&mut self, font: usize, recipe: &Recipe) -> Result<u16, DeriveError> {
+        let draft = &mut self.drafts[font];
+        if let Some(number) = draft.numbers.get(recipe) {
+            return Ok(*number);
+        }
+        let number = u16::try_from(draft.recipes.len())
+            .ok()
+            .filter(|n| *n < u16::MAX)
+            .ok_or_else(|| DeriveError::TooManyGlyphs { family: family(&draft.base) })?;
+        draft.recipes.push(recipe.clone());
+        draft.numbers.insert(recipe.clone(), number);
+        Ok(number)
+    }
+
+    /// The finished fonts.
+    pub(super) fn finish(self) -> Result<Vec<FontInstance>, DeriveError> {
+        self.drafts.iter().map(Draft::build).collect()
+    }
+}
+
+fn family(font: &FontInstance) -> String {
+    font.font().info().family.clone()
+}
+
+/// OS/2 `fsType`: bit 1 restricts embedding altogether, bit 8 forbids subsetting, bit 9 allows bitmaps only.
+fn check_licence(base: &FontInstance) -> Result<(), DeriveError> {
+    const RESTRICTED: u16 = 0x0002;
+    const NO_SUBSETTING: u16 = 0x0100;
+    const BITMAP_ONLY: u16 = 0x0200;
+    let os2 = base.ttf().raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));
+    let bits = os2.and_then(|table| table.get(8..10)).map_or(0, |b| u16::from_be_bytes([b[0], b[1]]));
+    if bits & (RESTRICTED | NO_SUBSETTING | BITMAP_ONLY) == 0 {
+        Ok(())
+    } else {
+        Err(DeriveError::Forbidden { family: family(base), bits })
+    }
+}
+
+impl Draft {
+    fn build(&self) -> Result<FontInstance, DeriveError> {
+        let broken = |reason: String| DeriveError::Broken { family: family(&self.base), reason };
+        let mut builder = GlyfLocaBuilder::new();
+        let mut metrics = Vec::with_capacity(self.recipes.len());
+        let mut bounds = kurbo::Rect::ZERO;
+        let mut points = (0, 0);
+        for recipe in &self.recipes {
+            let path = self.outline(recipe);
+            let bearing = if path.is_empty() {
+                builder.add_glyph(&Glyph::Empty).map_err(|e| broken(e.to_string()))?;
+                0.0
+            } else {
+                let glyph = SimpleGlyph::from_bezpath(&path).map_err(|e| broken(format!("{e:?}")))?;
+                points.0 = points.0.max(glyph.contours.len());
+                points.1 = points.1.max(glyph.contours.iter().map(|contour| contour.len()).sum());
+                builder.add_glyph(&glyph).map_err(|e| broken(e.to_string()))?;
+                bounds = bounds.union(path.control_box());
+                f64::from(glyph.bbox.x_min)
+            };
+            metrics.push(LongMetric::new(recipe.advance.clamp(0, 0xffff) as u16, bearing as i16));
+        }
+        let data = self.tables(builder, metrics, bounds, points).map_err(|e| broken(e.to_string()))?;
+        let font = Font::new(Bytes::new(data), 0).ok_or_else(|| broken("the tables cannot be read back".to_owned()))?;
+        let variant = font.info().variant;
+        Ok(font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
+    }
+
+    fn outline(&self, recipe: &Recipe) -> BezPath {
+        let mut all = BezPath::new();
+        for part in &recipe.parts {
+            let mut pen = Pen(BezPath::new());
+            let ttf = part.font.ttf();
+            if ttf.outline_glyph(GlyphId(part.glyph), &mut pen).is_none() {
+                continue;
+            }
+            let grid = self.units / part.font.units_per_em() * f64::from(part.scale) / 65536.0;
+            let mut place = Affine::scale(grid);
+            if let Some(width) = part.stretch {
+                let ink = pen.0.bounding_box();
+                let overlap = OVERLAP * self.units;
+                let across = (f64::from(width) + 2.0 * overlap) / ink.width().max(1.0);
+                place = Affine::translate((-overlap, 0.0))
+                    * Affine::scale_non_uniform(across, grid)
+                    * Affine::translate((-ink.x0, 0.0));
+            }
+            let place = Affine::translate((f64::from(part.x), f64::from(part.y))) * place;
+            quadratic(&(place * pen.0), &mut all);
+        }
+        all
+    }
+
+    fn tables(
+        &self,
+        glyphs: GlyfLocaBuilder,
+        metrics: Vec<LongMetric>,
+        bounds: kurbo::Rect,
+        (contours, points): (usize, usize),
+    ) -> Result<Vec<u8>, write_fonts::BuilderError> {
+        let (glyf, loca, format) = glyphs.build();
+        let ttf = self.base.ttf();
+        let grid = self.units / self.base.units_per_em();
+        let count = metrics.len() as u16;
+        let scaled = |units: i16| FWord::new((f64::from(units) * grid).round() as i16);
+        let head = Head {
+            font_revision: Fixed::from_f64(1.0),
+            flags: Flags::empty(),
+            units_per_em: self.units as u16,
+            x_min: bounds.x0.floor() as i16,
+            y_min: bounds.y0.floor() as i16,
+            x_max: bounds.x1.ceil() as i16,
+            y_max: bounds.y1.ceil() as i16,
+            mac_style: MacStyle::empty(),
+            lowest_rec_ppem: 8,
+            index_to_loc_format: i16::from(matches!(format, LocaFormat::Long)),
+            ..Head::default()
+        };
+        let hhea = Hhea {
+            ascender: scaled(ttf.ascender()),
+            descender: scaled(ttf.descender()),
+            advance_width_max: UfWord::new(metrics.iter().map(|m| m.advance).max().unwrap_or(0)),
+            number_of_h_metrics: count,
+            ..Hhea::default()
+        };
+        let maxp = Maxp {
+            num_glyphs: count,
+            max_points: Some(points as u16),
+            max_contours: Some(contours as u16),
+            max_composite_points: Some(0),
+            max_composite_contours: Some(0),
+            max_zones: Some(1),
+            max_twilight_points: Some(0),
+            max_storage: Some(0),
+            max_function_defs: Some(0),
+            max_instruction_defs: Some(0),
+            max_stack_elements: Some(0),
+            max_size_of_instructions: Some(0),
+            max_component_elements: Some(0),
+            max_component_depth: Some(0),
+        };
+        let os2 = Os2 {
+            us_weight_class: ttf.weight().to_number(),
+            s_typo_ascender: scaled(ttf.ascender()).to_i16(),
+            s_typo_descender: scaled(ttf.descender()).to_i16(),
+            us_win_ascent: scaled(ttf.ascender()).to_i16().unsigned_abs(),
+            us_win_descent: scaled(ttf.descender()).to_i16().unsigned_abs(),
+            s_cap_height: Some(scaled(ttf.capital_height().unwrap_or(700)).to_i16()),
+            sx_height: Some(scaled(ttf.x_height().unwrap_or(500)).to_i16()),
+            us_default_char: Some(0),
+            us_break_char: Some(32),
+            us_max_context: Some(0),
+            ul_code_page_range_1: Some(0),
+            ul_code_page_range_2: Some(0),
+            ..Os2::default()
+        };
+        let post = Post { italic_angle: Fixed::from_f64(f64::from(ttf.italic_angle())), ..Post::default() };
+        let mut font = FontBuilder::new();
+        font.add_table(&head)?.add_table(&hhea)?.add_table(&maxp)?.add_table(&os2)?.add_table(&post)?;
+        font.add_table(&Hmtx::new(metrics, Vec::new()))?.add_table(&glyf)?.add_table(&loca)?;
+        // The names stay, with the copyright and the licence that the derived font keeps.
+        if let Some(names) = ttf.raw_face().table(ttf_parser::Tag::from_bytes(b"name")) {
+            font.add_raw(write_fonts::types::Tag::new(b"name"), names.to_vec());
+        }
+        Ok(font.build())
+    }
+}
+
+struct Pen(BezPath);
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to((f64::from(x), f64::from(y)));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to((f64::from(x), f64::from(y)));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let point = |x: f32, y: f32| (f64::from(x), f64::from(y));
+        self.0.curve_to(point(x1, y1), point(x2, y2), point(x, y));
+    }
+
+    fn close(&mut self) {
+        self.0.close_path();
+    }
+}
+
+/// Adds a path as lines and quadratic curves, which are what a TrueType outline has. Cubic curves, of fonts with CFF
+/// outlines, are met to a quarter of a unit.
+fn quadratic(path: &BezPath, out: &mut BezPath) {
+    let mut last = kurbo::Point::ZERO;
+    for element in path.elements() {
+        match *element {
+            PathEl::CurveTo(a, b, end) => {
+                for (_, _, quad) in kurbo::CubicBez::new(last, a, b, end).to_quads(0.25) {
+                    out.quad_to(quad.p1, quad.p2);
+                }
+            }
+            other => out.push(other),
+        }
+        last = element.end_point().unwrap_or(last);
+    }
+}

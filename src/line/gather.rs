@@ -1,0 +1,317 @@
+//! Gathers the lines of a frame.
+//!
+//! Typst breaks a line into text items by font, by size and by vertical offset, and puts the items in logical order but
+//! the glyphs of one item in visual order. A marker stands at every baseline (see [`crate::typeset`]), so the items
+//! between two markers are one line; the span of each glyph tells which letters of the source it draws.
+
+use rustc_hash::FxHashMap;
+use typst::introspection::Tag;
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::model::{ParLineMarker, TableCell};
+use typst::text::TextItem;
+use unicode_bidi::{BidiInfo, Level};
+
+use super::{Cell, Cluster, Line, Run, SetGlyph};
+use crate::locale::{Direction, Language};
+use crate::typeset::{Passages, Place, Purpose};
+
+/// Gathers the lines of a cell or a note that Typst laid out.
+pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
+    let mut collector = Collector { passages, raw: Vec::new(), ornaments: Vec::new(), table: None };
+    collector.walk(frame, Point::zero());
+    let Collector { raw, ornaments, .. } = collector;
+    let raw: Vec<RawLine> = raw.into_iter().filter(|line| !line.clusters.is_empty()).collect();
+    let levels = Levels::new(&raw, passages, language);
+    let ascent = raw.iter().map(|line| line.baseline).fold(Abs::inf(), Abs::min);
+    let deepest = raw.iter().map(|line| line.baseline).fold(Abs::zero(), Abs::max);
+    let mut lines: Vec<Line> = raw.into_iter().map(|line| line.finish(&levels)).collect();
+    for line in &mut lines {
+        line.ascent = ascent;
+        line.descent = (frame.height() - deepest).max(Abs::zero());
+    }
+    tell_text(&mut lines, passages);
+    find_justified(&mut lines, frame.width());
+    Cell { lines, ornaments, height: frame.height(), width: frame.width(), language }
+}
+
+/// A cluster before its level is known.
+struct RawCluster {
+    font_of: usize,
+    cluster: Cluster,
+}
+
+/// The text item that a cluster came from, without its glyphs.
+struct Source {
+    item: TextItem,
+    rise: Abs,
+    falling: bool,
+}
+
+struct RawLine {
+    baseline: Abs,
+    clusters: Vec<RawCluster>,
+    sources: Vec<Source>,
+    table: Option<(usize, usize)>,
+}
+
+struct Collector<'a> {
+    passages: &'a Passages,
+    raw: Vec<RawLine>,
+    ornaments: Vec<(Point, FrameItem)>,
+    table: Option<(usize, usize)>,
+}
+
+impl Collector<'_> {
+    fn walk(&mut self, frame: &Frame, origin: Point) {
+        for (point, item) in frame.items() {
+            let at = origin + *point;
+            match item {
+                FrameItem::Group(group) if group.clip.is_none() && group.transform == Transform::identity() => {
+                    self.walk(&group.frame, at);
+                }
+                FrameItem::Tag(Tag::Start(element, _)) => {
+                    if element.is::<ParLineMarker>() {
+                        let table = self.table;
+                        let line = RawLine { baseline: at.y, clusters: Vec::new(), sources: Vec::new(), table };
+                        self.raw.push(line);
+                    } else if let Some(cell) = element.to_packed::<TableCell>() {
+                        self.table = table_place(cell);
+                    }
+                }
+                FrameItem::Tag(_) | FrameItem::Link(..) => {}
+                FrameItem::Text(text) => self.text(at, text),
+                FrameItem::Group(_) | FrameItem::Shape(..) | FrameItem::Image(..) => {
+                    self.ornaments.push((at, item.clone()));
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, at: Point, item: &TextItem) {
+        let passages = self.passages;
+        let Some(line) = self.raw.last_mut() else {
+            // Text outside of any line is the template's own decoration.
+            self.ornaments.push((at, FrameItem::Text(item.clone())));
+            return;
+        };
+        let source = line.sources.len();
+        let falling = item.glyphs.windows(2).any(|pair| pair[0].range.start > pair[1].range.start);
+        let mut cursor = at.x;
+        for glyph in &item.glyphs {
+            let advance = glyph.x_advance.at(item.size);
+            let set = SetGlyph { id: glyph.id, x: glyph.x_offset.at(item.size), y: glyph.y_offset.at(item.size), stretch: None };
+            let length = u32::from(glyph.range.end - glyph.range.start);
+            let start = u32::from(glyph.span.1);
+            let passage = passages.of_span(glyph.span.0);
+            let place = passage.map(|passage| Place { passage, range: (start, start + length) });
+            match line.clusters.last_mut() {
+                // Several glyphs of one cluster follow each other in one item.
+                Some(last)
+                    if last.font_of == source && last.cluster.place.is_some() && last.cluster.place == place =>
+                {
+                    let x = last.cluster.advance + set.x;
+                    last.cluster.glyphs.push(SetGlyph { x, ..set });
+                    last.cluster.advance += advance;
+                }
+                _ => {
+                    let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
+                        Some((number, p)) => {
+                            (passages.text(number, start as usize..(start + length) as usize), p.purpose)
+                        }
+                        None => (item.text.get(glyph.range()).unwrap_or_default().to_owned(), Purpose::Text),
+                    };
+                    let cluster =
+                        Cluster { place, purpose, text, x: cursor, advance, glyphs: vec![set], logical: 0 };
+                    line.clusters.push(RawCluster { font_of: source, cluster });
+                }
+            }
+            cursor += advance;
+        }
+        let rise = line.baseline - at.y;
+        line.sources.push(Source { item: TextItem { glyphs: Vec::new(), ..item.clone() }, rise, falling });
+    }
+}
+
+/// Row and column of a table cell, which Typst has filled in when the table was laid out.
+fn table_place(cell: &typst::foundations::Packed<TableCell>) -> Option<(usize, usize)> {
+    use typst::foundations::{Smart, StyleChain};
+    match (cell.y.get(StyleChain::default()), cell.x.get(StyleChain::default())) {
+        (Smart::Custom(y), Smart::Custom(x)) => Some((y, x)),
+        _ => None,
+    }
+}
+
+/// The embedding levels of all text of a cell.
+struct Levels {
+    levels: Vec<Level>,
+    /// Where each passage starts in the text that the levels are of.
+    starts: FxHashMap<u32, usize>,
+    base: Level,
+}
+
+impl Levels {
+    /// Runs the bidirectional algorithm (UAX #9) over the passages of a cell in their order, whole, since the level of a
+    /// number at the start of a line may depend on the line before.
+    fn new(lines: &[RawLine], passages: &Passages, language: Language) -> Self {
+        let mut numbers: Vec<u32> =
+            lines.iter().flat_map(|l| &l.clusters).filter_map(|c| c.cluster.place.as_ref().map(|p| p.passage)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut text = String::new();
+        let mut starts = FxHashMap::default();
+        for number in numbers {
+            starts.insert(number, text.len());
+            text.push_str(passages.get(number).map_or("", |p| &p.text));
+        }
+        let base = if language.direction() == Direction::RightToLeft { Level::rtl() } else { Level::ltr() };
+        let levels = BidiInfo::new(&text, Some(base)).levels;
+        Self { levels, starts, base }
+    }
+
+    fn of(&self, cluster: &Cluster, falling: bool) -> u8 {
+        let known = cluster.place.as_ref().and_then(|place| {
+            let start = self.starts.get(&place.passage)?;
+            self.levels.get(start + place.range.0 as usize)
+        });
+        match known {
+            Some(level) => level.number(),
+            // Text of the template's own: its glyphs tell its direction.
+            None if falling => 1,
+            None => self.base.number() * 2,
+        }
+    }
+}
+
+impl RawLine {
+    fn finish(self, levels: &Levels) -> Line {
+        let mut clusters: Vec<(u8, RawCluster)> = self
+            .clusters
+            .into_iter()
+            .map(|raw| (levels.of(&raw.cluster, self.sources[raw.font_of].falling), raw))
+            .collect();
+        number_in_order_of_text(&mut clusters);
+        // Spaces that Typst trimmed at the end of a line have no advance: they are in the text and not on the page.
+        clusters.retain(|(_, raw)| !(raw.cluster.is_space() && raw.cluster.advance.approx_eq(Abs::zero())));
+        // Default-ignorable characters steer only.
+        clusters.retain(|(_, raw)| !raw.cluster.text.is_empty());
+        clusters.sort_by(|(_, a), (_, b)| a.cluster.x.to_raw().total_cmp(&b.cluster.x.to_raw()));
+        let mut runs: Vec<Run> = Vec::new();
+        let mut last = None;
+        for (level, raw) in clusters {
+            let source = &self.sources[raw.font_of];
+            let same = last.is_some_and(|(l, from): (u8, usize)| {
+                let before = &self.sources[from];
+                l == level && before.item.font == source.item.font && before.item.size == source.item.size
+                    && before.item.fill == source.item.fill && before.item.stroke == source.item.stroke
+                    && (before.rise - source.rise).abs() < MINUTE_RISE
+            });
+            last = Some((level, raw.font_of));
+            match runs.last_mut() {
+                Some(run) if same => {
+                    // A part of the run that the font raises by a little: kept as an offset of its glyphs.
+                    let lift = source.rise - run.rise;
+                    let mut cluster = raw.cluster;
+                    cluster.glyphs.iter_mut().for_each(|glyph| glyph.y += lift);
+                    run.clusters.push(cluster);
+                }
+                _ => runs.push(Run {
+                    font: source.item.font.clone(),
+                    size: source.item.size,
+                    fill: source.item.fill.clone(),
+                    stroke: source.item.stroke.clone(),
+                    rise: source.rise,
+                    level,
+                    clusters: vec![raw.cluster],
+                }),
+            }
+        }
+        Line {
+            baseline: self.baseline,
+            ascent: Abs::zero(),
+            descent: Abs::zero(),
+            runs,
+            text: String::new(),
+            table: self.table,
+            justified: false,
+        }
+    }
+}
+
+/// Fonts place single letters a little higher by GPOS; Typst makes an item of its own of each such stretch. A rise under
+/// this is such an offset, above it a template's raised text.
+const MINUTE_RISE: Abs = Abs::raw(1.5);
+
+/// Numbers the clusters of a line in the order of the text. Text of the template's own comes after what stood before it
+/// in the frame.
+fn number_in_order_of_text(clusters: &mut [(u8, RawCluster)]) {
+    let mut keys = Vec::with_capacity(clusters.len());
+    let mut last = (0, 0);
+    for (index, (_, raw)) in clusters.iter().enumerate() {
+        if let Some(place) = &raw.cluster.place {
+            last = (place.passage, place.range.0);
+        }
+        keys.push((last, index));
+    }
+    keys.sort_unstable();
+    for (logical, (_, index)) in keys.into_iter().enumerate() {
+        clusters[index].1.cluster.logical = logical;
+    }
+}
+
+/// Gives each line its text: from its first letter to the first letter of the line that follows it in the text, so that
+/// nothing between two lines is lost.
+fn tell_text(lines: &mut [Line], passages: &Passages) {
+    let first = |line: &Line| {
+        let places = line.clusters().filter_map(|(_, c)| c.place.as_ref());
+        places.map(|p| (p.passage, p.range.0)).min()
+    };
+    let last = |line: &Line| {
+        let places = line.clusters().filter_map(|(_, c)| c.place.as_ref());
+        places.map(|p| (p.passage, p.range.1)).max()
+    };
+    let starts: Vec<_> = lines.iter().map(first).collect();
+    for (index, line) in lines.iter_mut().enumerate() {
+        let (Some(start), Some(end)) = (starts[index], last(line)) else {
+            line.text = own_text(line);
+            continue;
+        };
+        let next = starts.iter().skip(index + 1).find_map(|s| *s).filter(|next| *next > start);
+        line.text = between(passages, start, next, end);
+    }
+}
+
+/// The text of a line of the template's own, in the order in which it was set.
+fn own_text(line: &Line) -> String {
+    let mut clusters: Vec<_> = line.clusters().map(|(_, c)| c).collect();
+    clusters.sort_by_key(|c| c.logical);
+    clusters.into_iter().map(|c| c.text.as_str()).collect()
+}
+
+fn between(passages: &Passages, start: (u32, u32), next: Option<(u32, u32)>, end: (u32, u32)) -> String {
+    let stop = next.unwrap_or((end.0, u32::MAX));
+    let mut text = String::new();
+    for number in start.0..=stop.0 {
+        let Some(passage) = passages.get(number) else { break };
+        let from = if number == start.0 { start.1 as usize } else { 0 };
+        let to = if number == stop.0 { passage.text.len().min(stop.1 as usize) } else { passage.text.len() };
+        if from < to {
+            text.push_str(&passages.text(number, from..to));
+        }
+    }
+    text
+}
+
+/// Whether each line reaches from side to side: all lines of a justified paragraph but its last.
+fn find_justified(lines: &mut [Line], width: Abs) {
+    for line in lines {
+        let left = line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min);
+        let right = line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max);
+        let slack = Abs::pt(0.05);
+        let stretched = line.clusters().any(|(run, c)| {
+            c.is_space() && run.font.x_advance(c.glyphs.first().map_or(0, |g| g.id)).is_some_and(|natural| {
+                (c.advance - natural.at(run.size)).abs() > Abs::pt(0.001)
+            })
+        });
+        line.justified = stretched && (left < slack || right > width - slack);
+    }
+}

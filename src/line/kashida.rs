@@ -1,0 +1,416 @@
+//! Kashida: a justified Arabic line is filled by elongating joints between letters, and only then by its spaces.
+//!
+//! Typst has put all stretch of a line into its spaces. It is taken back from them, as far as it goes, and given to one
+//! joint a word: where to elongate, and with which priority, comes from `raqim-kashida`, which carries the rules of the
+//! naskh hand as patterns. The word is then shaped again with a tatweel in the joint, so that the forms are the font's
+//! own, and the tatweel is stretched to what the line needs. It is ink only: it never enters the text.
+
+use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
+use rustybuzz::UnicodeBuffer;
+use typst::layout::Abs;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Cell, Cluster, Line, Run, SetGlyph};
+use crate::locale::Script;
+
+/// The tatweel, which is shaped and never written.
+const TATWEEL: char = '\u{640}';
+
+/// The longest elongation that is wanted, in em of the run.
+const LONG: f64 = 0.45;
+/// The longest elongation that is taken when the spaces alone would grow over [`WIDEST`].
+const LONGEST: f64 = 1.1;
+/// The shortest elongation: less would look like a fault of the letter.
+const SHORTEST: f64 = 0.06;
+/// Spaces are left alone when they are stretched by no more than this part of their natural width: naskh prefers
+/// moderate spaces where little is missing.
+const MODERATE: f64 = 0.12;
+/// The widest space that is wanted, by its natural width.
+const WIDEST: f64 = 1.5;
+/// Two elongations in lines that follow each other stand on one column when they are nearer than this, in em.
+const COLUMN: f64 = 0.6;
+
+/// Elongates the lines of a cell.
+pub fn elongate(cell: &mut Cell) {
+    if cell.language.script() != Script::Arabic {
+        return;
+    }
+    let Some(patterns) = builtin_pattern_set("arabic-naskh") else { return };
+    let mut above: Vec<Abs> = Vec::new();
+    for line in &mut cell.lines {
+        above = if line.justified { fill(line, patterns, &above) } else { Vec::new() };
+    }
+}
+
+/// A joint that may be elongated.
+#[derive(Debug, Clone)]
+pub(super) struct Joint {
+    /// The run and the clusters of the word, from left to right.
+    run: usize,
+    first: usize,
+    end: usize,
+    /// The byte of the word's text after which the tatweel goes.
+    after: usize,
+    /// 0 to 9, the higher the better.
+    pub(super) priority: u8,
+    /// Where it stands, from the left edge of the cell.
+    pub(super) x: Abs,
+}
+
+/// Fills a line; answers where its elongations stand.
+fn fill(line: &mut Line, patterns: &PatternSet, above: &[Abs]) -> Vec<Abs> {
+    let Some(spaces) = Spaces::of(line) else { return Vec::new() };
+    if spaces.excess <= spaces.natural * MODERATE {
+        return Vec::new();
+    }
+    let size = line.runs.iter().map(|run| run.size).fold(Abs::zero(), Abs::max);
+    let words = joints(line, patterns);
+    let mut chosen = choose(&words, above, size, spaces.excess);
+    let mut done = Vec::new();
+    while !chosen.is_empty() {
+        let amount = amount(&spaces, chosen.len(), size);
+        let shaped: Vec<(Joint, Vec<Cluster>)> =
+            chosen.iter().filter_map(|joint| Some((joint.clone(), shape(line, joint, amount)?))).collect();
+        // A word that the font cannot elongate leaves its share to the others.
+        if shaped.len() < chosen.len() {
+            chosen = shaped.into_iter().map(|(joint, _)| joint).collect();
+            continue;
+        }
+        done = shaped.iter().map(|(joint, _)| joint.x).collect();
+        replace(line, shaped);
+        settle(line, &spaces);
+        break;
+    }
+    done
+}
+
+/// The spaces of a line.
+struct Spaces {
+    /// Their natural widths together.
+    natural: Abs,
+    /// What justification added.
+    excess: Abs,
+    /// The left and right edge of the line, which stay.
+    left: Abs,
+    right: Abs,
+}
+
+impl Spaces {
+    fn of(line: &Line) -> Option<Self> {
+        let mut natural = Abs::zero();
+        let mut wide = Abs::zero();
+        for (run, cluster) in line.clusters().filter(|(_, cluster)| cluster.is_space()) {
+            natural += natural_space(run, cluster);
+            wide += cluster.advance;
+        }
+        let left = line.runs.first()?.left();
+        let right = line.runs.last()?.right();
+        (natural > Abs::zero()).then(|| Self { natural, excess: wide - natural, left, right })
+    }
+}
+
+fn natural_space(run: &Run, cluster: &Cluster) -> Abs {
+    let own = cluster.glyphs.first().and_then(|glyph| run.font.x_advance(glyph.id));
+    own.map_or(cluster.advance, |own| own.at(run.size))
+}
+
+/// How much each of `count` joints gets: all, as far as the longest goes; beyond that, enough to keep the spaces from
+/// growing too wide.
+fn amount(spaces: &Spaces, count: usize, size: Abs) -> Abs {
+    let even = spaces.excess / count as f64;
+    let needed = (spaces.excess - spaces.natural * (WIDEST - 1.0)) / count as f64;
+    even.min((size * LONG).max(needed)).min(size * LONGEST)
+}
+
+/// The joints of every word, the best first.
+pub(super) fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
+    let mut words = Vec::new();
+    for (index, run) in line.runs.iter().enumerate() {
+        if !run.is_rtl() {
+            continue;
+        }
+        let mut first = 0;
+        while first < run.clusters.len() {
+            let is_letter = |cluster: &Cluster| cluster.text.chars().all(is_arabic_letter);
+            if !is_letter(&run.clusters[first]) {
+                first += 1;
+                continue;
+            }
+            let length = run.clusters[first..].iter().take_while(|cluster| is_letter(cluster)).count();
+            let joints = word_joints(run, index, first, first + length, patterns);
+            if !joints.is_empty() {
+                words.push(joints);
+            }
+            first += length;
+        }
+    }
+    words
+}
+
+/// Letters and marks of the Arabic script; digits, stops and a tatweel that an author typed are none.
+fn is_arabic_letter(c: char) -> bool {
+    use unicode_bidi::{BidiClass, bidi_class};
+    c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM)
+}
+
+fn word_joints(run: &Run, index: usize, first: usize, end: usize, patterns: &PatternSet) -> Vec<Joint> {
+    let word = text_of(&run.clusters[first..end]);
+    let graphemes: Vec<(usize, &str)> = word.grapheme_indices(true).collect();
+    if graphemes.len() < 3 {
+        return Vec::new();
+    }
+    let (cleaned, points) = find_kashida_points(&word, patterns, false);
+    if cleaned != word {
+        return Vec::new();
+    }
+    let mut joints: Vec<Joint> = points
+        .into_iter()
+        .filter_map(|point| {
+            let place = point.index as usize;
+            let (start, letter) = graphemes.get(place)?;
+            let (_, next) = graphemes.get(place + 1)?;
+            if is_lam_alef(letter, next) {
+                return None;
+            }
+            let after = start + letter.len();
+            let x = edge(&run.clusters[first..end], after)?;
+            Some(Joint { run: index, first, end, after, priority: point.priority, x })
+        })
+        .collect();
+    joints.sort_by(|a, b| b.priority.cmp(&a.priority).then(b.after.cmp(&a.after)));
+    joints
+}
+
+/// Lam and alef are one form that no elongation parts.
+fn is_lam_alef(letter: &str, next: &str) -> bool {
+    letter.starts_with('ل') && next.starts_with(['ا', 'أ', 'إ', 'آ', 'ٱ'])
+}
+
+/// The text of clusters of a right-to-left word, which stand from left to right.
+fn text_of(clusters: &[Cluster]) -> String {
+    clusters.iter().rev().map(|cluster| cluster.text.as_str()).collect()
+}
+
+/// The left edge of the cluster that ends at a byte of the word; `None` when the byte is inside of a cluster.
+fn edge(clusters: &[Cluster], after: usize) -> Option<Abs> {
+    let mut at = 0;
+    for cluster in clusters.iter().rev() {
+        at += cluster.text.len();
+        if at >= after {
+            return (at == after).then_some(cluster.x);
+        }
+    }
+    None
+}
+
+/// Chooses the joint of each word, and the words: those of the best joints, as many as give elongations that can be
+/// seen, none under one of the line above when the word has another or the line has enough.
+fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Joint> {
+    let stands_under = |joint: &Joint| above.iter().any(|x| (*x - joint.x).abs() < size * COLUMN);
+    let mut chosen: Vec<(bool, Joint)> = Vec::new();
+    for joints in words {
+        // A joint under another one may be left for one that is little worse.
+        let free = joints.iter().find(|joint| !stands_under(joint) && joint.priority + 2 >= joints[0].priority);
+        match free {
+            Some(joint) => chosen.push((false, joint.clone())),
+            None => chosen.extend(joints.first().map(|joint| (true, joint.clone()))),
+        }
+    }
+    let wanted = (excess / (size * LONG * 0.55)).ceil().max(1.0) as usize;
+    let most = (excess / (size * SHORTEST)).floor().max(1.0) as usize;
+    let wanted = wanted.min(most).min(chosen.len());
+    // The better joints first; of equal ones, those that spread over the line.
+    chosen.sort_by(|(under, a), (other, b)| under.cmp(other).then(b.priority.cmp(&a.priority)).then(a.x.to_raw().total_cmp(&b.x.to_raw())));
+    let mut joints = spread(chosen.into_iter().map(|(_, joint)| joint).collect(), wanted);
+    joints.sort_by(|a, b| a.run.cmp(&b.run).then(a.first.cmp(&b.first)));
+    joints
+}
+
+/// Takes `wanted` of the joints, which are sorted from good to bad: whole classes while they fit, and of the class that
+/// does not, every n-th.
+fn spread(joints: Vec<Joint>, wanted: usize) -> Vec<Joint> {
+    if joints.len() <= wanted {
+        return joints;
+    }
+    let last = joints[wanted - 1].priority;
+    let sure = joints.iter().take_while(|joint| joint.priority > last).count();
+    let class: Vec<&Joint> = joints[sure..].iter().filter(|joint| joint.priority == last).collect();
+    let open = wanted - sure.min(wanted);
+    let mut taken: Vec<Joint> = joints[..sure.min(wanted)].to_vec();
+    taken.extend((0..open).filter_map(|n| class.get(n * class.len() / open.max(1)).map(|joint| (*joint).clone())));
+    taken
+}
+
+/// Shapes a word with a tatweel in a joint so that it grows by `amount`; `None` when the font has no form for it.
+fn shape(line: &Line, joint: &Joint, amount: Abs) -> Option<Vec<Cluster>> {
+    let run = &line.runs[joint.run];
+    let word = &run.clusters[joint.first..joint.end];
+    let text = text_of(word);
+    let glyphs = shape_with_tatweel(run, &text, joint.after);
+    let tatweel_at = joint.after as u32;
+    let length = TATWEEL.len_utf8() as u32;
+    let before: Abs = word.iter().map(|cluster| cluster.advance).sum();
+    let upright: f64 = glyphs.iter().filter(|g| g.cluster != tatweel_at).map(|g| f64::from(g.advance)).sum();
+    let to_abs = |units: f64| run.size * (units / run.font.units_per_em());
+    // The letters may take other forms beside the tatweel, of other widths.
+    let stretch = amount + before - to_abs(upright);
+    let tatweels = glyphs.iter().filter(|g| g.cluster == tatweel_at).count();
+    if tatweels != 1 || stretch < run.size * (SHORTEST / 2.0) || glyphs.iter().any(|g| g.id == 0) {
+        return None;
+    }
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut pending: Option<SetGlyph> = None;
+    let mut pen = Abs::zero();
+    let mut last_cluster = None;
+    for glyph in &glyphs {
+        let (x, y) = (to_abs(f64::from(glyph.x)), to_abs(f64::from(glyph.y)));
+        if glyph.cluster == tatweel_at {
+            run.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+            pending = Some(SetGlyph { id: glyph.id, x: Abs::zero(), y, stretch: Some(stretch) });
+            last_cluster = None;
+            continue;
+        }
+        let advance = to_abs(f64::from(glyph.advance));
+        let set = SetGlyph { id: glyph.id, x, y, stretch: None };
+        if last_cluster == Some(glyph.cluster) {
+            let cluster = clusters.last_mut()?;
+            cluster.glyphs.push(SetGlyph { x: cluster.advance + x, ..set });
+            cluster.advance += advance;
+            pen += advance;
+            continue;
+        }
+        last_cluster = Some(glyph.cluster);
+        let source = if glyph.cluster > tatweel_at { glyph.cluster - length } else { glyph.cluster };
+        let mut cluster = source_cluster(word, &glyphs, source, tatweel_at, length, &text)?;
+        cluster.x = pen;
+        match pending.take() {
+            // The tatweel stands at the left of the letter before it and belongs to it.
+            Some(tatweel) => {
+                cluster.glyphs = vec![tatweel, SetGlyph { x: stretch + x, ..set }];
+                cluster.advance = stretch + advance;
+            }
+            None => {
+                cluster.glyphs = vec![set];
+                cluster.advance = advance;
+            }
+        }
+        pen += cluster.advance;
+        clusters.push(cluster);
+    }
+    pending.is_none().then_some(clusters)
+}
+
+/// A glyph as the shaper gives it, in font units.
+struct Shaped {
+    id: u16,
+    cluster: u32,
+    advance: i32,
+    x: i32,
+    y: i32,
+}
+
+/// The glyphs of a word with a tatweel after a byte of it, from left to right.
+fn shape_with_tatweel(run: &Run, text: &str, after: usize) -> Vec<Shaped> {
+    let mut buffer = UnicodeBuffer::new();
+    let mut elongated = text[..after].to_owned();
+    elongated.push(TATWEEL);
+    elongated.push_str(&text[after..]);
+    buffer.push_str(&elongated);
+    buffer.set_direction(rustybuzz::Direction::RightToLeft);
+    buffer.set_script(rustybuzz::script::ARABIC);
+    let output = rustybuzz::shape(run.font.rusty(), &[], buffer);
+    let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
+        id: info.glyph_id as u16,
+        cluster: info.cluster,
+        advance: position.x_advance,
+        x: position.x_offset,
+        y: position.y_offset,
+    };
+    output.glyph_infos().iter().zip(output.glyph_positions()).map(pair).collect()
+}
+
+/// The letters of a cluster of the shaped word: from its byte to that of the next cluster in the text.
+fn source_cluster(
+    word: &[Cluster],
+    glyphs: &[Shaped],
+    start: u32,
+    tatweel: u32,
+    length: u32,
+    text: &str,
+) -> Option<Cluster> {
+    let source = |cluster: u32| if cluster > tatweel { cluster - length } else { cluster };
+    let next = glyphs.iter().map(|g| source(g.cluster)).filter(|at| *at > start).min();
+    let end = next.unwrap_or(text.len() as u32);
+    // Where the letters stand in the passage: word clusters are from left to right, the text from right to left.
+    let mut at = 0;
+    let mut template = None;
+    for cluster in word.iter().rev() {
+        if at <= start && start < at + cluster.text.len() as u32 {
+            template = Some((at, cluster));
+        }
+        at += cluster.text.len() as u32;
+    }
+    let (at, cluster) = template?;
+    let mut place = cluster.place.clone();
+    if let Some(place) = &mut place {
+        let base = place.range.0 + (start - at);
+        place.range = (base, base + (end - start));
+    }
+    Some(Cluster {
+        place,
+        purpose: cluster.purpose,
+        text: text.get(start as usize..end as usize)?.to_owned(),
+        x: Abs::zero(),
+        advance: Abs::zero(),
+        glyphs: Vec::new(),
+        logical: cluster.logical,
+    })
+}
+
+/// Puts elongated words into the line. The last word first, so that the places of the others stay.
+fn replace(line: &mut Line, mut words: Vec<(Joint, Vec<Cluster>)>) {
+    words.sort_by_key(|(joint, _)| std::cmp::Reverse((joint.run, joint.first)));
+    for (joint, mut clusters) in words {
+        let run = &mut line.runs[joint.run];
+        let left = run.clusters[joint.first].x;
+        let before: Abs = run.clusters[joint.first..joint.end].iter().map(|c| c.advance).sum();
+        let after: Abs = clusters.iter().map(|c| c.advance).sum();
+        for cluster in &mut clusters {
+            cluster.x += left;
+        }
+        for cluster in &mut run.clusters[joint.end..] {
+            cluster.x += after - before;
+        }
+        run.clusters.splice(joint.first..joint.end, clusters);
+        for later in &mut line.runs[joint.run + 1..] {
+            for cluster in &mut later.clusters {
+                cluster.x += after - before;
+            }
+        }
+    }
+}
+
+/// Gives the spaces what is left, so that the line keeps its edges.
+fn settle(line: &mut Line, spaces: &Spaces) {
+    let Some(right) = line.runs.last().map(Run::right) else { return };
+    let grown = right - spaces.right;
+    let width: Abs =
+        line.clusters().filter(|(_, cluster)| cluster.is_space()).map(|(_, cluster)| cluster.advance).sum();
+    if width <= Abs::zero() {
+        return;
+    }
+    let factor = (width - grown) / width;
+    let mut shift = Abs::zero();
+    for run in &mut line.runs {
+        for cluster in &mut run.clusters {
+            cluster.x += shift;
+            if cluster.is_space() {
+                let new = cluster.advance * factor;
+                shift += new - cluster.advance;
+                cluster.advance = new;
+            }
+        }
+    }
+    debug_assert!((line.runs.last().map_or(spaces.right, Run::right) - spaces.right).abs() < Abs::pt(0.01));
+    debug_assert!((line.runs.first().map_or(spaces.left, Run::left) - spaces.left).abs() < Abs::pt(0.01));
+}

@@ -1,0 +1,175 @@
+//! Lines: what Typst laid out becomes lines of text again, each gathered whole across its runs, with every glyph known by
+//! the place of its letters in the source. All that is particular to Arabic lines happens on them.
+
+mod derive;
+mod gather;
+mod kashida;
+mod write;
+
+use std::ops::Range;
+
+use typst::layout::{Abs, FrameItem, Point};
+use typst::text::{FontInstance, TextItem};
+use typst::visualize::{FixedStroke, Paint};
+
+use crate::locale::Language;
+use crate::typeset::{Place, Purpose};
+
+pub use derive::DeriveError;
+pub use gather::gather;
+pub use kashida::elongate;
+pub use write::{Written, write};
+
+/// A cell of a row or a note: its lines, and what else is drawn in it.
+#[derive(Debug)]
+pub struct Cell {
+    /// The lines, in the order of the text.
+    pub lines: Vec<Line>,
+    /// Rules and pictures, each with its place in the cell.
+    pub ornaments: Vec<(Point, FrameItem)>,
+    /// The height from the top edge of the first line to the bottom edge of the last.
+    pub height: Abs,
+    /// The measure.
+    pub width: Abs,
+    /// The language of the column.
+    pub language: Language,
+}
+
+/// A line of text.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The baseline, from the top of the cell.
+    pub baseline: Abs,
+    /// The top edge of the line above the baseline.
+    pub ascent: Abs,
+    /// The bottom edge of the line below the baseline.
+    pub descent: Abs,
+    /// The runs, from left to right.
+    pub runs: Vec<Run>,
+    /// The text from the start of this line to the start of the next one, in logical order: what a reader should get.
+    pub text: String,
+    /// Where the line stands in a table: row and column, both from 0, the head row first.
+    pub table: Option<(usize, usize)>,
+    /// Whether the line is filled from side to side.
+    pub justified: bool,
+}
+
+/// A stretch of a line in one font, size and direction.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The font.
+    pub font: FontInstance,
+    /// The size.
+    pub size: Abs,
+    /// The colour.
+    pub fill: Paint,
+    /// The outline, where the template asks for one.
+    pub stroke: Option<FixedStroke>,
+    /// How far the run is raised above the baseline of its line.
+    pub rise: Abs,
+    /// The embedding level of UAX #9: odd from right to left.
+    pub level: u8,
+    /// The clusters, from left to right.
+    pub clusters: Vec<Cluster>,
+}
+
+/// The letters that cannot be set apart, and their glyphs.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Where its letters stand in the text; `None` for text of the template's own.
+    pub place: Option<Place>,
+    /// What its letters are for.
+    pub purpose: Purpose,
+    /// Its letters, in logical order.
+    pub text: String,
+    /// Its left edge, from the left edge of the cell.
+    pub x: Abs,
+    /// Its advance.
+    pub advance: Abs,
+    /// Its glyphs, from left to right.
+    pub glyphs: Vec<SetGlyph>,
+    /// The place in the order of the text within its line.
+    pub logical: usize,
+}
+
+/// A glyph of a cluster.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SetGlyph {
+    /// The number of the glyph in its font.
+    pub id: u16,
+    /// Where its origin stands, right of the left edge of its cluster.
+    pub x: Abs,
+    /// How far it is raised above the baseline of its run.
+    pub y: Abs,
+    /// The width that it is stretched to, when it is a tatweel that elongates a joint.
+    pub stretch: Option<Abs>,
+}
+
+impl Run {
+    /// The left edge of the run.
+    pub fn left(&self) -> Abs {
+        self.clusters.first().map_or(Abs::zero(), |c| c.x)
+    }
+
+    /// The right edge of the run.
+    pub fn right(&self) -> Abs {
+        self.clusters.last().map_or(Abs::zero(), |c| c.x + c.advance)
+    }
+
+    /// Whether the run goes from right to left.
+    pub fn is_rtl(&self) -> bool {
+        self.level % 2 == 1
+    }
+}
+
+impl Cluster {
+    /// Whether the cluster is a space between words.
+    pub fn is_space(&self) -> bool {
+        matches!(self.text.as_str(), " " | "\u{a0}")
+    }
+}
+
+impl Line {
+    /// The clusters from left to right, each with its run.
+    pub fn clusters(&self) -> impl Iterator<Item = (&Run, &Cluster)> {
+        self.runs.iter().flat_map(|run| run.clusters.iter().map(move |cluster| (run, cluster)))
+    }
+
+    /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.
+    pub fn marks(&self) -> Vec<(usize, Range<Abs>)> {
+        let mut found: Vec<(usize, usize, Range<Abs>)> = Vec::new();
+        for (_, cluster) in self.clusters() {
+            let Purpose::Mark(note) = cluster.purpose else { continue };
+            let extent = cluster.x..cluster.x + cluster.advance;
+            // One mark is one passage; two marks of one note in a line are two.
+            let passage = cluster.place.as_ref().map_or(0, |place| place.passage as usize);
+            match found.iter_mut().find(|(p, n, _)| *p == passage && *n == note) {
+                Some((_, _, all)) => {
+                    all.start = all.start.min(extent.start);
+                    all.end = all.end.max(extent.end);
+                }
+                None => found.push((passage, note, extent)),
+            }
+        }
+        found.sort_by_key(|(passage, ..)| *passage);
+        found.into_iter().map(|(_, note, extent)| (note, extent)).collect()
+    }
+
+    /// The left and right edge of the label of a note, when this line starts one.
+    pub fn note_label(&self) -> Option<(usize, Range<Abs>)> {
+        let mut found: Option<(usize, Range<Abs>)> = None;
+        for (_, cluster) in self.clusters() {
+            let Purpose::NoteLabel(note) = cluster.purpose else { continue };
+            let extent = cluster.x..cluster.x + cluster.advance;
+            found = Some(match found {
+                Some((note, all)) => (note, all.start.min(extent.start)..all.end.max(extent.end)),
+                None => (note, extent),
+            });
+        }
+        found
+    }
+}
+
+/// A piece of a line as it is drawn: a text item and where its origin stands, relative to the left edge of the cell and
+/// the baseline of the line.
+pub type Drawn = (Point, TextItem);

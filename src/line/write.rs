@@ -1,0 +1,226 @@
+//! Writes lines as text items: what is drawn, and in which order its text stands in the file.
+//!
+//! A line is one string from left to right in one font, the derived font of its main font, with a glyph for every
+//! character. That is what readers of content streams put right, each in its own way (`docs/text.md`); the order of the
+//! text itself is in the structure tree.
+
+use ecow::EcoString;
+use rayon::prelude::*;
+use typst::layout::{Abs, Em, Point};
+use typst::syntax::Span;
+use typst::text::{FontInstance, Glyph, Lang, TextItem};
+
+use super::derive::{DeriveError, Foundry, Part, Recipe, units_of};
+use super::{Cell, Cluster, Drawn, Line, Run};
+use crate::locale::Language;
+
+/// A line that is ready to be placed on a page.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// What is drawn.
+    pub items: Vec<Drawn>,
+}
+
+/// Writes the lines of cells, in order: for each cell, its lines.
+///
+/// # Errors
+/// When a font does not allow derived fonts.
+pub fn write(cells: &[&Cell]) -> Result<Vec<Vec<Written>>, DeriveError> {
+    let drafts: Vec<Vec<Vec<Draft>>> =
+        cells.par_iter().map(|cell| cell.lines.iter().map(|line| drafts(line, cell.language)).collect()).collect();
+    // Glyphs get their numbers in the order of the text, whatever thread drafted them: the bytes stay the same.
+    let mut foundry = Foundry::default();
+    let mut cast = Vec::with_capacity(drafts.len());
+    for cell in &drafts {
+        let mut lines = Vec::with_capacity(cell.len());
+        for line in cell {
+            lines.push(line.iter().map(|draft| draft.cast(&mut foundry)).collect::<Result<Vec<_>, _>>()?);
+        }
+        cast.push(lines);
+    }
+    let fonts = foundry.finish()?;
+    let finish = |(draft, cast): (&Draft, &Cast)| draft.finish(cast, &fonts);
+    Ok(drafts
+        .iter()
+        .zip(&cast)
+        .map(|(cell, cast)| {
+            let line = |(line, cast): (&Vec<Draft>, &Vec<Cast>)| Written {
+                items: line.iter().zip(cast).map(finish).collect(),
+            };
+            cell.iter().zip(cast).map(line).collect()
+        })
+        .collect())
+}
+
+/// A text item whose glyphs have no number yet.
+struct Draft {
+    main: FontInstance,
+    size: Abs,
+    left: Abs,
+    run: Run,
+    language: Language,
+    recipes: Vec<Recipe>,
+    /// The advance of each glyph, in em.
+    advances: Vec<Em>,
+}
+
+/// The font and the glyphs that a draft got.
+struct Cast {
+    font: usize,
+    glyphs: Vec<u16>,
+}
+
+impl Draft {
+    fn cast(&self, foundry: &mut Foundry) -> Result<Cast, DeriveError> {
+        let font = foundry.font(&self.main)?;
+        let glyphs = self.recipes.iter().map(|recipe| foundry.glyph(font, recipe)).collect::<Result<_, _>>()?;
+        Ok(Cast { font, glyphs })
+    }
+
+    fn finish(&self, cast: &Cast, fonts: &[FontInstance]) -> Drawn {
+        let mut text = EcoString::with_capacity(self.recipes.len() * 2);
+        let mut glyphs = Vec::with_capacity(self.recipes.len());
+        for ((recipe, number), advance) in self.recipes.iter().zip(&cast.glyphs).zip(&self.advances) {
+            let start = text.len() as u16;
+            text.push(recipe.character);
+            glyphs.push(Glyph {
+                id: *number,
+                x_advance: *advance,
+                x_offset: Em::zero(),
+                y_advance: Em::zero(),
+                y_offset: Em::zero(),
+                range: start..text.len() as u16,
+                span: (Span::detached(), 0),
+            });
+        }
+        let item = TextItem {
+            font: fonts[cast.font].clone(),
+            size: self.size,
+            fill: self.run.fill.clone(),
+            stroke: self.run.stroke.clone(),
+            lang: self.language.code().parse().unwrap_or(Lang::ENGLISH),
+            region: None,
+            text,
+            glyphs,
+        };
+        (Point::with_x(self.left), item)
+    }
+}
+
+/// The items of a line: one, or one for each stretch of one colour.
+fn drafts(line: &Line, language: Language) -> Vec<Draft> {
+    let Some(main) = main_run(line) else { return Vec::new() };
+    let mut groups: Vec<Vec<&Run>> = Vec::new();
+    for run in &line.runs {
+        match groups.last_mut() {
+            Some(group) if group[0].fill == run.fill && group[0].stroke == run.stroke => group.push(run),
+            _ => groups.push(vec![run]),
+        }
+    }
+    groups.into_iter().map(|group| draft(&group, main, language)).collect()
+}
+
+/// The run whose font and size are those of the most clusters of the line.
+fn main_run(line: &Line) -> Option<&Run> {
+    let weight = |run: &Run| {
+        let same = line.runs.iter().filter(|other| other.font == run.font && other.size == run.size);
+        same.map(|other| other.clusters.len()).sum::<usize>()
+    };
+    // The first of the heaviest, so that the choice does not hang on the order of iteration.
+    line.runs.iter().rev().max_by_key(|run| weight(run))
+}
+
+fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
+    let units = units_of(&main.font);
+    let to_units = |length: Abs| (length / main.size * units).round() as i32;
+    let mut recipes = Vec::new();
+    let mut advances = Vec::new();
+    let clusters: Vec<(&Run, &Cluster)> =
+        group.iter().flat_map(|run| run.clusters.iter().map(move |cluster| (*run, cluster))).collect();
+    let left = clusters.first().map_or(Abs::zero(), |(_, cluster)| cluster.x);
+    let mut pen = 0.0;
+    for (index, (run, cluster)) in clusters.iter().enumerate() {
+        let next = clusters.get(index + 1).map(|(_, next)| next.x);
+        let first = recipes.len();
+        cluster_recipes(run, cluster, main, units, &to_units, &mut recipes);
+        advances.extend(recipes[first..].iter().map(|recipe| Em::new(f64::from(recipe.advance) / units)));
+        pen += recipes[first..].iter().map(|recipe| f64::from(recipe.advance)).sum::<f64>();
+        // Rounding to units and the space between what does not touch are settled at spaces and gaps alone: within a
+        // word nothing but whole advances, which no reader takes for a gap.
+        let (Some(next), Some(last)) = (next, advances.last_mut()) else { continue };
+        // A gap beside a space is a part of it.
+        if clusters.get(index + 1).is_some_and(|(_, next)| next.is_space()) {
+            continue;
+        }
+        let target = (next - left) / main.size * units;
+        let gap = target - pen;
+        if cluster.is_space() || gap.abs() > 3.0 {
+            *last += Em::new(gap / units);
+            pen = target;
+        }
+    }
+    Draft { main: main.font.clone(), size: main.size, left, run: without_clusters(main, group), language, recipes, advances }
+}
+
+fn without_clusters(main: &Run, group: &[&Run]) -> Run {
+    let run = group.first().unwrap_or(&main);
+    Run { clusters: Vec::new(), ..(*run).clone() }
+}
+
+/// The glyphs of a cluster from left to right, one a character.
+fn cluster_recipes(
+    run: &Run,
+    cluster: &Cluster,
+    main: &Run,
+    units: f64,
+    to_units: &impl Fn(Abs) -> i32,
+    out: &mut Vec<Recipe>,
+) {
+    let scale = (run.size / main.size * 65536.0).round() as u32;
+    let parts: Vec<Part> = if cluster.is_space() {
+        Vec::new()
+    } else {
+        let part = |glyph: &super::SetGlyph| Part {
+            font: run.font.clone(),
+            glyph: glyph.id,
+            x: to_units(glyph.x),
+            y: to_units(glyph.y + run.rise),
+            scale,
+            stretch: glyph.stretch.map(to_units),
+        };
+        cluster.glyphs.iter().map(part).collect()
+    };
+    let mut characters: Vec<char> = cluster.text.chars().collect();
+    if run.is_rtl() {
+        characters.reverse();
+    }
+    let advance = if cluster.is_space() {
+        // A space has its own advance in the font; what justification adds is told apart, as readers expect.
+        let own = cluster.glyphs.first().and_then(|glyph| run.font.x_advance(glyph.id));
+        own.map_or(to_units(cluster.advance), |own| (own.get() * units * f64::from(scale) / 65536.0).round() as i32)
+    } else {
+        to_units(cluster.advance).max(0)
+    };
+    let bases = characters.iter().filter(|c| !is_mark(**c)).count().max(1) as i32;
+    let all_marks = characters.iter().all(|c| is_mark(*c));
+    let mut left = Some(parts);
+    let mut bases_done = 0;
+    for character in characters {
+        let base = all_marks || !is_mark(character);
+        let share = if base {
+            // The shares add up to the whole.
+            let share = advance * (bases_done + 1) / bases - advance * bases_done / bases;
+            bases_done += 1;
+            if bases_done <= bases { share } else { 0 }
+        } else {
+            0
+        };
+        let parts = if base { left.take().unwrap_or_default() } else { Vec::new() };
+        out.push(Recipe { character, advance: share, parts });
+    }
+}
+
+/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
+fn is_mark(c: char) -> bool {
+    unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
+}
