@@ -1,0 +1,177 @@
+//! The flow: gathered cells in rows, cut into the units that a page cannot break.
+
+use typst::layout::{Abs, FrameItem};
+
+use crate::line::Cell;
+
+/// What a page cannot break: a line, or what stands beside each other in a table or a masthead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// The top edge, from the top of the cell.
+    pub top: Abs,
+    /// The bottom edge, from the top of the cell.
+    pub bottom: Abs,
+    /// The lines of the cell in it.
+    pub lines: Vec<usize>,
+    /// The ornaments of the cell in it.
+    pub ornaments: Vec<usize>,
+    /// The notes that are marked in it for the first time in this column.
+    pub notes: Vec<usize>,
+}
+
+/// A cell with its units.
+#[derive(Debug)]
+pub struct FlowCell {
+    /// The lines.
+    pub cell: Cell,
+    /// The units, from top to bottom.
+    pub units: Vec<Unit>,
+}
+
+/// A row of the flow.
+#[derive(Debug)]
+pub struct FlowRow {
+    /// The space above, unless at the top of a page.
+    pub above: Abs,
+    /// Whether the next row must start on the page where this one ends.
+    pub keep: bool,
+    /// Whether the one cell runs across all columns.
+    pub across: bool,
+    /// The cells.
+    pub cells: Vec<Option<FlowCell>>,
+    /// Where the row may be cut: how many units of each cell stand before the cut. The first is all zeros, the last is
+    /// the whole row.
+    pub cuts: Vec<Vec<usize>>,
+}
+
+/// An edition as rows and notes that are ready for pages.
+#[derive(Debug)]
+pub struct Flow {
+    /// The rows.
+    pub rows: Vec<FlowRow>,
+    /// The notes of each column.
+    pub notes: Vec<Vec<FlowCell>>,
+}
+
+impl FlowCell {
+    /// Cuts a cell into units; one unit where it must stay whole.
+    pub fn new(cell: Cell, whole: bool) -> Self {
+        let mut units = units(&cell);
+        if whole && units.len() > 1 {
+            let all = units.drain(..).reduce(join);
+            units.extend(all);
+        }
+        Self { cell, units }
+    }
+}
+
+impl FlowRow {
+    /// A row of cells, whose notes are told by [`Flow::assign_notes`].
+    pub fn new(above: Abs, keep: bool, across: bool, cells: Vec<Option<FlowCell>>) -> Self {
+        let cuts = cuts(&cells);
+        Self { above, keep, across, cells, cuts }
+    }
+
+    /// The height of the part between two cuts, both of its own list. A column that goes on after a cut starts at the
+    /// top, so the heights of parts do not add up to that of the whole.
+    pub fn height(&self, from: usize, to: usize) -> Abs {
+        let mut height = Abs::zero();
+        for (column, cell) in self.cells.iter().enumerate() {
+            let Some(cell) = cell else { continue };
+            let (first, end) = (self.cuts[from][column], self.cuts[to][column]);
+            if first < end {
+                height.set_max(cell.units[end - 1].bottom - cell.units[first].top);
+            }
+        }
+        height
+    }
+}
+
+impl Flow {
+    /// Tells every unit which notes are marked in it for the first time in its column.
+    pub fn assign_notes(&mut self) {
+        let mut seen: Vec<Vec<bool>> = self.notes.iter().map(|notes| vec![false; notes.len()]).collect();
+        for row in &mut self.rows {
+            for (column, cell) in row.cells.iter_mut().enumerate() {
+                let (Some(cell), Some(seen)) = (cell, seen.get_mut(column)) else { continue };
+                for unit in &mut cell.units {
+                    for &line in &unit.lines {
+                        for (note, _) in cell.cell.lines[line].marks() {
+                            if seen.get(note) == Some(&false) {
+                                seen[note] = true;
+                                unit.notes.push(note);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lines and ornaments that overlap from top to bottom belong together.
+fn units(cell: &Cell) -> Vec<Unit> {
+    let lines = cell.lines.iter().enumerate().map(|(index, line)| Unit {
+        top: line.baseline - line.ascent,
+        bottom: line.baseline + line.descent,
+        lines: vec![index],
+        ornaments: Vec::new(),
+        notes: Vec::new(),
+    });
+    let ornaments = cell.ornaments.iter().enumerate().map(|(index, (at, item))| {
+        let height = ornament_height(item);
+        Unit { top: at.y, bottom: at.y + height, lines: Vec::new(), ornaments: vec![index], notes: Vec::new() }
+    });
+    let mut all: Vec<Unit> = lines.chain(ornaments).collect();
+    all.sort_by(|a, b| a.top.to_raw().total_cmp(&b.top.to_raw()));
+    let mut units: Vec<Unit> = Vec::new();
+    for unit in all {
+        match units.pop() {
+            // Text edges of neighbouring lines may touch; a rule goes with what stands over it, but for the first.
+            Some(last) if unit.top + Abs::pt(0.5) < last.bottom || unit.lines.is_empty() || last.lines.is_empty() => {
+                units.push(join(last, unit));
+            }
+            Some(last) => units.extend([last, unit]),
+            None => units.push(unit),
+        }
+    }
+    units
+}
+
+fn join(a: Unit, b: Unit) -> Unit {
+    Unit {
+        top: a.top.min(b.top),
+        bottom: a.bottom.max(b.bottom),
+        lines: [a.lines, b.lines].concat(),
+        ornaments: [a.ornaments, b.ornaments].concat(),
+        notes: [a.notes, b.notes].concat(),
+    }
+}
+
+fn ornament_height(item: &FrameItem) -> Abs {
+    match item {
+        FrameItem::Group(group) => group.frame.height(),
+        FrameItem::Shape(shape, _) => shape.bbox(false).size().y,
+        FrameItem::Image(_, size, _) => size.y,
+        FrameItem::Text(text) => text.size,
+        FrameItem::Link(..) | FrameItem::Tag(_) => Abs::zero(),
+    }
+}
+
+fn cuts(cells: &[Option<FlowCell>]) -> Vec<Vec<usize>> {
+    let mut bottoms: Vec<Abs> =
+        cells.iter().flatten().flat_map(|cell| cell.units.iter().map(|unit| unit.bottom)).collect();
+    bottoms.sort_by(|a, b| a.to_raw().total_cmp(&b.to_raw()));
+    let count = |limit: Abs| {
+        let below = |cell: &FlowCell| cell.units.partition_point(|unit| unit.bottom <= limit + Abs::pt(0.01));
+        cells.iter().map(|cell| cell.as_ref().map_or(0, below)).collect::<Vec<usize>>()
+    };
+    let mut cuts = vec![vec![0; cells.len()]];
+    for bottom in bottoms {
+        let cut = count(bottom);
+        if cuts.last() != Some(&cut) {
+            cuts.push(cut);
+        }
+    }
+    cuts
+}

@@ -1,0 +1,60 @@
+//! Pages: finished lines are broken into pages, rows of columns share their tops, and every note stands at the foot of the
+//! page of its mark, under its own column.
+
+mod breaker;
+mod flow;
+mod foot;
+mod place;
+
+use typst::layout::{Frame, FrameItem, Point};
+
+pub use flow::{Flow, FlowCell, FlowRow, Unit};
+
+use crate::typeset::Sheet;
+
+/// Where a line comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// A cell of a row.
+    Row {
+        /// The place of the row in the flow.
+        row: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A note.
+    Note {
+        /// The column.
+        column: usize,
+        /// The place of the note: its number less one.
+        note: usize,
+    },
+}
+
+/// A line on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedLine {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its place in its cell.
+    pub line: usize,
+    /// The left edge of its cell and its baseline, from the top left corner of the page.
+    pub at: Point,
+}
+
+/// A page.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The lines: the text in reading order, then the notes.
+    pub lines: Vec<PlacedLine>,
+    /// Rules and pictures.
+    pub ornaments: Vec<(Point, FrameItem)>,
+    /// What stands round the body.
+    pub furniture: Option<Frame>,
+}
+
+/// Breaks a flow into pages. There is one page at the least.
+pub fn paginate(sheet: &Sheet, flow: &Flow) -> Vec<Page> {
+    let breaks = breaker::best_breaks(sheet, flow);
+    place::place(sheet, flow, &breaks)
+}

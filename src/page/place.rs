@@ -1,0 +1,101 @@
+//! Places the lines of broken pages.
+
+use typst::layout::{Abs, FrameItem, Point};
+
+use super::breaker::{PageBreak, Position};
+use super::flow::{Flow, FlowCell, FlowRow};
+use super::foot::{Foot, Part, row_height};
+use super::{Origin, Page, PlacedLine};
+use crate::typeset::Sheet;
+
+/// Places the lines of every page.
+pub(super) fn place(sheet: &Sheet, flow: &Flow, breaks: &[PageBreak]) -> Vec<Page> {
+    breaks.iter().enumerate().map(|(index, page)| Placer { sheet, flow, page: Page::default() }.run(index, page)).collect()
+}
+
+struct Placer<'a> {
+    sheet: &'a Sheet,
+    flow: &'a Flow,
+    page: Page,
+}
+
+impl Placer<'_> {
+    fn run(mut self, index: usize, content: &PageBreak) -> Page {
+        let body = self.sheet.body(index);
+        self.text(content.from, content.to, body.top);
+        self.foot(&content.foot, body.bottom);
+        self.page
+    }
+
+    fn text(&mut self, from: Position, to: Position, top: Abs) {
+        if from == to {
+            return;
+        }
+        let mut y = top;
+        for index in from.row..=to.row {
+            let row = &self.flow.rows[index];
+            let first = if index == from.row { from.cut } else { 0 };
+            let last = if index == to.row { to.cut } else { row.cuts.len() - 1 };
+            if first >= last {
+                continue;
+            }
+            if y > top {
+                y += row.above;
+            }
+            self.row(index, row, first, last, y);
+            y += row.height(first, last);
+        }
+    }
+
+    fn row(&mut self, index: usize, row: &FlowRow, first: usize, last: usize, y: Abs) {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let Some(cell) = cell else { continue };
+            let x = if row.across { self.sheet.measure().0 } else { self.sheet.columns[column].x };
+            let part = Part { from: row.cuts[first][column], to: row.cuts[last][column] };
+            self.part(cell, part, Point::new(x, y), Origin::Row { row: index, column });
+        }
+    }
+
+    /// Places units of a cell with the first one's top at `at`.
+    fn part(&mut self, cell: &FlowCell, part: Part, at: Point, origin: Origin) {
+        let Some(first) = cell.units.get(part.from) else { return };
+        let shift = at - Point::with_y(first.top);
+        for unit in &cell.units[part.from..part.to] {
+            for &line in &unit.lines {
+                let baseline = cell.cell.lines[line].baseline;
+                self.page.lines.push(PlacedLine { origin, line, at: shift + Point::with_y(baseline) });
+            }
+            for &ornament in &unit.ornaments {
+                let (place, item) = &cell.cell.ornaments[ornament];
+                self.page.ornaments.push((shift + *place, item.clone()));
+            }
+        }
+    }
+
+    /// Places the notes so that the last one ends at `bottom`.
+    fn foot(&mut self, foot: &Foot, bottom: Abs) {
+        if foot.is_empty() {
+            return;
+        }
+        let area = &self.sheet.notes;
+        let mut y = bottom - foot.height(self.flow, area) + area.above;
+        for (column, rule) in self.sheet.columns.iter().zip(&area.rules) {
+            let Some(rule) = rule else { continue };
+            for (place, item) in rule.items() {
+                if !matches!(item, FrameItem::Tag(_)) {
+                    self.page.ornaments.push((Point::new(column.x, y) + *place, item.clone()));
+                }
+            }
+        }
+        y += area.below_rule;
+        for (note, parts) in &foot.notes {
+            for (column, part) in parts.iter().enumerate() {
+                let Some(part) = part else { continue };
+                let cell = &self.flow.notes[column][*note];
+                let at = Point::new(self.sheet.columns[column].x, y);
+                self.part(cell, *part, at, Origin::Note { column, note: *note });
+            }
+            y += row_height(self.flow, *note, parts) + area.between;
+        }
+    }
+}
