@@ -1,0 +1,227 @@
+//! The foreign programs and libraries that the tests use, installed into `.tools` (system packages by apt).
+//!
+//! Every version is pinned here. `.tools/installed` says which pins stand there, one a line, so that a second run does
+//! nothing and a new pin replaces only what it names.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::faults::{Faults, Outcome};
+use crate::process::{cargo, command, is_installed, output, run};
+use crate::project::Project;
+
+/// Programs that the system gives, each with its Debian package.
+const PROGRAMS: [(&str, &str); 7] = [
+    ("pdftotext", "poppler-utils"),
+    ("python3", "python3"),
+    ("node", "nodejs"),
+    ("npm", "npm"),
+    ("java", "default-jre-headless"),
+    ("mvn", "maven"),
+    ("xmllint", "libxml2-utils"),
+];
+
+/// Something of one pinned version below `.tools`.
+struct Tool {
+    name: &'static str,
+    /// What is installed, in the words of the installer.
+    pin: &'static str,
+    /// A file below `.tools` that is there when the tool is.
+    proof: &'static str,
+    install: fn(&Project, &str) -> Outcome,
+}
+
+const TOOLS: [Tool; 5] = [
+    Tool {
+        name: "python-packages",
+        pin: "pypdfium2==5.15.2 pymupdf==2.0 pypdf==7.1.1 pdfminer.six==20260107 rapidfuzz==3.14.6",
+        proof: "venv/bin/python",
+        install: python_packages,
+    },
+    Tool {
+        name: "pdf.js",
+        pin: "pdfjs-dist@5.6.205",
+        proof: "node_modules/pdfjs-dist/package.json",
+        install: pdfjs,
+    },
+    Tool {
+        name: "pdfbox",
+        pin: "org.apache.pdfbox:pdfbox-app:3.0.5",
+        proof: "pdfbox-app.jar",
+        install: jar,
+    },
+    Tool {
+        name: "verapdf",
+        pin: "org.verapdf.apps:greenfield-apps:1.28.2",
+        proof: "greenfield-apps.jar",
+        install: jar,
+    },
+    Tool {
+        name: "cargo-deny",
+        pin: "cargo-deny@0.20.2",
+        proof: "bin/cargo-deny",
+        install: cargo_deny,
+    },
+];
+
+const DEPENDENCY_PLUGIN: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+
+/// pdf.js 5 does not start on an older one. Debian 12 has 18.
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// Brought in by npm where the system's Node is too old; the architecture goes in between.
+const OWN_NODE: (&str, &str) = ("node-linux-", "@20.19.5");
+
+/// Installs what is missing. All of it is tried, so that one that fails does not hide another.
+pub(crate) fn install(project: &Project) -> Outcome {
+    let mut faults = Vec::new();
+    let mut note = |outcome: Outcome| {
+        if let Err(found) = outcome {
+            faults.extend(found.into_vec());
+        }
+    };
+    let missing: Vec<&str> = PROGRAMS
+        .iter()
+        .filter(|(name, _)| !is_installed(name))
+        .map(|(_, package)| *package)
+        .collect();
+    if !missing.is_empty() {
+        note(system_packages(project, &missing));
+    }
+    let stamp = project.tools().join("installed");
+    let mut installed = read_stamp(&stamp);
+    for tool in &TOOLS {
+        let stands = installed.get(tool.name).is_some_and(|pin| pin == tool.pin);
+        if stands && project.tools().join(tool.proof).exists() {
+            continue;
+        }
+        println!("installing {}: {}", tool.name, tool.pin);
+        let outcome = (tool.install)(project, tool.pin).and_then(|()| {
+            installed.insert(tool.name.to_owned(), tool.pin.to_owned());
+            write_stamp(&stamp, &installed)
+        });
+        note(outcome);
+    }
+    note(copy_pdfjs_script(project));
+    Faults::outcome(faults)
+}
+
+fn read_stamp(stamp: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(stamp).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(name, pin)| (name.to_owned(), pin.to_owned()))
+        .collect()
+}
+
+fn write_stamp(stamp: &Path, installed: &BTreeMap<String, String>) -> Outcome {
+    let text: String = installed.iter().map(|(name, pin)| format!("{name} {pin}\n")).collect();
+    std::fs::write(stamp, text).map_err(|error| Faults::file(stamp, &error))
+}
+
+fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
+    if !is_installed("apt-get") {
+        return Err(Faults::one(format!(
+            "install these with your system's packager: {}",
+            packages.join(" ")
+        )));
+    }
+    let apt = |arguments: &[&str]| {
+        let mut apt = command(project, "apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+        apt
+    };
+    run(&mut apt(&["update", "-qq"]))?;
+    run(apt(&[
+        "install",
+        "-y",
+        "-qq",
+        "-o",
+        "Dpkg::Use-Pty=0",
+        "--no-install-recommends",
+    ])
+    .args(packages))
+}
+
+fn python_packages(project: &Project, pin: &str) -> Outcome {
+    // Debian gives `venv` without what makes one.
+    if output(command(project, "python3").args(["-c", "import ensurepip, venv"])).is_err() {
+        system_packages(project, &["python3-venv"])?;
+    }
+    let venv = project.tools().join("venv");
+    run(command(project, "python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    run(command(project, project.python()).args(pip).args(pin.split(' ')))
+}
+
+fn pdfjs(project: &Project, pin: &str) -> Outcome {
+    npm_install(project, pin)?;
+    if node_version(project).is_none_or(|version| version < OLDEST_NODE) {
+        npm_install(project, &format!("{}{}{}", OWN_NODE.0, node_architecture(), OWN_NODE.1))?;
+    }
+    Ok(())
+}
+
+fn npm_install(project: &Project, package: &str) -> Outcome {
+    let quiet = ["install", "--silent", "--no-fund", "--no-audit", "--save-exact"];
+    run(command(project, "npm")
+        .args(quiet)
+        .arg("--prefix")
+        .arg(project.tools())
+        .arg(package))
+}
+
+fn node_version(project: &Project) -> Option<(u32, u32)> {
+    let version = output(command(project, "node").arg("--version")).ok()?;
+    let mut numbers = version.trim().strip_prefix('v')?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
+
+fn node_architecture() -> &'static str {
+    if std::env::consts::ARCH == "aarch64" {
+        "arm64"
+    } else {
+        "x64"
+    }
+}
+
+/// The folder of a Node of our own, where one had to be brought in.
+pub(crate) fn own_node(project: &Project) -> Option<PathBuf> {
+    let package = format!("node_modules/{}{}/bin", OWN_NODE.0, node_architecture());
+    Some(project.tools().join(package)).filter(|folder| folder.is_dir())
+}
+
+fn jar(project: &Project, pin: &str) -> Outcome {
+    let mut maven = command(project, "mvn");
+    maven.args([
+        "-q",
+        "-B",
+        DEPENDENCY_PLUGIN,
+        "-Dmdep.stripVersion=true",
+        "-Dmdep.overWriteReleases=true",
+    ]);
+    // Another version has the same file name, and the plugin keeps what looks newer.
+    maven
+        .arg(format!("-Dartifact={pin}"))
+        .arg(format!("-DoutputDirectory={}", project.tools().display()));
+    run(&mut maven)
+}
+
+fn cargo_deny(project: &Project, pin: &str) -> Outcome {
+    let mut install = cargo(project, &["install", "--quiet", "--locked", pin, "--root"]);
+    // A target folder of the project's own would fill up with what nothing else uses.
+    run(install.arg(project.tools()).env_remove("CARGO_TARGET_DIR"))
+}
+
+/// Node looks for packages beside a script, not where it is run.
+fn copy_pdfjs_script(project: &Project) -> Outcome {
+    let script = project.root().join("tests/extraction/pdfjs-text.mjs");
+    let text = std::fs::read(&script).map_err(|error| Faults::file(&script, &error))?;
+    let copy = project.tools().join("pdfjs-text.mjs");
+    if std::fs::read(&copy).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    // The one that is there may be write-protected.
+    let _ = std::fs::remove_file(&copy);
+    std::fs::write(&copy, text).map_err(|error| Faults::file(&copy, &error))
+}
