@@ -47,7 +47,11 @@ pub fn usual(languages: &[Language]) -> Vec<Vec<Language>> {
 
 /// The name of an edition and its file: `ar`, `en`, `ar-en`.
 pub fn name(languages: &[Language]) -> String {
-    languages.iter().map(|language| language.code()).collect::<Vec<_>>().join("-")
+    languages
+        .iter()
+        .map(|language| language.code())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 impl<'a> Edition<'a> {
@@ -74,7 +78,15 @@ impl<'a> Edition<'a> {
             page.furniture = furniture;
         }
         let (rows, notes) = write(&flow)?;
-        Ok(Self { work, languages, composed, flow, pages, rows, notes })
+        Ok(Self {
+            work,
+            languages,
+            composed,
+            flow,
+            pages,
+            rows,
+            notes,
+        })
     }
 
     /// The name of the edition.
@@ -115,13 +127,21 @@ impl<'a> Edition<'a> {
     /// The text of a row in its first column that has one.
     pub fn row_text(&self, row: usize) -> String {
         let cell = self.flow.rows[row].cells.iter().flatten().next();
-        let text: String = cell.iter().flat_map(|c| &c.cell.lines).map(|line| line.text.as_str()).collect();
+        let text: String = cell
+            .iter()
+            .flat_map(|c| &c.cell.lines)
+            .map(|line| line.text.as_str())
+            .collect();
         text.trim().to_owned()
     }
 
     /// The number and title in a language.
     pub fn title(&self, language: Language) -> String {
-        let title = self.work.expression(language).map(|e| plain(&e.title)).unwrap_or_default();
+        let title = self
+            .work
+            .expression(language)
+            .map(|e| plain(&e.title))
+            .unwrap_or_default();
         format!("{}{title}", locale::title_prefix(language, self.work.facts.number()))
     }
 
@@ -142,7 +162,9 @@ impl<'a> Edition<'a> {
 impl Work {
     /// The text in a language.
     pub fn expression(&self, language: Language) -> Option<&Expression> {
-        self.expressions.iter().find(|expression| expression.language == language)
+        self.expressions
+            .iter()
+            .find(|expression| expression.language == language)
     }
 }
 
@@ -156,10 +178,17 @@ fn write(flow: &Flow) -> Result<(Lines, Lines), DeriveError> {
     let cells: Vec<&Cell> = row_cells.chain(note_cells).map(|cell| &cell.cell).collect();
     let mut written = line::write(&cells)?.into_iter();
     let row = |row: &FlowRow| {
-        row.cells.iter().map(|cell| cell.as_ref().and_then(|_| written.next()).unwrap_or_default()).collect()
+        row.cells
+            .iter()
+            .map(|cell| cell.as_ref().and_then(|_| written.next()).unwrap_or_default())
+            .collect()
     };
     let rows = flow.rows.iter().map(row).collect();
-    let notes = flow.notes.iter().map(|notes| written.by_ref().take(notes.len()).collect()).collect();
+    let notes = flow
+        .notes
+        .iter()
+        .map(|notes| written.by_ref().take(notes.len()).collect())
+        .collect();
     Ok((rows, notes))
 }
 

@@ -31,8 +31,13 @@ pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
     let mut options = typst_render::RenderOptions::default();
     options.pixel_per_pt = f64::from(dpi / 72.0).into();
     let encode = |(index, page): (usize, TypstPage)| {
-        let failed = |reason: EcoString| PictureError::Encoding { page: index + 1, reason };
-        typst_render::render(&page, &options).encode_png().map_err(|e| failed(ecow::eco_format!("{e}")))
+        let failed = |reason: EcoString| PictureError::Encoding {
+            page: index + 1,
+            reason,
+        };
+        typst_render::render(&page, &options)
+            .encode_png()
+            .map_err(|e| failed(ecow::eco_format!("{e}")))
     };
     typst_pages(edition).into_iter().enumerate().map(encode).collect()
 }
@@ -40,7 +45,10 @@ pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
 /// The pages of an edition as SVG files.
 pub fn svg(edition: &Edition) -> Vec<String> {
     let options = typst_svg::SvgOptions::default();
-    typst_pages(edition).iter().map(|page| typst_svg::svg(page, &options)).collect()
+    typst_pages(edition)
+        .iter()
+        .map(|page| typst_svg::svg(page, &options))
+        .collect()
 }
 
 fn typst_pages(edition: &Edition) -> Vec<TypstPage> {

@@ -115,7 +115,11 @@ pub(super) struct Foundry {
 /// Units of the em of the font that is derived from a font.
 pub(super) fn units_of(base: &FontInstance) -> f64 {
     let units = base.units_per_em();
-    if units < FINE { units * (FINE / units).floor().clamp(1.0, 16.0) } else { units }
+    if units < FINE {
+        units * (FINE / units).floor().clamp(1.0, 16.0)
+    } else {
+        units
+    }
 }
 
 impl Foundry {
@@ -130,7 +134,11 @@ impl Foundry {
         self.drafts.push(Draft {
             base: base.clone(),
             units: units_of(base),
-            recipes: vec![Recipe { character: '\0', advance: 0, parts: Vec::new() }],
+            recipes: vec![Recipe {
+                character: '\0',
+                advance: 0,
+                parts: Vec::new(),
+            }],
             numbers: FxHashMap::default(),
         });
         self.places.insert(base.clone(), place);
@@ -146,7 +154,9 @@ impl Foundry {
         let number = u16::try_from(draft.recipes.len())
             .ok()
             .filter(|n| *n < u16::MAX)
-            .ok_or_else(|| DeriveError::TooManyGlyphs { family: family(&draft.base) })?;
+            .ok_or_else(|| DeriveError::TooManyGlyphs {
+                family: family(&draft.base),
+            })?;
         draft.recipes.push(recipe.clone());
         draft.numbers.insert(recipe.clone(), number);
         Ok(number)
@@ -168,17 +178,25 @@ fn check_licence(base: &FontInstance) -> Result<(), DeriveError> {
     const NO_SUBSETTING: u16 = 0x0100;
     const BITMAP_ONLY: u16 = 0x0200;
     let os2 = base.ttf().raw_face().table(ttf_parser::Tag::from_bytes(b"OS/2"));
-    let bits = os2.and_then(|table| table.get(8..10)).map_or(0, |b| u16::from_be_bytes([b[0], b[1]]));
+    let bits = os2
+        .and_then(|table| table.get(8..10))
+        .map_or(0, |b| u16::from_be_bytes([b[0], b[1]]));
     if bits & (RESTRICTED | NO_SUBSETTING | BITMAP_ONLY) == 0 {
         Ok(())
     } else {
-        Err(DeriveError::Forbidden { family: family(base), bits })
+        Err(DeriveError::Forbidden {
+            family: family(base),
+            bits,
+        })
     }
 }
 
 impl Draft {
     fn build(&self) -> Result<FontInstance, DeriveError> {
-        let broken = |reason: String| DeriveError::Broken { family: family(&self.base), reason };
+        let broken = |reason: String| DeriveError::Broken {
+            family: family(&self.base),
+            reason,
+        };
         let mut builder = GlyfLocaBuilder::new();
         let mut metrics = Vec::with_capacity(self.recipes.len());
         let mut bounds = kurbo::Rect::ZERO;
@@ -198,7 +216,9 @@ impl Draft {
             };
             metrics.push(LongMetric::new(recipe.advance.clamp(0, 0xffff) as u16, bearing as i16));
         }
-        let data = self.tables(builder, metrics, bounds, points).map_err(|e| broken(e.to_string()))?;
+        let data = self
+            .tables(builder, metrics, bounds, points)
+            .map_err(|e| broken(e.to_string()))?;
         let font = Font::new(Bytes::new(data), 0).ok_or_else(|| broken("the tables cannot be read back".to_owned()))?;
         let variant = font.info().variant;
         Ok(font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
@@ -291,10 +311,19 @@ impl Draft {
             ul_code_page_range_2: Some(0),
             ..Os2::default()
         };
-        let post = Post { italic_angle: Fixed::from_f64(f64::from(ttf.italic_angle())), ..Post::default() };
+        let post = Post {
+            italic_angle: Fixed::from_f64(f64::from(ttf.italic_angle())),
+            ..Post::default()
+        };
         let mut font = FontBuilder::new();
-        font.add_table(&head)?.add_table(&hhea)?.add_table(&maxp)?.add_table(&os2)?.add_table(&post)?;
-        font.add_table(&Hmtx::new(metrics, Vec::new()))?.add_table(&glyf)?.add_table(&loca)?;
+        font.add_table(&head)?
+            .add_table(&hhea)?
+            .add_table(&maxp)?
+            .add_table(&os2)?
+            .add_table(&post)?;
+        font.add_table(&Hmtx::new(metrics, Vec::new()))?
+            .add_table(&glyf)?
+            .add_table(&loca)?;
         // The names stay, with the copyright and the licence that the derived font keeps.
         if let Some(names) = ttf.raw_face().table(ttf_parser::Tag::from_bytes(b"name")) {
             font.add_raw(write_fonts::types::Tag::new(b"name"), names.to_vec());
@@ -315,7 +344,8 @@ impl OutlineBuilder for Pen {
     }
 
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.0.quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
+        self.0
+            .quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {

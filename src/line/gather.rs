@@ -17,7 +17,12 @@ use crate::typeset::{Passages, Place, Purpose};
 
 /// Gathers the lines of a cell or a note that Typst laid out.
 pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
-    let mut collector = Collector { passages, raw: Vec::new(), ornaments: Vec::new(), table: None };
+    let mut collector = Collector {
+        passages,
+        raw: Vec::new(),
+        ornaments: Vec::new(),
+        table: None,
+    };
     collector.walk(frame, Point::zero());
     let Collector { raw, ornaments, .. } = collector;
     let raw: Vec<RawLine> = raw.into_iter().filter(|line| !line.clusters.is_empty()).collect();
@@ -31,7 +36,13 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
     }
     tell_text(&mut lines, passages);
     find_justified(&mut lines, frame.width());
-    Cell { lines, ornaments, height: frame.height(), width: frame.width(), language }
+    Cell {
+        lines,
+        ornaments,
+        height: frame.height(),
+        width: frame.width(),
+        language,
+    }
 }
 
 /// A cluster before its level is known.
@@ -72,7 +83,12 @@ impl Collector<'_> {
                 FrameItem::Tag(Tag::Start(element, _)) => {
                     if element.is::<ParLineMarker>() {
                         let table = self.table;
-                        let line = RawLine { baseline: at.y, clusters: Vec::new(), sources: Vec::new(), table };
+                        let line = RawLine {
+                            baseline: at.y,
+                            clusters: Vec::new(),
+                            sources: Vec::new(),
+                            table,
+                        };
                         self.raw.push(line);
                     } else if let Some(cell) = element.to_packed::<TableCell>() {
                         self.table = table_place(cell);
@@ -95,40 +111,70 @@ impl Collector<'_> {
             return;
         };
         let source = line.sources.len();
-        let falling = item.glyphs.windows(2).any(|pair| pair[0].range.start > pair[1].range.start);
+        let falling = item
+            .glyphs
+            .windows(2)
+            .any(|pair| pair[0].range.start > pair[1].range.start);
         let mut cursor = at.x;
         for glyph in &item.glyphs {
             let advance = glyph.x_advance.at(item.size);
-            let set = SetGlyph { id: glyph.id, x: glyph.x_offset.at(item.size), y: glyph.y_offset.at(item.size), stretch: None };
+            let set = SetGlyph {
+                id: glyph.id,
+                x: glyph.x_offset.at(item.size),
+                y: glyph.y_offset.at(item.size),
+                stretch: None,
+            };
             let length = u32::from(glyph.range.end - glyph.range.start);
             let start = u32::from(glyph.span.1);
             let passage = passages.of_span(glyph.span.0);
-            let place = passage.map(|passage| Place { passage, range: (start, start + length) });
+            let place = passage.map(|passage| Place {
+                passage,
+                range: (start, start + length),
+            });
             match line.clusters.last_mut() {
                 // Several glyphs of one cluster follow each other in one item.
-                Some(last)
-                    if last.font_of == source && last.cluster.place.is_some() && last.cluster.place == place =>
-                {
+                Some(last) if last.font_of == source && last.cluster.place.is_some() && last.cluster.place == place => {
                     let x = last.cluster.advance + set.x;
                     last.cluster.glyphs.push(SetGlyph { x, ..set });
                     last.cluster.advance += advance;
                 }
                 _ => {
                     let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
-                        Some((number, p)) => {
-                            (passages.text(number, start as usize..(start + length) as usize), p.purpose)
-                        }
-                        None => (item.text.get(glyph.range()).unwrap_or_default().to_owned(), Purpose::Text),
+                        Some((number, p)) => (
+                            passages.text(number, start as usize..(start + length) as usize),
+                            p.purpose,
+                        ),
+                        None => (
+                            item.text.get(glyph.range()).unwrap_or_default().to_owned(),
+                            Purpose::Text,
+                        ),
                     };
-                    let cluster =
-                        Cluster { place, purpose, text, x: cursor, advance, glyphs: vec![set], logical: 0 };
-                    line.clusters.push(RawCluster { font_of: source, cluster });
+                    let cluster = Cluster {
+                        place,
+                        purpose,
+                        text,
+                        x: cursor,
+                        advance,
+                        glyphs: vec![set],
+                        logical: 0,
+                    };
+                    line.clusters.push(RawCluster {
+                        font_of: source,
+                        cluster,
+                    });
                 }
             }
             cursor += advance;
         }
         let rise = line.baseline - at.y;
-        line.sources.push(Source { item: TextItem { glyphs: Vec::new(), ..item.clone() }, rise, falling });
+        line.sources.push(Source {
+            item: TextItem {
+                glyphs: Vec::new(),
+                ..item.clone()
+            },
+            rise,
+            falling,
+        });
     }
 }
 
@@ -153,8 +199,11 @@ impl Levels {
     /// Runs the bidirectional algorithm (UAX #9) over the passages of a cell in their order, whole, since the level of a
     /// number at the start of a line may depend on the line before.
     fn new(lines: &[RawLine], passages: &Passages, language: Language) -> Self {
-        let mut numbers: Vec<u32> =
-            lines.iter().flat_map(|l| &l.clusters).filter_map(|c| c.cluster.place.as_ref().map(|p| p.passage)).collect();
+        let mut numbers: Vec<u32> = lines
+            .iter()
+            .flat_map(|l| &l.clusters)
+            .filter_map(|c| c.cluster.place.as_ref().map(|p| p.passage))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         let mut text = String::new();
@@ -163,7 +212,11 @@ impl Levels {
             starts.insert(number, text.len());
             text.push_str(passages.get(number).map_or("", |p| &p.text));
         }
-        let base = if language.direction() == Direction::RightToLeft { Level::rtl() } else { Level::ltr() };
+        let base = if language.direction() == Direction::RightToLeft {
+            Level::rtl()
+        } else {
+            Level::ltr()
+        };
         let levels = BidiInfo::new(&text, Some(base)).levels;
         Self { levels, starts, base }
     }
@@ -201,8 +254,11 @@ impl RawLine {
             let source = &self.sources[raw.font_of];
             let same = last.is_some_and(|(l, from): (u8, usize)| {
                 let before = &self.sources[from];
-                l == level && before.item.font == source.item.font && before.item.size == source.item.size
-                    && before.item.fill == source.item.fill && before.item.stroke == source.item.stroke
+                l == level
+                    && before.item.font == source.item.font
+                    && before.item.size == source.item.size
+                    && before.item.fill == source.item.fill
+                    && before.item.stroke == source.item.stroke
                     && (before.rise - source.rise).abs() < MINUTE_RISE
             });
             last = Some((level, raw.font_of));
@@ -275,7 +331,11 @@ fn tell_text(lines: &mut [Line], passages: &Passages) {
             line.text = own_text(line);
             continue;
         };
-        let next = starts.iter().skip(index + 1).find_map(|s| *s).filter(|next| *next > start);
+        let next = starts
+            .iter()
+            .skip(index + 1)
+            .find_map(|s| *s)
+            .filter(|next| *next > start);
         line.text = between(passages, start, next, end);
     }
 }
@@ -293,7 +353,11 @@ fn between(passages: &Passages, start: (u32, u32), next: Option<(u32, u32)>, end
     for number in start.0..=stop.0 {
         let Some(passage) = passages.get(number) else { break };
         let from = if number == start.0 { start.1 as usize } else { 0 };
-        let to = if number == stop.0 { passage.text.len().min(stop.1 as usize) } else { passage.text.len() };
+        let to = if number == stop.0 {
+            passage.text.len().min(stop.1 as usize)
+        } else {
+            passage.text.len()
+        };
         if from < to {
             text.push_str(&passages.text(number, from..to));
         }
@@ -308,9 +372,11 @@ fn find_justified(lines: &mut [Line], width: Abs) {
         let right = line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max);
         let slack = Abs::pt(0.05);
         let stretched = line.clusters().any(|(run, c)| {
-            c.is_space() && run.font.x_advance(c.glyphs.first().map_or(0, |g| g.id)).is_some_and(|natural| {
-                (c.advance - natural.at(run.size)).abs() > Abs::pt(0.001)
-            })
+            c.is_space()
+                && run
+                    .font
+                    .x_advance(c.glyphs.first().map_or(0, |g| g.id))
+                    .is_some_and(|natural| (c.advance - natural.at(run.size)).abs() > Abs::pt(0.001))
         });
         line.justified = stretched && (left < slack || right > width - slack);
     }

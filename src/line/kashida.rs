@@ -35,10 +35,16 @@ pub fn elongate(cell: &mut Cell) {
     if cell.language.script() != Script::Arabic {
         return;
     }
-    let Some(patterns) = builtin_pattern_set("arabic-naskh") else { return };
+    let Some(patterns) = builtin_pattern_set("arabic-naskh") else {
+        return;
+    };
     let mut above: Vec<Abs> = Vec::new();
     for line in &mut cell.lines {
-        above = if line.justified { fill(line, patterns, &above) } else { Vec::new() };
+        above = if line.justified {
+            fill(line, patterns, &above)
+        } else {
+            Vec::new()
+        };
     }
 }
 
@@ -59,7 +65,9 @@ pub(super) struct Joint {
 
 /// Fills a line; answers where its elongations stand.
 fn fill(line: &mut Line, patterns: &PatternSet, above: &[Abs]) -> Vec<Abs> {
-    let Some(spaces) = Spaces::of(line) else { return Vec::new() };
+    let Some(spaces) = Spaces::of(line) else {
+        return Vec::new();
+    };
     if spaces.excess <= spaces.natural * MODERATE {
         return Vec::new();
     }
@@ -69,8 +77,10 @@ fn fill(line: &mut Line, patterns: &PatternSet, above: &[Abs]) -> Vec<Abs> {
     let mut done = Vec::new();
     while !chosen.is_empty() {
         let amount = amount(&spaces, chosen.len(), size);
-        let shaped: Vec<(Joint, Vec<Cluster>)> =
-            chosen.iter().filter_map(|joint| Some((joint.clone(), shape(line, joint, amount)?))).collect();
+        let shaped: Vec<(Joint, Vec<Cluster>)> = chosen
+            .iter()
+            .filter_map(|joint| Some((joint.clone(), shape(line, joint, amount)?)))
+            .collect();
         // A word that the font cannot elongate leaves its share to the others.
         if shaped.len() < chosen.len() {
             chosen = shaped.into_iter().map(|(joint, _)| joint).collect();
@@ -105,7 +115,12 @@ impl Spaces {
         }
         let left = line.runs.first()?.left();
         let right = line.runs.last()?.right();
-        (natural > Abs::zero()).then(|| Self { natural, excess: wide - natural, left, right })
+        (natural > Abs::zero()).then(|| Self {
+            natural,
+            excess: wide - natural,
+            left,
+            right,
+        })
     }
 }
 
@@ -136,7 +151,10 @@ pub(super) fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
                 first += 1;
                 continue;
             }
-            let length = run.clusters[first..].iter().take_while(|cluster| is_letter(cluster)).count();
+            let length = run.clusters[first..]
+                .iter()
+                .take_while(|cluster| is_letter(cluster))
+                .count();
             let joints = word_joints(run, index, first, first + length, patterns);
             if !joints.is_empty() {
                 words.push(joints);
@@ -174,7 +192,14 @@ fn word_joints(run: &Run, index: usize, first: usize, end: usize, patterns: &Pat
             }
             let after = start + letter.len();
             let x = edge(&run.clusters[first..end], after)?;
-            Some(Joint { run: index, first, end, after, priority: point.priority, x })
+            Some(Joint {
+                run: index,
+                first,
+                end,
+                after,
+                priority: point.priority,
+                x,
+            })
         })
         .collect();
     joints.sort_by(|a, b| b.priority.cmp(&a.priority).then(b.after.cmp(&a.after)));
@@ -210,7 +235,9 @@ fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Jo
     let mut chosen: Vec<(bool, Joint)> = Vec::new();
     for joints in words {
         // A joint under another one may be left for one that is little worse.
-        let free = joints.iter().find(|joint| !stands_under(joint) && joint.priority + 2 >= joints[0].priority);
+        let free = joints
+            .iter()
+            .find(|joint| !stands_under(joint) && joint.priority + 2 >= joints[0].priority);
         match free {
             Some(joint) => chosen.push((false, joint.clone())),
             None => chosen.extend(joints.first().map(|joint| (true, joint.clone()))),
@@ -220,7 +247,12 @@ fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Jo
     let most = (excess / (size * SHORTEST)).floor().max(1.0) as usize;
     let wanted = wanted.min(most).min(chosen.len());
     // The better joints first; of equal ones, those that spread over the line.
-    chosen.sort_by(|(under, a), (other, b)| under.cmp(other).then(b.priority.cmp(&a.priority)).then(a.x.to_raw().total_cmp(&b.x.to_raw())));
+    chosen.sort_by(|(under, a), (other, b)| {
+        under
+            .cmp(other)
+            .then(b.priority.cmp(&a.priority))
+            .then(a.x.to_raw().total_cmp(&b.x.to_raw()))
+    });
     let mut joints = spread(chosen.into_iter().map(|(_, joint)| joint).collect(), wanted);
     joints.sort_by(|a, b| a.run.cmp(&b.run).then(a.first.cmp(&b.first)));
     joints
@@ -250,7 +282,11 @@ fn shape(line: &Line, joint: &Joint, amount: Abs) -> Option<Vec<Cluster>> {
     let tatweel_at = joint.after as u32;
     let length = TATWEEL.len_utf8() as u32;
     let before: Abs = word.iter().map(|cluster| cluster.advance).sum();
-    let upright: f64 = glyphs.iter().filter(|g| g.cluster != tatweel_at).map(|g| f64::from(g.advance)).sum();
+    let upright: f64 = glyphs
+        .iter()
+        .filter(|g| g.cluster != tatweel_at)
+        .map(|g| f64::from(g.advance))
+        .sum();
     let to_abs = |units: f64| run.size * (units / run.font.units_per_em());
     // The letters may take other forms beside the tatweel, of other widths.
     let stretch = amount + before - to_abs(upright);
@@ -266,21 +302,38 @@ fn shape(line: &Line, joint: &Joint, amount: Abs) -> Option<Vec<Cluster>> {
         let (x, y) = (to_abs(f64::from(glyph.x)), to_abs(f64::from(glyph.y)));
         if glyph.cluster == tatweel_at {
             run.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-            pending = Some(SetGlyph { id: glyph.id, x: Abs::zero(), y, stretch: Some(stretch) });
+            pending = Some(SetGlyph {
+                id: glyph.id,
+                x: Abs::zero(),
+                y,
+                stretch: Some(stretch),
+            });
             last_cluster = None;
             continue;
         }
         let advance = to_abs(f64::from(glyph.advance));
-        let set = SetGlyph { id: glyph.id, x, y, stretch: None };
+        let set = SetGlyph {
+            id: glyph.id,
+            x,
+            y,
+            stretch: None,
+        };
         if last_cluster == Some(glyph.cluster) {
             let cluster = clusters.last_mut()?;
-            cluster.glyphs.push(SetGlyph { x: cluster.advance + x, ..set });
+            cluster.glyphs.push(SetGlyph {
+                x: cluster.advance + x,
+                ..set
+            });
             cluster.advance += advance;
             pen += advance;
             continue;
         }
         last_cluster = Some(glyph.cluster);
-        let source = if glyph.cluster > tatweel_at { glyph.cluster - length } else { glyph.cluster };
+        let source = if glyph.cluster > tatweel_at {
+            glyph.cluster - length
+        } else {
+            glyph.cluster
+        };
         let mut cluster = source_cluster(word, &glyphs, source, tatweel_at, length, &text)?;
         cluster.x = pen;
         match pending.take() {
@@ -326,7 +379,12 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize) -> Vec<Shaped> {
         x: position.x_offset,
         y: position.y_offset,
     };
-    output.glyph_infos().iter().zip(output.glyph_positions()).map(pair).collect()
+    output
+        .glyph_infos()
+        .iter()
+        .zip(output.glyph_positions())
+        .map(pair)
+        .collect()
 }
 
 /// The letters of a cluster of the shaped word: from its byte to that of the next cluster in the text.
@@ -392,10 +450,15 @@ fn replace(line: &mut Line, mut words: Vec<(Joint, Vec<Cluster>)>) {
 
 /// Gives the spaces what is left, so that the line keeps its edges.
 fn settle(line: &mut Line, spaces: &Spaces) {
-    let Some(right) = line.runs.last().map(Run::right) else { return };
+    let Some(right) = line.runs.last().map(Run::right) else {
+        return;
+    };
     let grown = right - spaces.right;
-    let width: Abs =
-        line.clusters().filter(|(_, cluster)| cluster.is_space()).map(|(_, cluster)| cluster.advance).sum();
+    let width: Abs = line
+        .clusters()
+        .filter(|(_, cluster)| cluster.is_space())
+        .map(|(_, cluster)| cluster.advance)
+        .sum();
     if width <= Abs::zero() {
         return;
     }

@@ -132,7 +132,9 @@ impl Cluster {
 impl Line {
     /// The clusters from left to right, each with its run.
     pub fn clusters(&self) -> impl Iterator<Item = (&Run, &Cluster)> {
-        self.runs.iter().flat_map(|run| run.clusters.iter().map(move |cluster| (run, cluster)))
+        self.runs
+            .iter()
+            .flat_map(|run| run.clusters.iter().map(move |cluster| (run, cluster)))
     }
 
     /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.
@@ -159,7 +161,9 @@ impl Line {
     pub fn note_label(&self) -> Option<(usize, Range<Abs>)> {
         let mut found: Option<(usize, Range<Abs>)> = None;
         for (_, cluster) in self.clusters() {
-            let Purpose::NoteLabel(note) = cluster.purpose else { continue };
+            let Purpose::NoteLabel(note) = cluster.purpose else {
+                continue;
+            };
             let extent = cluster.x..cluster.x + cluster.advance;
             found = Some(match found {
                 Some((note, all)) => (note, all.start.min(extent.start)..all.end.max(extent.end)),

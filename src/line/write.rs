@@ -26,15 +26,21 @@ pub struct Written {
 /// # Errors
 /// When a font does not allow derived fonts.
 pub fn write(cells: &[&Cell]) -> Result<Vec<Vec<Written>>, DeriveError> {
-    let drafts: Vec<Vec<Vec<Draft>>> =
-        cells.par_iter().map(|cell| cell.lines.iter().map(|line| drafts(line, cell.language)).collect()).collect();
+    let drafts: Vec<Vec<Vec<Draft>>> = cells
+        .par_iter()
+        .map(|cell| cell.lines.iter().map(|line| drafts(line, cell.language)).collect())
+        .collect();
     // Glyphs get their numbers in the order of the text, whatever thread drafted them: the bytes stay the same.
     let mut foundry = Foundry::default();
     let mut cast = Vec::with_capacity(drafts.len());
     for cell in &drafts {
         let mut lines = Vec::with_capacity(cell.len());
         for line in cell {
-            lines.push(line.iter().map(|draft| draft.cast(&mut foundry)).collect::<Result<Vec<_>, _>>()?);
+            lines.push(
+                line.iter()
+                    .map(|draft| draft.cast(&mut foundry))
+                    .collect::<Result<Vec<_>, _>>()?,
+            );
         }
         cast.push(lines);
     }
@@ -73,7 +79,11 @@ struct Cast {
 impl Draft {
     fn cast(&self, foundry: &mut Foundry) -> Result<Cast, DeriveError> {
         let font = foundry.font(&self.main)?;
-        let glyphs = self.recipes.iter().map(|recipe| foundry.glyph(font, recipe)).collect::<Result<_, _>>()?;
+        let glyphs = self
+            .recipes
+            .iter()
+            .map(|recipe| foundry.glyph(font, recipe))
+            .collect::<Result<_, _>>()?;
         Ok(Cast { font, glyphs })
     }
 
@@ -123,7 +133,10 @@ fn drafts(line: &Line, language: Language) -> Vec<Draft> {
 /// The run whose font and size are those of the most clusters of the line.
 fn main_run(line: &Line) -> Option<&Run> {
     let weight = |run: &Run| {
-        let same = line.runs.iter().filter(|other| other.font == run.font && other.size == run.size);
+        let same = line
+            .runs
+            .iter()
+            .filter(|other| other.font == run.font && other.size == run.size);
         same.map(|other| other.clusters.len()).sum::<usize>()
     };
     // The first of the heaviest, so that the choice does not hang on the order of iteration.
@@ -135,19 +148,30 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
     let to_units = |length: Abs| (length / main.size * units).round() as i32;
     let mut recipes = Vec::new();
     let mut advances = Vec::new();
-    let clusters: Vec<(&Run, &Cluster)> =
-        group.iter().flat_map(|run| run.clusters.iter().map(move |cluster| (*run, cluster))).collect();
+    let clusters: Vec<(&Run, &Cluster)> = group
+        .iter()
+        .flat_map(|run| run.clusters.iter().map(move |cluster| (*run, cluster)))
+        .collect();
     let left = clusters.first().map_or(Abs::zero(), |(_, cluster)| cluster.x);
     let mut pen = 0.0;
     for (index, (run, cluster)) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1).map(|(_, next)| next.x);
         let first = recipes.len();
         cluster_recipes(run, cluster, main, units, &to_units, &mut recipes);
-        advances.extend(recipes[first..].iter().map(|recipe| Em::new(f64::from(recipe.advance) / units)));
-        pen += recipes[first..].iter().map(|recipe| f64::from(recipe.advance)).sum::<f64>();
+        advances.extend(
+            recipes[first..]
+                .iter()
+                .map(|recipe| Em::new(f64::from(recipe.advance) / units)),
+        );
+        pen += recipes[first..]
+            .iter()
+            .map(|recipe| f64::from(recipe.advance))
+            .sum::<f64>();
         // Rounding to units and the space between what does not touch are settled at spaces and gaps alone: within a
         // word nothing but whole advances, which no reader takes for a gap.
-        let (Some(next), Some(last)) = (next, advances.last_mut()) else { continue };
+        let (Some(next), Some(last)) = (next, advances.last_mut()) else {
+            continue;
+        };
         // A gap beside a space is a part of it.
         if clusters.get(index + 1).is_some_and(|(_, next)| next.is_space()) {
             continue;
@@ -159,12 +183,23 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
             pen = target;
         }
     }
-    Draft { main: main.font.clone(), size: main.size, left, run: without_clusters(main, group), language, recipes, advances }
+    Draft {
+        main: main.font.clone(),
+        size: main.size,
+        left,
+        run: without_clusters(main, group),
+        language,
+        recipes,
+        advances,
+    }
 }
 
 fn without_clusters(main: &Run, group: &[&Run]) -> Run {
     let run = group.first().unwrap_or(&main);
-    Run { clusters: Vec::new(), ..(*run).clone() }
+    Run {
+        clusters: Vec::new(),
+        ..(*run).clone()
+    }
 }
 
 /// The glyphs of a cluster from left to right, one a character.
@@ -197,7 +232,9 @@ fn cluster_recipes(
     let advance = if cluster.is_space() {
         // A space has its own advance in the font; what justification adds is told apart, as readers expect.
         let own = cluster.glyphs.first().and_then(|glyph| run.font.x_advance(glyph.id));
-        own.map_or(to_units(cluster.advance), |own| (own.get() * units * f64::from(scale) / 65536.0).round() as i32)
+        own.map_or(to_units(cluster.advance), |own| {
+            (own.get() * units * f64::from(scale) / 65536.0).round() as i32
+        })
     } else {
         to_units(cluster.advance).max(0)
     };
@@ -215,8 +252,16 @@ fn cluster_recipes(
         } else {
             0
         };
-        let parts = if base { left.take().unwrap_or_default() } else { Vec::new() };
-        out.push(Recipe { character, advance: share, parts });
+        let parts = if base {
+            left.take().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        out.push(Recipe {
+            character,
+            advance: share,
+            parts,
+        });
     }
 }
 

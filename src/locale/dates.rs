@@ -94,6 +94,8 @@ fn month_name(locale: &Locale, sample: &CalendarDate<Gregorian>) -> Option<Strin
 pub fn is_month_word(language: Language, word: &str) -> bool {
     let word = word.trim_end_matches([',', ';', '.', '،', '؛']);
     patterns(language).iter().any(|pattern| {
-        pattern.split([' ', '{', '}']).any(|name| name == word && !matches!(name, "" | "day" | "year" | "de"))
+        pattern
+            .split([' ', '{', '}'])
+            .any(|name| name == word && !matches!(name, "" | "day" | "year" | "de"))
     })
 }

@@ -57,7 +57,12 @@ struct Way {
 pub(super) fn best_breaks(sheet: &Sheet, flow: &Flow) -> Vec<PageBreak> {
     let positions = positions(flow);
     let mut ways: Vec<Option<Way>> = vec![None; positions.len()];
-    let start = Way { cost: 0.0, from: 0, foot: Foot::default(), rest: Foot::default() };
+    let start = Way {
+        cost: 0.0,
+        from: 0,
+        foot: Foot::default(),
+        rest: Foot::default(),
+    };
     if let Some(first) = ways.first_mut() {
         *first = Some(start);
     }
@@ -123,7 +128,11 @@ impl<'a> Filling<'a> {
                 cut = 0;
             }
             self.add_notes(to);
-            let space = if self.above > Abs::zero() { self.flow.rows[row].above } else { Abs::zero() };
+            let space = if self.above > Abs::zero() {
+                self.flow.rows[row].above
+            } else {
+                Abs::zero()
+            };
             let text = self.above + space + self.flow.rows[row].height(cut, end.cut);
             let fits = text + self.foot.height(self.flow, &self.sheet.notes) <= self.room + Abs::pt(0.01);
             if fits {
@@ -151,7 +160,11 @@ impl<'a> Filling<'a> {
         let content: &FlowRow = &self.flow.rows[row];
         let last = content.cuts.len() - 1;
         if cut < last {
-            let space = if self.above > Abs::zero() { content.above } else { Abs::zero() };
+            let space = if self.above > Abs::zero() {
+                content.above
+            } else {
+                Abs::zero()
+            };
             self.above += space + content.height(cut, last);
         }
     }
@@ -192,7 +205,12 @@ impl<'a> Filling<'a> {
             cost += SPLIT_NOTE;
         }
         if ways[to].as_ref().is_none_or(|way| cost < way.cost) {
-            ways[to] = Some(Way { cost, from: self.from, foot, rest });
+            ways[to] = Some(Way {
+                cost,
+                from: self.from,
+                foot,
+                rest,
+            });
         }
     }
 
@@ -226,13 +244,21 @@ fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<
     while at > 0 {
         // Every position can be reached: the first end after a start is always offered.
         let Some(way) = &ways[at] else { break };
-        pages.push(PageBreak { from: positions[way.from], to: positions[at], foot: way.foot.clone() });
+        pages.push(PageBreak {
+            from: positions[way.from],
+            to: positions[at],
+            foot: way.foot.clone(),
+        });
         at = way.from;
     }
     pages.reverse();
     if pages.is_empty() {
         let start = Position { row: 0, cut: 0 };
-        pages.push(PageBreak { from: start, to: start, foot: Foot::default() });
+        pages.push(PageBreak {
+            from: start,
+            to: start,
+            foot: Foot::default(),
+        });
     }
     let end = pages.last().map_or(Position { row: 0, cut: 0 }, |page| page.to);
     while !rest.is_empty() {
@@ -240,7 +266,11 @@ fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<
         let (head, tail) = rest
             .split(flow, &sheet.notes, body.bottom - body.top)
             .unwrap_or_else(|| (rest.clone(), Foot::default()));
-        pages.push(PageBreak { from: end, to: end, foot: head });
+        pages.push(PageBreak {
+            from: end,
+            to: end,
+            foot: head,
+        });
         rest = tail;
     }
     pages

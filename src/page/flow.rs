@@ -69,7 +69,13 @@ impl FlowRow {
     /// A row of cells, whose notes are told by [`Flow::assign_notes`].
     pub fn new(above: Abs, keep: bool, across: bool, cells: Vec<Option<FlowCell>>) -> Self {
         let cuts = cuts(&cells);
-        Self { above, keep, across, cells, cuts }
+        Self {
+            above,
+            keep,
+            across,
+            cells,
+            cuts,
+        }
     }
 
     /// The height of the part between two cuts, both of its own list. A column that goes on after a cut starts at the
@@ -93,7 +99,9 @@ impl Flow {
         let mut seen: Vec<Vec<bool>> = self.notes.iter().map(|notes| vec![false; notes.len()]).collect();
         for row in &mut self.rows {
             for (column, cell) in row.cells.iter_mut().enumerate() {
-                let (Some(cell), Some(seen)) = (cell, seen.get_mut(column)) else { continue };
+                let (Some(cell), Some(seen)) = (cell, seen.get_mut(column)) else {
+                    continue;
+                };
                 for unit in &mut cell.units {
                     for &line in &unit.lines {
                         for (note, _) in cell.cell.lines[line].marks() {
@@ -120,7 +128,13 @@ fn units(cell: &Cell) -> Vec<Unit> {
     });
     let ornaments = cell.ornaments.iter().enumerate().map(|(index, (at, item))| {
         let height = ornament_height(item);
-        Unit { top: at.y, bottom: at.y + height, lines: Vec::new(), ornaments: vec![index], notes: Vec::new() }
+        Unit {
+            top: at.y,
+            bottom: at.y + height,
+            lines: Vec::new(),
+            ornaments: vec![index],
+            notes: Vec::new(),
+        }
     });
     let mut all: Vec<Unit> = lines.chain(ornaments).collect();
     all.sort_by(|a, b| a.top.to_raw().total_cmp(&b.top.to_raw()));
@@ -159,12 +173,18 @@ fn ornament_height(item: &FrameItem) -> Abs {
 }
 
 fn cuts(cells: &[Option<FlowCell>]) -> Vec<Vec<usize>> {
-    let mut bottoms: Vec<Abs> =
-        cells.iter().flatten().flat_map(|cell| cell.units.iter().map(|unit| unit.bottom)).collect();
+    let mut bottoms: Vec<Abs> = cells
+        .iter()
+        .flatten()
+        .flat_map(|cell| cell.units.iter().map(|unit| unit.bottom))
+        .collect();
     bottoms.sort_by(|a, b| a.to_raw().total_cmp(&b.to_raw()));
     let count = |limit: Abs| {
         let below = |cell: &FlowCell| cell.units.partition_point(|unit| unit.bottom <= limit + Abs::pt(0.01));
-        cells.iter().map(|cell| cell.as_ref().map_or(0, below)).collect::<Vec<usize>>()
+        cells
+            .iter()
+            .map(|cell| cell.as_ref().map_or(0, below))
+            .collect::<Vec<usize>>()
     };
     let mut cuts = vec![vec![0; cells.len()]];
     for bottom in bottoms {

@@ -31,9 +31,14 @@ impl Foot {
 
     /// Adds a whole note of a column.
     pub(super) fn add(&mut self, flow: &Flow, column: usize, note: usize) {
-        let Some(cell) = flow.notes.get(column).and_then(|notes| notes.get(note)) else { return };
+        let Some(cell) = flow.notes.get(column).and_then(|notes| notes.get(note)) else {
+            return;
+        };
         let parts = self.notes.entry(note).or_insert_with(|| vec![None; flow.notes.len()]);
-        parts[column] = Some(Part { from: 0, to: cell.units.len() });
+        parts[column] = Some(Part {
+            from: 0,
+            to: cell.units.len(),
+        });
     }
 
     /// The height of the notes alone.
@@ -47,7 +52,11 @@ impl Foot {
 
     /// The height of the whole foot, its rule and the space above it included.
     pub(super) fn height(&self, flow: &Flow, area: &NoteArea) -> Abs {
-        if self.is_empty() { Abs::zero() } else { overhead(area) + self.notes_height(flow, area) }
+        if self.is_empty() {
+            Abs::zero()
+        } else {
+            overhead(area) + self.notes_height(flow, area)
+        }
     }
 
     /// Splits the foot so that the first part is not higher than `room`; the second part goes to the next page. Returns
@@ -97,7 +106,11 @@ fn cell(flow: &Flow, column: usize, note: usize) -> Option<&FlowCell> {
 }
 
 fn part_height(cell: &FlowCell, part: Part) -> Abs {
-    if part.from < part.to { cell.units[part.to - 1].bottom - cell.units[part.from].top } else { Abs::zero() }
+    if part.from < part.to {
+        cell.units[part.to - 1].bottom - cell.units[part.from].top
+    } else {
+        Abs::zero()
+    }
 }
 
 /// The height of the notes of one number: that of the highest.
@@ -117,13 +130,18 @@ fn split_row(flow: &Flow, note: usize, parts: &[Option<Part>], room: Abs) -> (Pa
     let mut fits = vec![None; parts.len()];
     let mut rests = vec![None; parts.len()];
     for (column, part) in parts.iter().enumerate() {
-        let (Some(part), Some(cell)) = (part, cell(flow, column, note)) else { continue };
+        let (Some(part), Some(cell)) = (part, cell(flow, column, note)) else {
+            continue;
+        };
         let fitting = (part.from..=part.to)
             .rev()
             .find(|&to| part_height(cell, Part { from: part.from, to }) <= room)
             .unwrap_or(part.from);
         if fitting > part.from && room > Abs::zero() {
-            fits[column] = Some(Part { from: part.from, to: fitting });
+            fits[column] = Some(Part {
+                from: part.from,
+                to: fitting,
+            });
         }
         if fitting < part.to || room <= Abs::zero() {
             let from = if room > Abs::zero() { fitting } else { part.from };

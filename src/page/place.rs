@@ -10,7 +10,18 @@ use crate::typeset::Sheet;
 
 /// Places the lines of every page.
 pub(super) fn place(sheet: &Sheet, flow: &Flow, breaks: &[PageBreak]) -> Vec<Page> {
-    breaks.iter().enumerate().map(|(index, page)| Placer { sheet, flow, page: Page::default() }.run(index, page)).collect()
+    breaks
+        .iter()
+        .enumerate()
+        .map(|(index, page)| {
+            Placer {
+                sheet,
+                flow,
+                page: Page::default(),
+            }
+            .run(index, page)
+        })
+        .collect()
 }
 
 struct Placer<'a> {
@@ -50,8 +61,15 @@ impl Placer<'_> {
     fn row(&mut self, index: usize, row: &FlowRow, first: usize, last: usize, y: Abs) {
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
-            let x = if row.across { self.sheet.measure().0 } else { self.sheet.columns[column].x };
-            let part = Part { from: row.cuts[first][column], to: row.cuts[last][column] };
+            let x = if row.across {
+                self.sheet.measure().0
+            } else {
+                self.sheet.columns[column].x
+            };
+            let part = Part {
+                from: row.cuts[first][column],
+                to: row.cuts[last][column],
+            };
             self.part(cell, part, Point::new(x, y), Origin::Row { row: index, column });
         }
     }
@@ -63,7 +81,11 @@ impl Placer<'_> {
         for unit in &cell.units[part.from..part.to] {
             for &line in &unit.lines {
                 let baseline = cell.cell.lines[line].baseline;
-                self.page.lines.push(PlacedLine { origin, line, at: shift + Point::with_y(baseline) });
+                self.page.lines.push(PlacedLine {
+                    origin,
+                    line,
+                    at: shift + Point::with_y(baseline),
+                });
             }
             for &ornament in &unit.ornaments {
                 let (place, item) = &cell.cell.ornaments[ornament];
@@ -83,7 +105,9 @@ impl Placer<'_> {
             let Some(rule) = rule else { continue };
             for (place, item) in rule.items() {
                 if !matches!(item, FrameItem::Tag(_)) {
-                    self.page.ornaments.push((Point::new(column.x, y) + *place, item.clone()));
+                    self.page
+                        .ornaments
+                        .push((Point::new(column.x, y) + *place, item.clone()));
                 }
             }
         }

@@ -41,7 +41,11 @@ pub fn compose(
     let value = stage.call("edition", [Value::Dict(data.clone())])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
     let setting = Reader { stage: &stage, answer }.setting(work, languages)?;
-    Ok(Composed { setting, passages, data })
+    Ok(Composed {
+        setting,
+        passages,
+        data,
+    })
 }
 
 /// Sets what stands round the body of each of `total` pages.
@@ -109,14 +113,24 @@ impl Reader<'_> {
             for (column, cell) in cells.into_iter().enumerate() {
                 if let Some(content) = cell {
                     slots.push((rows.len(), column));
-                    contents.push((content, if row.across { across } else { sheet.columns[column].width }));
+                    contents.push((
+                        content,
+                        if row.across {
+                            across
+                        } else {
+                            sheet.columns[column].width
+                        },
+                    ));
                 }
             }
             rows.push(row);
         }
         let counts = self.notes(&sheet, &mut contents)?;
         let mut frames = self.stage.layout(&contents)?.into_iter();
-        sheet.notes.rules = rules.iter().map(|rule| rule.as_ref().and_then(|_| frames.next())).collect();
+        sheet.notes.rules = rules
+            .iter()
+            .map(|rule| rule.as_ref().and_then(|_| frames.next()))
+            .collect();
         for (row, column) in slots {
             rows[row].cells[column] = frames.next();
         }
@@ -129,7 +143,10 @@ impl Reader<'_> {
         let paper = a.dict("paper")?;
         let body = |key: &str| -> Result<Body, TemplateError> {
             let body = a.dict(key)?;
-            Ok(Body { top: body.length("top")?, bottom: body.length("bottom")? })
+            Ok(Body {
+                top: body.length("top")?,
+                bottom: body.length("bottom")?,
+            })
         };
         let mut columns = Vec::new();
         for value in a.array("columns")? {
@@ -138,7 +155,11 @@ impl Reader<'_> {
             let language = Language::from_code(code)
                 .filter(|l| languages.contains(l))
                 .ok_or_else(|| TemplateError::new(format!("{}: the edition has no language `{code}`", column.path)))?;
-            columns.push(Column { language, x: column.length("x")?, width: column.length("width")? });
+            columns.push(Column {
+                language,
+                x: column.length("x")?,
+                width: column.length("width")?,
+            });
         }
         if columns.is_empty() {
             return Err(TemplateError::new(format!("{}.columns is empty", a.path)));
@@ -146,7 +167,11 @@ impl Reader<'_> {
         let area = a.dict("note-area")?;
         let rules = area.array("rules")?;
         let rules = (0..columns.len())
-            .map(|i| rules.get(i).map_or(Ok(None), |v| optional_content(v, &format!("{}.rules", area.path))))
+            .map(|i| {
+                rules
+                    .get(i)
+                    .map_or(Ok(None), |v| optional_content(v, &format!("{}.rules", area.path)))
+            })
             .collect::<Result<Vec<_>, _>>()?;
         let notes = NoteArea {
             above: area.length("above")?,
@@ -222,7 +247,10 @@ impl Reader<'_> {
             )));
         }
         let path = format!("{}.cells", row.path);
-        let cells = values.iter().map(|v| optional_content(v, &path)).collect::<Result<Vec<_>, _>>()?;
+        let cells = values
+            .iter()
+            .map(|v| optional_content(v, &path))
+            .collect::<Result<Vec<_>, _>>()?;
         let row = Row {
             role,
             above: row.length("above")?,
@@ -245,7 +273,10 @@ impl Reader<'_> {
         let mut counts = Vec::new();
         for (value, column) in values.iter().zip(&sheet.columns) {
             let Value::Array(notes) = value else {
-                return Err(TemplateError::new(format!("{path} must hold arrays, found {}", value.ty())));
+                return Err(TemplateError::new(format!(
+                    "{path} must hold arrays, found {}",
+                    value.ty()
+                )));
             };
             for note in notes.iter() {
                 let content = optional_content(note, &path)?
@@ -257,4 +288,3 @@ impl Reader<'_> {
         Ok(counts)
     }
 }
-

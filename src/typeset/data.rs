@@ -20,11 +20,22 @@ pub(super) fn document(
     let mut doc = Dict::new();
     doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
     doc.insert("fonts".into(), Value::Dict(fonts(&work.facts)));
-    doc.insert("languages".into(), Value::Array(languages.iter().map(|l| Value::Str(l.code().into())).collect()));
+    doc.insert(
+        "languages".into(),
+        Value::Array(languages.iter().map(|l| Value::Str(l.code().into())).collect()),
+    );
     let mut texts = Dict::new();
     for language in languages {
-        let Some(expression) = work.expression(*language) else { continue };
-        let text = Text { facts: &work.facts, expression, language: *language, stage, passages };
+        let Some(expression) = work.expression(*language) else {
+            continue;
+        };
+        let text = Text {
+            facts: &work.facts,
+            expression,
+            language: *language,
+            stage,
+            passages,
+        };
         texts.insert(language.code().into(), Value::Dict(text.run()?));
     }
     doc.insert("texts".into(), Value::Dict(texts));
@@ -55,30 +66,50 @@ impl Text<'_, '_> {
         let language = self.language;
         let facts = self.facts;
         let mut text = Dict::new();
-        let direction = if language.direction() == Direction::RightToLeft { "rtl" } else { "ltr" };
+        let direction = if language.direction() == Direction::RightToLeft {
+            "rtl"
+        } else {
+            "ltr"
+        };
         text.insert("dir".into(), Value::Str(direction.into()));
-        let script = if language.script() == Script::Arabic { "arabic" } else { "latin" };
+        let script = if language.script() == Script::Arabic {
+            "arabic"
+        } else {
+            "latin"
+        };
         text.insert("script".into(), Value::Str(script.into()));
         text.insert("masthead".into(), Value::Dict(self.masthead()));
-        let notice = facts.unofficial.contains(&language).then(|| self.plain(locale::unofficial_line(language)));
+        let notice = facts
+            .unofficial
+            .contains(&language)
+            .then(|| self.plain(locale::unofficial_line(language)));
         text.insert("notice".into(), optional(notice));
         let adoption = self.plain(&locale::adoption_line(language, facts.body, facts.adopted));
         text.insert("adoption".into(), Value::Content(adoption));
-        let report = facts.report.as_ref().map(|r| locale::report_line(language, r.committee, &r.symbol));
+        let report = facts
+            .report
+            .as_ref()
+            .map(|r| locale::report_line(language, r.committee, &r.symbol));
         let report = report.map(|line| self.plain(&line));
         text.insert("report".into(), optional(report));
         let number = self.plain(&locale::title_prefix(language, facts.number()));
         text.insert("number".into(), Value::Content(number));
         let title = self.content(&self.expression.title)?;
         text.insert("title".into(), Value::Content(title));
-        let blocks: Array =
-            self.expression.blocks.iter().map(|block| self.block(block)).collect::<Result<_, TemplateError>>()?;
+        let blocks: Array = self
+            .expression
+            .blocks
+            .iter()
+            .map(|block| self.block(block))
+            .collect::<Result<_, TemplateError>>()?;
         text.insert("blocks".into(), Value::Array(blocks));
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
         text.insert("closing".into(), Value::Array(closing));
         let notes = self.expression.notes.iter().enumerate();
-        let notes: Array = notes.map(|(index, note)| self.note(index, note)).collect::<Result<_, TemplateError>>()?;
+        let notes: Array = notes
+            .map(|(index, note)| self.note(index, note))
+            .collect::<Result<_, TemplateError>>()?;
         text.insert("notes".into(), Value::Array(notes));
         Ok(text)
     }
@@ -91,17 +122,25 @@ impl Text<'_, '_> {
         put("organization", self.plain(locale::organization(language)));
         put("symbol", self.plain(&facts.symbol));
         put("body", self.plain(locale::body_name(language, facts.body)));
-        put("distribution", self.plain(locale::distribution_line(language, facts.distribution)));
+        put(
+            "distribution",
+            self.plain(locale::distribution_line(language, facts.distribution)),
+        );
         put("issued", self.plain(&locale::date(language, facts.issued)));
         let mut lines = vec![locale::session_line(language, u32::from(facts.session))];
-        lines.extend(facts.agenda_item.map(|item| locale::agenda_line(language, u32::from(item))));
+        lines.extend(
+            facts
+                .agenda_item
+                .map(|item| locale::agenda_line(language, u32::from(item))),
+        );
         let lines = lines.iter().map(|line| Value::Content(self.plain(line))).collect();
         masthead.insert("lines".into(), Value::Array(lines));
         masthead
     }
 
     fn plain(&mut self, text: &str) -> Content {
-        self.passages.add(&glue(text, self.language, false), Purpose::Text, self.language)
+        self.passages
+            .add(&glue(text, self.language, false), Purpose::Text, self.language)
     }
 
     fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {
@@ -128,7 +167,10 @@ impl Text<'_, '_> {
             Block::Table(t) => {
                 put("kind", Value::Str("table".into()));
                 put("role", Value::Str("table".into()));
-                put("columns", Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()));
+                put(
+                    "columns",
+                    Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
+                );
                 put("head", Value::Array(self.cells(&t.head)?));
                 let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
                 put("rows", Value::Array(rows.collect::<Result<_, TemplateError>>()?));
@@ -143,11 +185,16 @@ impl Text<'_, '_> {
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         let mark = locale::note_mark(self.language, index as u32 + 1);
-        let label = self.passages.add(&format!("{mark} "), Purpose::NoteLabel(index), self.language);
+        let label = self
+            .passages
+            .add(&format!("{mark} "), Purpose::NoteLabel(index), self.language);
         let paragraphs = note.content.iter().map(|p| Ok(Value::Content(self.content(p)?)));
         let mut data = Dict::new();
         data.insert("label".into(), Value::Content(label));
-        data.insert("paragraphs".into(), Value::Array(paragraphs.collect::<Result<_, TemplateError>>()?));
+        data.insert(
+            "paragraphs".into(),
+            Value::Array(paragraphs.collect::<Result<_, TemplateError>>()?),
+        );
         Ok(Value::Dict(data))
     }
 
@@ -177,7 +224,11 @@ impl Text<'_, '_> {
         };
         let text = format!("{direction}{}", locale::note_mark(self.language, note as u32 + 1));
         let content = self.passages.add(&text, Purpose::Mark(note), self.language);
-        let script = if self.language.script() == Script::Arabic { "arabic" } else { "latin" };
+        let script = if self.language.script() == Script::Arabic {
+            "arabic"
+        } else {
+            "latin"
+        };
         let args = [
             Value::Content(content),
             Value::Str(self.language.code().into()),
@@ -185,7 +236,8 @@ impl Text<'_, '_> {
         ];
         let value = self.stage.call("mark", args)?;
         let path = format!("{}: the answer of `mark`", self.stage.name());
-        optional_content(&value, &path)?.ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
+        optional_content(&value, &path)?
+            .ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
     }
 }
 

@@ -69,7 +69,10 @@ impl Fonts {
             return Err(errors);
         }
         fonts.extend(EMBEDDED.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)));
-        Ok(Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts })
+        Ok(Self {
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+        })
     }
 
     /// The book of all fonts.
@@ -99,7 +102,10 @@ impl Fonts {
 }
 
 fn read_path(path: &Path) -> Result<Vec<Font>, FontError> {
-    let unreadable = |source| FontError::Unreadable { path: path.to_owned(), source };
+    let unreadable = |source| FontError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
     let mut files = Vec::new();
     if path.is_dir() {
         collect(path, &mut files).map_err(unreadable)?;

@@ -2,8 +2,8 @@
 
 mod compose;
 mod data;
-mod nobreak;
 mod fonts;
+mod nobreak;
 mod passage;
 mod sheet;
 mod template;

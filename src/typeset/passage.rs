@@ -71,7 +71,11 @@ impl Passages {
             let (piece, tail) = rest.split_at(cut(rest));
             rest = tail;
             let number = self.passages.len() as u64;
-            self.passages.push(Passage { text: piece.to_owned(), purpose, language });
+            self.passages.push(Passage {
+                text: piece.to_owned(),
+                purpose,
+                language,
+            });
             pieces.push(TextElem::new(piece.into()).pack().spanned(span(number)));
         }
         Content::sequence(pieces)

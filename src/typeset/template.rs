@@ -28,7 +28,9 @@ pub struct TemplateError {
 
 impl TemplateError {
     pub(crate) fn new(fault: impl Into<String>) -> Self {
-        Self { faults: vec![fault.into()] }
+        Self {
+            faults: vec![fault.into()],
+        }
     }
 }
 
@@ -72,7 +74,10 @@ impl<'a> Stage<'a> {
     fn function(&self, name: &str) -> Result<Func, TemplateError> {
         match self.module.scope().get(name).map(|binding| binding.read()) {
             Some(Value::Func(func)) => Ok(func.clone()),
-            Some(_) => Err(TemplateError::new(format!("{}: `{name}` must be a function", self.name))),
+            Some(_) => Err(TemplateError::new(format!(
+                "{}: `{name}` must be a function",
+                self.name
+            ))),
             None => Err(TemplateError::new(format!(
                 "{}: the template has no function `{name}`; see docs/templates.md for the three that it must have",
                 self.name
@@ -98,10 +103,20 @@ impl<'a> Stage<'a> {
         for frame in frames {
             match frame {
                 Ok(frame) => out.push(frame),
-                Err(error) => faults.extend(error.faults.into_iter().filter(|f| !faults.contains(f)).collect::<Vec<_>>()),
+                Err(error) => faults.extend(
+                    error
+                        .faults
+                        .into_iter()
+                        .filter(|f| !faults.contains(f))
+                        .collect::<Vec<_>>(),
+                ),
             }
         }
-        if faults.is_empty() { Ok(out) } else { Err(TemplateError { faults }) }
+        if faults.is_empty() {
+            Ok(out)
+        } else {
+            Err(TemplateError { faults })
+        }
     }
 
     fn run<T>(&self, work: impl FnOnce(&mut Engine) -> SourceResult<T>) -> Result<T, TemplateError> {
@@ -119,7 +134,11 @@ impl<'a> Stage<'a> {
         };
         let result = work(&mut engine).map_err(|errors| self.error(&errors))?;
         let delayed = sink.delayed();
-        if delayed.is_empty() { Ok(result) } else { Err(self.error(&delayed)) }
+        if delayed.is_empty() {
+            Ok(result)
+        } else {
+            Err(self.error(&delayed))
+        }
     }
 
     fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
@@ -133,7 +152,9 @@ impl<'a> Stage<'a> {
             }
             text
         };
-        TemplateError { faults: errors.iter().map(tell).collect() }
+        TemplateError {
+            faults: errors.iter().map(tell).collect(),
+        }
     }
 
     /// Line and column of a fault, both from 1.
@@ -175,7 +196,10 @@ impl<'a> Answer<'a> {
         let path = path.into();
         match value {
             Value::Dict(dict) => Ok(Self { path, dict }),
-            other => Err(TemplateError::new(format!("{path} must be a dictionary, found {}", other.ty()))),
+            other => Err(TemplateError::new(format!(
+                "{path} must be a dictionary, found {}",
+                other.ty()
+            ))),
         }
     }
 
@@ -185,7 +209,9 @@ impl<'a> Answer<'a> {
 
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Result<&'a Value, TemplateError> {
-        self.dict.get(key).map_err(|_| TemplateError::new(format!("{} has no key `{key}`", self.path)))
+        self.dict
+            .get(key)
+            .map_err(|_| TemplateError::new(format!("{} has no key `{key}`", self.path)))
     }
 
     /// An absolute length.
@@ -242,7 +268,9 @@ pub(crate) fn optional_content(value: &Value, path: &str) -> Result<Option<Conte
         Value::None => Ok(None),
         Value::Content(content) => Ok(Some(content.clone())),
         Value::Str(text) => Ok(Some(typst::text::TextElem::packed(text.as_str()))),
-        other => Err(TemplateError::new(format!("{path} must be content or none, found {}", other.ty()))),
+        other => Err(TemplateError::new(format!(
+            "{path} must be content or none, found {}",
+            other.ty()
+        ))),
     }
 }
-

@@ -30,7 +30,11 @@ pub struct Template {
 impl Template {
     /// The built-in template.
     pub fn builtin() -> Self {
-        Self { name: RESOLUTION.0.to_owned(), text: RESOLUTION.1.to_owned(), root: None }
+        Self {
+            name: RESOLUTION.0.to_owned(),
+            text: RESOLUTION.1.to_owned(),
+            root: None,
+        }
     }
 
     /// A user's own template.
@@ -39,8 +43,18 @@ impl Template {
     /// When the file cannot be read or is not UTF-8.
     pub fn read(path: PathBuf) -> std::io::Result<Self> {
         let text = std::fs::read_to_string(&path)?;
-        let root = path.parent().map(|p| if p.as_os_str().is_empty() { PathBuf::from(".") } else { p.to_owned() });
-        Ok(Self { name: path.display().to_string(), text, root })
+        let root = path.parent().map(|p| {
+            if p.as_os_str().is_empty() {
+                PathBuf::from(".")
+            } else {
+                p.to_owned()
+            }
+        });
+        Ok(Self {
+            name: path.display().to_string(),
+            text,
+            root,
+        })
     }
 }
 
@@ -63,7 +77,12 @@ impl<'a> TemplateWorld<'a> {
         if let Some(root) = &template.root {
             read_beside(root, root, &mut files);
         }
-        Self { library: LazyHash::new(Library::default()), fonts, main, files }
+        Self {
+            library: LazyHash::new(Library::default()),
+            fonts,
+            main,
+            files,
+        }
     }
 
     /// The template's source.
@@ -80,12 +99,17 @@ fn read_beside(root: &std::path::Path, folder: &std::path::Path, files: &mut FxH
     let mut left = BESIDE_LIMIT;
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let wanted = path.extension().and_then(|e| e.to_str()).is_some_and(|e| KINDS.contains(&e));
+        let wanted = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .is_some_and(|e| KINDS.contains(&e));
         let size = path.metadata().map(|m| m.len()).unwrap_or(u64::MAX);
         if !wanted || size > left {
             continue;
         }
-        let Ok(relative) = path.strip_prefix(root) else { continue };
+        let Ok(relative) = path.strip_prefix(root) else {
+            continue;
+        };
         let Ok(data) = std::fs::read(&path) else { continue };
         left -= size;
         if let Ok(virtual_path) = VirtualPath::new(relative.to_string_lossy()) {
@@ -99,7 +123,10 @@ fn read_beside(root: &std::path::Path, folder: &std::path::Path, files: &mut FxH
 ///
 /// The path must be a literal: a virtual path with no `..` is always valid.
 pub(crate) fn file_id(path: &'static str) -> FileId {
-    #[allow(clippy::unwrap_used, reason = "the paths are literals of this crate without a parent component")]
+    #[allow(
+        clippy::unwrap_used,
+        reason = "the paths are literals of this crate without a parent component"
+    )]
     let path = VirtualPath::new(path).unwrap();
     FileId::new(RootedPath::new(VirtualRoot::Project, path))
 }

@@ -61,7 +61,9 @@ impl Pen {
     }
 
     fn frame(&mut self, surface: &mut Surface, frame: &Frame, origin: Point) -> Result<(), PdfError> {
-        frame.items().try_for_each(|(at, item)| self.item(surface, origin + *at, item))
+        frame
+            .items()
+            .try_for_each(|(at, item)| self.item(surface, origin + *at, item))
     }
 
     fn item(&mut self, surface: &mut Surface, at: Point, item: &FrameItem) -> Result<(), PdfError> {
@@ -99,8 +101,12 @@ impl Pen {
         if let Some(font) = self.fonts.get(instance) {
             return Ok(font.clone());
         }
-        let axes: Vec<(AxisTag, f32)> =
-            instance.variations().0.iter().map(|(tag, value)| (AxisTag::new(&tag.to_bytes()), value.0)).collect();
+        let axes: Vec<(AxisTag, f32)> = instance
+            .variations()
+            .0
+            .iter()
+            .map(|(tag, value)| (AxisTag::new(&tag.to_bytes()), value.0))
+            .collect();
         let data: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> = std::sync::Arc::new(instance.font().data().clone());
         let font = PdfFont::new_variable(data.into(), instance.font().index(), &axes)
             .ok_or_else(|| PdfError::Font(instance.font().info().family.clone()))?;
@@ -142,9 +148,16 @@ impl krilla::text::Glyph for PdfGlyph<'_> {
 }
 
 fn shape_at(surface: &mut Surface, at: Point, shape: &Shape) -> Result<(), PdfError> {
-    let Some(path) = geometry(&shape.geometry) else { return Ok(()) };
+    let Some(path) = geometry(&shape.geometry) else {
+        return Ok(());
+    };
     let fill = shape.fill.as_ref().map(fill).transpose()?;
-    let stroke = shape.stroke.as_ref().filter(|s| s.thickness > Abs::zero()).map(stroke).transpose()?;
+    let stroke = shape
+        .stroke
+        .as_ref()
+        .filter(|s| s.thickness > Abs::zero())
+        .map(stroke)
+        .transpose()?;
     // krilla fills in black when neither is set.
     if fill.is_none() && stroke.is_none() {
         return Ok(());
@@ -158,7 +171,9 @@ fn shape_at(surface: &mut Surface, at: Point, shape: &Shape) -> Result<(), PdfEr
 }
 
 fn picture(surface: &mut Surface, at: Point, image: &Image, size: Size) -> Result<(), PdfError> {
-    let Some(pdf_size) = PdfSize::from_wh(size.x.to_pt() as f32, size.y.to_pt() as f32) else { return Ok(()) };
+    let Some(pdf_size) = PdfSize::from_wh(size.x.to_pt() as f32, size.y.to_pt() as f32) else {
+        return Ok(());
+    };
     surface.push_transform(&transform(Transform::translate(at.x, at.y)));
     let drawn = match image.kind() {
         ImageKind::Raster(raster) => {
@@ -175,7 +190,8 @@ fn picture(surface: &mut Surface, at: Point, image: &Image, size: Size) -> Resul
                 }
                 RasterFormat::Pixel(_) => Err("raw pixels".to_owned()),
             };
-            made.map(|image| surface.draw_image(image, pdf_size)).map_err(PdfError::Picture)
+            made.map(|image| surface.draw_image(image, pdf_size))
+                .map_err(PdfError::Picture)
         }
         ImageKind::Svg(svg) => {
             surface.draw_svg(svg.tree(), pdf_size, SvgSettings::default());
@@ -238,7 +254,9 @@ fn curve_path(curve: &Curve) -> Option<Path> {
 }
 
 fn solid(paint: &Paint) -> Result<(krilla::paint::Paint, NormalizedF32), PdfError> {
-    let Paint::Solid(color) = paint else { return Err(PdfError::Unsupported("a gradient or a tiling")) };
+    let Paint::Solid(color) = paint else {
+        return Err(PdfError::Unsupported("a gradient or a tiling"));
+    };
     let [red, green, blue, alpha] = color.to_vec4_u8();
     let opacity = NormalizedF32::new(f32::from(alpha) / 255.0).unwrap_or(NormalizedF32::ONE);
     // Black ink stays pure black in print when it is told as a level of gray.
@@ -252,7 +270,11 @@ fn solid(paint: &Paint) -> Result<(krilla::paint::Paint, NormalizedF32), PdfErro
 
 fn fill(paint: &Paint) -> Result<Fill, PdfError> {
     let (paint, opacity) = solid(paint)?;
-    Ok(Fill { paint, opacity, rule: FillRule::NonZero })
+    Ok(Fill {
+        paint,
+        opacity,
+        rule: FillRule::NonZero,
+    })
 }
 
 fn stroke(stroke: &FixedStroke) -> Result<Stroke, PdfError> {

@@ -17,21 +17,39 @@ use crate::typeset::RowRole;
 pub(super) fn metadata(edition: &Edition) -> Metadata {
     let facts = &edition.work.facts;
     let rtl = edition.languages.len() == 1 && edition.languages[0].direction() == Direction::RightToLeft;
-    let date =
-        DateTime::new(facts.issued.year).month(facts.issued.month).day(facts.issued.day).hour(0).minute(0).second(0)
-            .utc_offset_hour(0).utc_offset_minute(0);
+    let date = DateTime::new(facts.issued.year)
+        .month(facts.issued.month)
+        .day(facts.issued.day)
+        .hour(0)
+        .minute(0)
+        .second(0)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0);
     let mut keywords = vec![facts.symbol.clone()];
-    keywords.extend(edition.languages.iter().filter(|l| facts.unofficial.contains(l)).map(|l| locale::unofficial_line(*l).to_owned()));
+    keywords.extend(
+        edition
+            .languages
+            .iter()
+            .filter(|l| facts.unofficial.contains(l))
+            .map(|l| locale::unofficial_line(*l).to_owned()),
+    );
     Metadata::new()
         .title(edition.title(edition.languages[0]))
         .description(edition.description())
         .keywords(keywords)
-        .authors(vec![locale::organization(edition.languages[0]).to_owned(), locale::body_name(edition.languages[0], facts.body).to_owned()])
+        .authors(vec![
+            locale::organization(edition.languages[0]).to_owned(),
+            locale::body_name(edition.languages[0], facts.body).to_owned(),
+        ])
         .creator(concat!("qarar ", env!("CARGO_PKG_VERSION")).to_owned())
         .language(edition.languages[0].code().to_owned())
         .creation_date(date)
         .document_id(format!("{}:{}", facts.symbol, edition.name()))
-        .text_direction(if rtl { TextDirection::RightToLeft } else { TextDirection::LeftToRight })
+        .text_direction(if rtl {
+            TextDirection::RightToLeft
+        } else {
+            TextDirection::LeftToRight
+        })
         .page_layout(PageLayout::SinglePage)
 }
 
@@ -42,7 +60,9 @@ pub(super) fn outline(edition: &Edition) -> Outline {
     let mut entries = Vec::new();
     for (page, content) in edition.pages.iter().enumerate() {
         for placed in content.lines.iter().filter(|line| line.line == 0) {
-            let Origin::Row { row, column: 0 } = placed.origin else { continue };
+            let Origin::Row { row, column: 0 } = placed.origin else {
+                continue;
+            };
             let line = edition.line(placed);
             let top = (placed.at.y - line.ascent - Abs::pt(12.0)).max(Abs::zero());
             let destination = XyzDestination::new(page, PdfPoint::from_xy(0.0, top.to_pt() as f32));

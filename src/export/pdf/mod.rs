@@ -49,7 +49,10 @@ pub struct Standards {
 
 impl Default for Standards {
     fn default() -> Self {
-        Self { archival: Some(Archival::A2_A), accessible: true }
+        Self {
+            archival: Some(Archival::A2_A),
+            accessible: true,
+        }
     }
 }
 
@@ -68,7 +71,10 @@ impl FromStr for Standards {
 
     /// Reads a list as `a-2a,ua-1`, or `none`.
     fn from_str(list: &str) -> Result<Self, String> {
-        let mut standards = Self { archival: None, accessible: false };
+        let mut standards = Self {
+            archival: None,
+            accessible: false,
+        };
         if list == "none" {
             return Ok(standards);
         }
@@ -81,7 +87,10 @@ impl FromStr for Standards {
                 None if name == "ua-1" => standards.accessible = true,
                 None => {
                     let known: Vec<&str> = ARCHIVAL.iter().map(|(known, _)| *known).collect();
-                    return Err(format!("unknown standard `{name}`: expected ua-1, none, {}", known.join(", ")));
+                    return Err(format!(
+                        "unknown standard `{name}`: expected ua-1, none, {}",
+                        known.join(", ")
+                    ));
                 }
             }
         }
@@ -120,9 +129,14 @@ impl Standards {
 /// When the edition breaks a rule of the standards, or holds what cannot be written.
 pub fn pdf(edition: &Edition, standards: Standards) -> Result<Vec<u8>, PdfError> {
     let conformance = |reason: String| PdfError::Conformance { standards, reason };
-    let configuration =
-        standards.configuration().ok_or_else(|| conformance("the standards exclude each other".to_owned()))?;
-    let settings = SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() };
+    let configuration = standards
+        .configuration()
+        .ok_or_else(|| conformance("the standards exclude each other".to_owned()))?;
+    let settings = SerializeSettings {
+        configuration,
+        enable_tagging: true,
+        ..SerializeSettings::default()
+    };
     let mut document = Document::new_with(settings);
     let mut pen = draw::Pen::default();
     let mut tree = structure::Structure::new(edition);

@@ -37,8 +37,12 @@ pub(super) struct Structure<'a> {
 impl<'a> Structure<'a> {
     /// Finds where the notes and their first marks stand.
     pub(super) fn new(edition: &'a Edition<'a>) -> Self {
-        let mut this =
-            Self { edition, lines: FxHashMap::default(), notes: FxHashMap::default(), marks: FxHashMap::default() };
+        let mut this = Self {
+            edition,
+            lines: FxHashMap::default(),
+            notes: FxHashMap::default(),
+            marks: FxHashMap::default(),
+        };
         for (index, page) in edition.pages.iter().enumerate() {
             for placed in &page.lines {
                 let spot = (index, placed.at);
@@ -170,7 +174,9 @@ impl<'a> Structure<'a> {
     fn row(&self, row: usize) -> Vec<Node> {
         let mut nodes = Vec::new();
         for column in 0..self.edition.flow.rows[row].cells.len() {
-            let Some(cell) = &self.edition.flow.rows[row].cells[column] else { continue };
+            let Some(cell) = &self.edition.flow.rows[row].cells[column] else {
+                continue;
+            };
             let origin = Origin::Row { row, column };
             let language = cell.cell.language;
             if matches!(self.block(row), Some(Block::Table(_))) {
@@ -209,7 +215,9 @@ impl<'a> Structure<'a> {
     }
 
     fn line(&self, origin: Origin, index: usize) -> Vec<Node> {
-        let Some((identifier, links)) = self.lines.get(&(origin, index)) else { return Vec::new() };
+        let Some((identifier, links)) = self.lines.get(&(origin, index)) else {
+            return Vec::new();
+        };
         let text = self.edition.cell(origin).lines[index].text.clone();
         let span = Tag::Span.with_actual_text(Some(text));
         // MuPDF takes the replacement text of the element that owns marked content for text in visual order and reverses

@@ -16,7 +16,10 @@ fn rewrite(bytes: &[u8], edition: &Edition) -> Option<Vec<u8>> {
     let begin = find(bytes, b"<?xpacket begin", 0)?;
     let length = find_back(bytes, b"/Length ", begin)? + b"/Length ".len();
     let digits = bytes[length..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let old: usize = std::str::from_utf8(&bytes[length..length + digits]).ok()?.parse().ok()?;
+    let old: usize = std::str::from_utf8(&bytes[length..length + digits])
+        .ok()?
+        .parse()
+        .ok()?;
     let end = begin + old;
     let packet = extend(std::str::from_utf8(bytes.get(begin..end)?).ok()?, edition)?;
     let new_length = packet.len().to_string();
@@ -41,7 +44,11 @@ fn extend(packet: &str, edition: &Edition) -> Option<String> {
         let title = escape(&edition.title(language));
         titles.push_str(&format!("<rdf:li xml:lang=\"{}\">{title}</rdf:li>", language.code()));
         if language != edition.languages[0] {
-            let both = format!("{}, {}", locale::organization(language), locale::body_name(language, edition.work.facts.body));
+            let both = format!(
+                "{}, {}",
+                locale::organization(language),
+                locale::body_name(language, edition.work.facts.body)
+            );
             authors.push_str(&format!("<rdf:li>{}</rdf:li>", escape(&both)));
         }
     }
@@ -76,7 +83,10 @@ fn move_offsets(bytes: &mut Vec<u8>, after: usize, shift: usize) -> Option<()> {
     }
     let digits_at = trailer + b"startxref\n".len();
     let digits = bytes[digits_at..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let old: usize = std::str::from_utf8(&bytes[digits_at..digits_at + digits]).ok()?.parse().ok()?;
+    let old: usize = std::str::from_utf8(&bytes[digits_at..digits_at + digits])
+        .ok()?
+        .parse()
+        .ok()?;
     let rest = bytes.split_off(digits_at + digits);
     bytes.truncate(digits_at);
     bytes.extend_from_slice((old + shift).to_string().as_bytes());
@@ -85,7 +95,11 @@ fn move_offsets(bytes: &mut Vec<u8>, after: usize, shift: usize) -> Option<()> {
 }
 
 fn find(haystack: &[u8], needle: &[u8], from: usize) -> Option<usize> {
-    haystack.get(from..)?.windows(needle.len()).position(|w| w == needle).map(|at| at + from)
+    haystack
+        .get(from..)?
+        .windows(needle.len())
+        .position(|w| w == needle)
+        .map(|at| at + from)
 }
 
 fn find_back(haystack: &[u8], needle: &[u8], before: usize) -> Option<usize> {
