@@ -28,8 +28,10 @@ pub enum PictureError {
 /// # Errors
 /// When a page cannot be encoded.
 pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
-    let mut options = typst_render::RenderOptions::default();
-    options.pixel_per_pt = f64::from(dpi / 72.0).into();
+    let options = typst_render::RenderOptions {
+        pixel_per_pt: f64::from(dpi / 72.0).into(),
+        ..Default::default()
+    };
     let encode = |(index, page): (usize, TypstPage)| {
         let failed = |reason: EcoString| PictureError::Encoding {
             page: index + 1,

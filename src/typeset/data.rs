@@ -140,7 +140,7 @@ impl Text<'_, '_> {
 
     fn plain(&mut self, text: &str) -> Content {
         self.passages
-            .add(&glue(text, self.language, false), Purpose::Text, self.language)
+            .add(&glue(text, self.language, true), Purpose::Text, self.language)
     }
 
     fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {

@@ -1,7 +1,7 @@
 //! What Typst sees of the outside: the templates, the fonts, and nothing else. No clock, no network, no file but
 //! those beside a user's own template.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use typst::diag::{FileError, FileResult};
@@ -41,8 +41,8 @@ impl Template {
     ///
     /// # Errors
     /// When the file cannot be read or is not UTF-8.
-    pub fn read(path: PathBuf) -> std::io::Result<Self> {
-        let text = std::fs::read_to_string(&path)?;
+    pub fn read(path: &Path) -> std::io::Result<Self> {
+        let text = std::fs::read_to_string(path)?;
         let root = path.parent().map(|p| {
             if p.as_os_str().is_empty() {
                 PathBuf::from(".")
@@ -94,7 +94,7 @@ impl<'a> TemplateWorld<'a> {
 /// How many bytes of files beside a template are taken at the most: enough for logos, not for a whole home folder.
 const BESIDE_LIMIT: u64 = 64 << 20;
 
-fn read_beside(root: &std::path::Path, folder: &std::path::Path, files: &mut FxHashMap<FileId, FileResult<Bytes>>) {
+fn read_beside(root: &Path, folder: &Path, files: &mut FxHashMap<FileId, FileResult<Bytes>>) {
     const KINDS: [&str; 7] = ["typ", "png", "jpg", "jpeg", "gif", "webp", "svg"];
     let mut left = BESIDE_LIMIT;
     let Ok(entries) = std::fs::read_dir(folder) else { return };
