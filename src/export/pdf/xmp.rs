@@ -1,4 +1,4 @@
-//! Title and authors in every language of the work.
+//! Title and authors in every language of the work, and all languages of the edition.
 //!
 //! krilla writes the title and the authors once, as the default of any language. XMP (ISO 16684-1, language alternatives)
 //! has a place for each language, so the packet is extended here, and the offsets that come after it are moved. A file
@@ -52,7 +52,12 @@ fn extend(packet: &str, edition: &Edition) -> Option<String> {
             authors.push_str(&format!("<rdf:li>{}</rdf:li>", escape(&both)));
         }
     }
+    let others = edition.languages.iter().skip(1);
+    let languages: String = others
+        .map(|language| format!("<rdf:li>{}</rdf:li>", language.code()))
+        .collect();
     let packet = insert_before(packet, "<dc:title>", "</rdf:Alt>", &titles)?;
+    let packet = insert_before(&packet, "<dc:language>", "</rdf:Bag>", &languages)?;
     insert_before(&packet, "<dc:creator>", "</rdf:Seq>", &authors)
 }
 
