@@ -1,12 +1,19 @@
 //! qarar turns one structured source of an official document into print-ready editions in its languages.
 //!
-//! The way of the data is the order of the modules: [`model`] → [`typeset`] → [`line`] → [`page`] → [`export`]. See
-//! `docs/architecture.md`.
+//! The way of the data is the order of the modules: [`source`] → [`model`] → [`typeset`] → [`line`] → [`page`] →
+//! [`export`]. [`open()`] goes the first part of it, [`edition`] the rest. See `docs/architecture.md`.
 
+mod check;
+pub mod cli;
+pub mod diagnostic;
 pub mod edition;
 pub mod export;
 pub mod line;
 pub mod locale;
 pub mod model;
+mod open;
 pub mod page;
+pub mod source;
 pub mod typeset;
+
+pub use open::{Opened, Sources, open};

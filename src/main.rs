@@ -1,3 +1,7 @@
 //! The command line of qarar.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qarar::cli::run()
+}

@@ -9,6 +9,18 @@ pub enum Kind {
     Resolution,
 }
 
+impl Kind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[Self::Resolution];
+
+    /// The key of the kind in a source, as `resolution`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Resolution => "resolution",
+        }
+    }
+}
+
 /// A day of the Gregorian calendar, checked when it is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -46,6 +58,44 @@ pub enum Breaks {
     Natural,
 }
 
+impl Breaks {
+    /// All ways of breaking.
+    pub const ALL: &'static [Self] = &[Self::Natural];
+
+    /// The key in a source, as `natural`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Natural => "natural",
+        }
+    }
+}
+
+impl Date {
+    /// A day that there is.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let there_is = (1..=9999).contains(&year) && (1..=Self::days(year, month)).contains(&day);
+        there_is.then_some(Self { year, month, day })
+    }
+
+    /// How many days a month has; 0 for a month that there is not.
+    pub fn days(year: u16, month: u8) -> u8 {
+        match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+            2 => 28,
+            _ => 0,
+        }
+    }
+}
+
+/// ISO 8601: `2006-12-20`.
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
 /// The choices of `[layout]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LayoutChoice {
@@ -53,6 +103,15 @@ pub struct LayoutChoice {
     pub kashida: bool,
     /// Where the pages break.
     pub breaks: Breaks,
+}
+
+impl Default for LayoutChoice {
+    fn default() -> Self {
+        Self {
+            kashida: true,
+            breaks: Breaks::default(),
+        }
+    }
 }
 
 /// What is true of a document in every language.

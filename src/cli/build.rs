@@ -1,0 +1,298 @@
+//! `qarar build`: the editions of documents, made all before the first one is written.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::check::load_fonts;
+use super::outcome::{CommandError, Outcome};
+use super::output::{self, Made};
+use super::{documents, report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::edition::{self, Edition};
+use crate::export::pdf::{Standards, pdf};
+use crate::export::{png, svg};
+use crate::locale::Language;
+use crate::model::Work;
+use crate::typeset::{Fonts, Template};
+
+/// Write the editions of documents
+///
+/// The editions of document NAME go into NAME/ below the output folder. All editions of a document are made before the
+/// first is written; where one fails, the files of an earlier build stay as they are.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  qarar build documents/a-res-61-180                 output/a-res-61-180/ar.pdf, en.pdf, ar-en.pdf
+  qarar build --lang ar documents/a-res-61-180       the Arabic edition alone
+  qarar build --lang en-ar --format png --dpi 200    side by side, a picture a page: en-ar-1.png …
+  qarar build --template house.typ --font-path ~/fonts documents/a-res-61-180
+  qarar build                                        every document below documents/")]
+pub(super) struct Build {
+    /// Folders of documents; every one below `documents/` when none is named
+    #[arg(value_name = "DIR")]
+    documents: Vec<PathBuf>,
+    /// The editions: languages (`ar,en`), or several side by side (`ar-en`). Usually one a language and all side by side
+    #[arg(long, value_name = "EDITIONS", value_delimiter = ',', value_parser = languages)]
+    lang: Vec<Languages>,
+    /// Where the editions go
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    output: PathBuf,
+    /// The form of the editions: several, with commas between them
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "pdf"
+    )]
+    format: Vec<Format>,
+    /// Pixels an inch of PNG
+    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    dpi: u16,
+    /// The standards that a PDF keeps: `a-2a`, `a-2b`, `a-2u`, `a-3a`, `a-3b`, `a-3u`, `ua-1`, or `none`
+    #[arg(long, value_name = "STANDARDS", default_value = "a-2a,ua-1")]
+    standard: Standards,
+    /// A template of your own, in Typst
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// A font file or a folder of fonts, used before those in the program
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+    /// How faults are told
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    message_format: report::Form,
+    /// Tell of faults only
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// The languages of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Languages(Vec<Language>);
+
+/// Reads the languages of an edition: `ar`, `ar-en`.
+fn languages(written: &str) -> Result<Languages, String> {
+    let mut languages = Vec::new();
+    for code in written.split('-') {
+        let known = || {
+            Language::ALL
+                .iter()
+                .map(|language| language.code())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let language = Language::from_code(code)
+            .ok_or_else(|| format!("unknown language `{code}`: the languages are {}", known()))?;
+        if languages.contains(&language) {
+            return Err(format!("`{code}` stands twice in one edition"));
+        }
+        languages.push(language);
+    }
+    Ok(Languages(languages))
+}
+
+/// The form of an edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One file
+    Pdf,
+    /// A picture a page
+    Png,
+    /// A drawing a page
+    Svg,
+}
+
+/// What came of a document.
+struct Built {
+    diagnostics: Diagnostics,
+    /// What was written, a line a file.
+    lines: Vec<String>,
+}
+
+impl Build {
+    pub(super) fn run(&self) -> Outcome {
+        self.build().unwrap_or_else(Outcome::from)
+    }
+
+    fn build(&self) -> Result<Outcome, CommandError> {
+        let folders = documents::find(&self.documents)?;
+        documents::differ_by_name(&folders)?;
+        if self.output.exists() && !self.output.is_dir() {
+            return Err(CommandError::Usage(format!(
+                "`{}` is a file, not a folder for editions",
+                self.output.display()
+            )));
+        }
+        let fonts = load_fonts(&self.font_path)?;
+        let template = self.template()?;
+        let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
+        let works = opened.iter().flatten().map(|opened| &opened.work);
+        self.languages_exist(works)?;
+        let bar = self.bar(folders.len());
+        let built: Vec<Built> = opened
+            .into_par_iter()
+            .map(|opened| {
+                let built = match opened {
+                    Ok(opened) => self.document(&opened.work, opened.warnings, &template, &fonts),
+                    Err(diagnostics) => Built {
+                        diagnostics,
+                        lines: Vec::new(),
+                    },
+                };
+                bar.inc(1);
+                built
+            })
+            .collect();
+        bar.finish_and_clear();
+        let (mut errors, mut warnings) = (0, 0);
+        for built in &built {
+            if !self.quiet {
+                built.lines.iter().for_each(|line| report::say(line));
+            }
+            errors += built.diagnostics.count(Severity::Error);
+            warnings += built.diagnostics.count(Severity::Warning);
+            report::tell(&built.diagnostics, self.message_format);
+        }
+        report::sum_up(errors, warnings);
+        Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
+    }
+
+    fn template(&self) -> Result<Template, CommandError> {
+        let Some(path) = &self.template else {
+            return Ok(Template::builtin());
+        };
+        Template::read(path)
+            .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
+    }
+
+    /// A language that a document does not have cannot be asked for.
+    fn languages_exist<'a>(&self, works: impl Iterator<Item = &'a Work>) -> Result<(), CommandError> {
+        let mut faults = Vec::new();
+        for work in works {
+            let has = &work.facts.languages;
+            for language in self
+                .lang
+                .iter()
+                .flat_map(|edition| &edition.0)
+                .filter(|language| !has.contains(language))
+            {
+                let codes: Vec<&str> = has.iter().map(|language| language.code()).collect();
+                let fault = format!(
+                    "document `{}` has no `{}`: it has {}",
+                    work.name,
+                    language.code(),
+                    codes.join(", ")
+                );
+                if !faults.contains(&fault) {
+                    faults.push(fault);
+                }
+            }
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(CommandError::Several(faults))
+        }
+    }
+
+    fn bar(&self, documents: usize) -> ProgressBar {
+        if documents < 2 || self.quiet || !report::is_watched() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(documents as u64);
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left");
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+
+    /// The editions that are asked for, each once.
+    fn editions(&self, work: &Work) -> Vec<Vec<Language>> {
+        if self.lang.is_empty() {
+            return edition::usual(&work.facts.languages);
+        }
+        let mut editions: Vec<Vec<Language>> = Vec::new();
+        for Languages(languages) in &self.lang {
+            if !editions.contains(languages) {
+                editions.push(languages.clone());
+            }
+        }
+        editions
+    }
+
+    /// Makes all editions of a document, then writes them.
+    fn document(&self, work: &Work, mut diagnostics: Diagnostics, template: &Template, fonts: &Fonts) -> Built {
+        let made: Vec<Result<Made, Diagnostics>> = self
+            .editions(work)
+            .into_par_iter()
+            .map(|languages| self.edition(work, languages, template, fonts))
+            .collect();
+        let mut editions = Vec::new();
+        for made in made {
+            match made {
+                Ok(made) => editions.push(made),
+                Err(faults) => diagnostics.extend(
+                    faults
+                        .into_iter()
+                        .filter(|f| !diagnostics.iter().any(|d| d == f))
+                        .collect::<Vec<_>>(),
+                ),
+            }
+        }
+        let mut lines = Vec::new();
+        if !diagnostics.has_errors() {
+            let folder = self.output.join(&work.name);
+            match output::write(&folder, &editions) {
+                Ok(written) => lines = written,
+                Err(error) => {
+                    let fault = Diagnostic::error(format!("the editions cannot be written: {}", error.source));
+                    diagnostics.push(fault.in_path(error.path));
+                }
+            }
+        }
+        Built { diagnostics, lines }
+    }
+
+    fn edition(
+        &self,
+        work: &Work,
+        languages: Vec<Language>,
+        template: &Template,
+        fonts: &Fonts,
+    ) -> Result<Made, Diagnostics> {
+        let name = edition::name(&languages);
+        let edition = Edition::build(work, languages, template, fonts).map_err(|error| faults(&error.to_string()))?;
+        let mut made = Made::new(name.clone(), edition.pages.len());
+        let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
+        for format in &self.format {
+            match format {
+                Format::Pdf => made.file("pdf", pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?),
+                Format::Png => made.pages(
+                    "png",
+                    png(&edition, self.dpi.into()).map_err(|e| failed(e.to_string()))?,
+                ),
+                Format::Svg => made.pages("svg", svg(&edition).into_iter().map(String::into_bytes).collect()),
+            }
+        }
+        Ok(made)
+    }
+}
+
+/// A fault of the making, whose words are lines of one fault each, a help after them.
+fn faults(text: &str) -> Diagnostics {
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    for line in text.lines() {
+        match (line.trim().strip_prefix("help: "), faults.pop()) {
+            (Some(hint), Some(fault)) => faults.push(fault.hint(hint)),
+            (_, fault) => {
+                faults.extend(fault);
+                faults.push(Diagnostic::error(line));
+            }
+        }
+    }
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.extend(faults);
+    diagnostics
+}

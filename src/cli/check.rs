@@ -1,0 +1,67 @@
+//! `qarar check`: the source only.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::outcome::{CommandError, Outcome};
+use super::{documents, report};
+use crate::diagnostic::Severity;
+use crate::typeset::Fonts;
+
+/// Tell every fault of documents, without writing anything
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  qarar check documents/a-res-61-180
+  qarar check --message-format short        one line a fault, for editors and scripts
+  qarar check                               every document below documents/")]
+pub(super) struct Check {
+    /// Folders of documents; every one below `documents/` when none is named
+    #[arg(value_name = "DIR")]
+    documents: Vec<PathBuf>,
+    /// A font file or a folder of fonts that the document may use
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+    /// How faults are told
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    message_format: report::Form,
+    /// Say nothing of documents without a fault
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> Outcome {
+        self.check().unwrap_or_else(Outcome::from)
+    }
+
+    fn check(&self) -> Result<Outcome, CommandError> {
+        let folders = documents::find(&self.documents)?;
+        let fonts = load_fonts(&self.font_path)?;
+        let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
+        let (mut errors, mut warnings) = (0, 0);
+        for (folder, opened) in folders.iter().zip(opened) {
+            let diagnostics = match opened {
+                Ok(opened) => {
+                    if !self.quiet {
+                        report::say(&format!("{}: no fault", folder.display()));
+                    }
+                    opened.warnings
+                }
+                Err(diagnostics) => diagnostics,
+            };
+            errors += diagnostics.count(Severity::Error);
+            warnings += diagnostics.count(Severity::Warning);
+            report::tell(&diagnostics, self.message_format);
+        }
+        report::sum_up(errors, warnings);
+        Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
+    }
+}
+
+/// The fonts in the binary and those that the user named.
+pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
+    Fonts::load(paths).map_err(|errors| CommandError::Several(errors.iter().map(ToString::to_string).collect()))
+}

@@ -1,0 +1,57 @@
+//! Which documents a command is about.
+
+use std::path::{Path, PathBuf};
+
+use super::outcome::CommandError;
+use crate::source::document_name;
+
+/// Where documents are looked for when none is named.
+const USUAL: &str = "documents";
+
+/// The folders of the documents: those that are named, or every one below `documents/`, in the order of their paths.
+pub(super) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    let mut found = Vec::new();
+    search(Path::new(USUAL), &mut found);
+    found.sort();
+    if found.is_empty() {
+        let message = "no document below `documents/`: name the folder of one, as `qarar build path/to/document`";
+        return Err(CommandError::Usage(message.to_owned()));
+    }
+    Ok(found)
+}
+
+fn search(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        // A link to a folder is not followed: it might lead back.
+        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        let path = entry.path();
+        if path.join("document.toml").is_file() {
+            found.push(path);
+        } else {
+            search(&path, found);
+        }
+    }
+}
+
+/// Editions of two documents of one name would be written over one another.
+pub(super) fn differ_by_name(folders: &[PathBuf]) -> Result<(), CommandError> {
+    let names: Vec<Option<String>> = folders.iter().map(|folder| document_name(folder)).collect();
+    let mut told = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        if let (Some(name), Some(first)) = (name, names[..at].iter().position(|other| other == name)) {
+            let (first, second) = (folders[first].display(), folders[at].display());
+            told.push(format!("two documents are called `{name}`: `{first}` and `{second}`"));
+        }
+    }
+    if told.is_empty() {
+        Ok(())
+    } else {
+        Err(CommandError::Several(told))
+    }
+}

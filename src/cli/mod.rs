@@ -1,0 +1,52 @@
+//! The command line: arguments, progress, exit codes. It knows nothing of how an edition is made.
+//!
+//! A command is a file of its own here and a line in [`Command`].
+
+mod build;
+mod check;
+mod documents;
+mod outcome;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Print-ready Arabic, English and bilingual editions of official documents, from one source.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = LONG_ABOUT, after_help = AFTER_HELP, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const LONG_ABOUT: &str = "\
+Print-ready Arabic, English and bilingual editions of official documents, from one source.
+
+A document is a folder: `document.toml` says what is true in every language, `ar.md`, `en.md` … are its text.";
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done, 1 the input is at fault, 2 the command line is.
+
+Examples:
+  qarar check documents/a-res-61-180     tell every fault of a document
+  qarar build documents/a-res-61-180     write output/a-res-61-180/ar.pdf, en.pdf, ar-en.pdf
+  qarar build                            the same for every document below documents/";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the editions of documents
+    Build(build::Build),
+    /// Tell every fault of documents, without writing anything
+    Check(check::Check),
+}
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Build(build) => build.run(),
+        Command::Check(check) => check.run(),
+    };
+    outcome.tell()
+}

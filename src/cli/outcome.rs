@@ -1,0 +1,50 @@
+//! How a command ends.
+
+use std::process::ExitCode;
+
+use super::report;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// A fault of the command line or of the machine: the command could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CommandError {
+    /// What was asked cannot be done.
+    #[error("{0}")]
+    Usage(String),
+    /// Several things that were asked cannot be done.
+    #[error("{}", .0.join("\n"))]
+    Several(Vec<String>),
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// All was done.
+    Done,
+    /// The input is at fault; it was told how.
+    Fault,
+    /// The command line is at fault.
+    Refused(CommandError),
+}
+
+impl Outcome {
+    /// Tells of a fault of the command line and gives the exit code.
+    pub(super) fn tell(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Fault => ExitCode::from(1),
+            Self::Refused(error) => {
+                let mut diagnostics = Diagnostics::default();
+                diagnostics.extend(error.to_string().lines().map(Diagnostic::error));
+                report::tell(&diagnostics, report::Form::Full);
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+impl From<CommandError> for Outcome {
+    fn from(error: CommandError) -> Self {
+        Self::Refused(error)
+    }
+}

@@ -1,0 +1,52 @@
+//! What is told on the terminal: faults on stderr, what was done on stdout, colour only where it can be seen.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostic::{Diagnostics, Look, Severity};
+
+/// How faults are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(super) enum Form {
+    /// With the line of the source, drawn
+    #[default]
+    Full,
+    /// On one line each: file:line:column: error: …
+    Short,
+}
+
+/// Tells faults and warnings on stderr.
+pub(super) fn tell(diagnostics: &Diagnostics, form: Form) {
+    let text = match form {
+        Form::Full => diagnostics.draw(Look {
+            colour: true,
+            ..Look::default()
+        }),
+        Form::Short if diagnostics.is_empty() => String::new(),
+        Form::Short => format!("{diagnostics}\n"),
+    };
+    // The stream takes colours out where they are not wanted: no terminal, NO_COLOR, TERM=dumb.
+    // A closed pipe is no reason to fail.
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// Says how many faults and warnings there were.
+pub(super) fn sum_up(errors: usize, warnings: usize) {
+    let count = |n: usize, severity: Severity| format!("{n} {severity}{}", if n == 1 { "" } else { "s" });
+    let text = match (errors, warnings) {
+        (0, 0) => return,
+        (0, w) => count(w, Severity::Warning),
+        (e, 0) => count(e, Severity::Error),
+        (e, w) => format!("{}, {}", count(e, Severity::Error), count(w, Severity::Warning)),
+    };
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Says on stdout what was done.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(anstream::stdout(), "{line}");
+}
+
+/// Whether somebody watches stderr.
+pub(super) fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}

@@ -1,0 +1,71 @@
+//! Opening a document: its folder is read and checked, and becomes a work.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::locale::Language;
+use crate::model::Work;
+use crate::source::SourceFile;
+use crate::typeset::Fonts;
+use crate::{check, source};
+
+/// A document that was read and checked.
+#[derive(Debug)]
+pub struct Opened {
+    /// The work.
+    pub work: Work,
+    /// The files that it was read from, to which the spans of the work point.
+    pub sources: Sources,
+    /// What does not keep it from being built, but should be looked at.
+    pub warnings: Diagnostics,
+}
+
+/// The files of a document.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    document: Arc<SourceFile>,
+    texts: Vec<(Language, Arc<SourceFile>)>,
+}
+
+impl Sources {
+    /// `document.toml`.
+    pub fn document(&self) -> &Arc<SourceFile> {
+        &self.document
+    }
+
+    /// The file of a language, as `ar.md`.
+    pub fn text(&self, language: Language) -> Option<&Arc<SourceFile>> {
+        self.texts
+            .iter()
+            .find(|(other, _)| *other == language)
+            .map(|(_, file)| file)
+    }
+}
+
+/// Reads and checks the document of a folder. `fonts` are those that it will be set in.
+///
+/// # Errors
+/// All faults and warnings of the source, in the order of its files.
+pub fn open(folder: &Path, fonts: &Fonts) -> Result<Opened, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let Some(parsed) = source::read(folder, &mut diagnostics) else {
+        return Err(diagnostics);
+    };
+    let files = parsed.files.clone();
+    let texts = parsed
+        .texts
+        .iter()
+        .map(|text| (text.expression.language, Arc::clone(&text.file)))
+        .collect();
+    let work = check::check(parsed, fonts, &mut diagnostics);
+    diagnostics.sort(&files);
+    match (work, files.into_iter().next()) {
+        (Some(work), Some(document)) => Ok(Opened {
+            work,
+            sources: Sources { document, texts },
+            warnings: diagnostics,
+        }),
+        _ => Err(diagnostics),
+    }
+}

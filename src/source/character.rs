@@ -1,0 +1,112 @@
+//! Characters that a reader of a source cannot see, or that say the same as others: what they are called, and how what
+//! they stand for is written.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Whether a character cannot be seen where it stands: control characters, marks of direction, joiners, spaces of no
+/// width, and the replacement character of a text that was damaged. White space of Markdown and TOML is none of these.
+pub fn is_invisible(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{70f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{fffd}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// Whether a character steers the direction of text: the characters of UAX #9 that have no other effect.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a character is a form of other letters that old encodings had: a joined Arabic letter or ligature, or a
+/// Latin ligature. The two ornate parentheses in the same block are characters of their own.
+pub fn is_presentation_form(c: char) -> bool {
+    matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') && !same(c)
+}
+
+fn same(c: char) -> bool {
+    c.to_string().nfkc().eq(std::iter::once(c))
+}
+
+/// The letters that a text of presentation forms stands for.
+pub fn letters(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+/// The name of a character that has no shape to show, as Unicode gives it.
+pub(crate) fn name(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\0' => "NULL",
+        '\r' => "CARRIAGE RETURN",
+        '\u{85}' => "NEXT LINE",
+        '\u{ad}' => "SOFT HYPHEN",
+        '\u{34f}' => "COMBINING GRAPHEME JOINER",
+        '\u{61c}' => "ARABIC LETTER MARK",
+        '\u{640}' => "ARABIC TATWEEL",
+        '\u{180e}' => "MONGOLIAN VOWEL SEPARATOR",
+        '\u{200b}' => "ZERO WIDTH SPACE",
+        '\u{200c}' => "ZERO WIDTH NON-JOINER",
+        '\u{200d}' => "ZERO WIDTH JOINER",
+        '\u{200e}' => "LEFT-TO-RIGHT MARK",
+        '\u{200f}' => "RIGHT-TO-LEFT MARK",
+        '\u{2028}' => "LINE SEPARATOR",
+        '\u{2029}' => "PARAGRAPH SEPARATOR",
+        '\u{202a}' => "LEFT-TO-RIGHT EMBEDDING",
+        '\u{202b}' => "RIGHT-TO-LEFT EMBEDDING",
+        '\u{202c}' => "POP DIRECTIONAL FORMATTING",
+        '\u{202d}' => "LEFT-TO-RIGHT OVERRIDE",
+        '\u{202e}' => "RIGHT-TO-LEFT OVERRIDE",
+        '\u{2060}' => "WORD JOINER",
+        '\u{2066}' => "LEFT-TO-RIGHT ISOLATE",
+        '\u{2067}' => "RIGHT-TO-LEFT ISOLATE",
+        '\u{2068}' => "FIRST STRONG ISOLATE",
+        '\u{2069}' => "POP DIRECTIONAL ISOLATE",
+        '\u{fe00}'..='\u{fe0f}' => "VARIATION SELECTOR",
+        '\u{feff}' => "ZERO WIDTH NO-BREAK SPACE",
+        '\u{fffd}' => "REPLACEMENT CHARACTER",
+        c if c.is_control() => "CONTROL CHARACTER",
+        _ => return None,
+    })
+}
+
+/// How a message names a character: `` `ﻻ` (U+FEFB) ``, `U+202E (RIGHT-TO-LEFT OVERRIDE)`.
+pub fn describe(c: char) -> String {
+    let code = c as u32;
+    match name(c) {
+        Some(name) => format!("U+{code:04X} ({name})"),
+        None if is_invisible(c) => format!("U+{code:04X}"),
+        None => format!("`{c}` (U+{code:04X})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presentation_forms_are_told_by_their_letters() {
+        assert_eq!(letters("ﻣﺆﺗﻤﺮ"), "مؤتمر");
+        assert_eq!(letters("ﻻ"), "لا");
+        assert!(is_presentation_form('ﷺ') && is_presentation_form('ﬁ'));
+        assert!(!is_presentation_form('\u{fd3e}') && !is_presentation_form('ا'));
+    }
+}

@@ -1,0 +1,79 @@
+//! Days in `document.toml`: ISO 8601, as TOML writes them, and what to write where they are not.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Date;
+
+/// What is wrong with a date, to be said of a key.
+pub(super) struct DateFault {
+    message: String,
+    hint: String,
+}
+
+impl DateFault {
+    fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// The fault of a key.
+    pub(super) fn named(self, key: &str) -> Diagnostic {
+        Diagnostic::error(self.message.replace("{key}", key)).hint(self.hint)
+    }
+}
+
+const HINT: &str = "write year, month and day without quotation marks, as `2006-12-20`";
+
+/// Reads a date from its value and the way it is written. A date in quotation marks is as good as one without.
+pub(super) fn read(value: &DeValue<'_>, written: &str) -> Result<Date, DateFault> {
+    let text = match value {
+        DeValue::Datetime(found) if found.time.is_some() => {
+            let hint = match &found.date {
+                Some(date) => format!("write the day alone: `{date}`"),
+                None => HINT.to_owned(),
+            };
+            return Err(DateFault::new("{key} is a day and has no time", hint));
+        }
+        DeValue::Datetime(_) => written,
+        DeValue::String(text) => text.as_ref(),
+        _ => return Err(DateFault::new("{key} is not a date", HINT)),
+    };
+    let text = text.trim();
+    let Some((year, month, day)) = parts(text) else {
+        return Err(DateFault::new(format!("{{key}} is not a date: `{text}`"), HINT));
+    };
+    Date::new(year, month, day).ok_or_else(|| match Date::days(year, month) {
+        0 => DateFault::new(
+            format!("there is no month {month} in `{text}`"),
+            "the months are 01 to 12, after the year",
+        ),
+        days => DateFault::new(
+            format!("there is no day {day} in month {month} of {year}"),
+            format!("that month has {days} days"),
+        ),
+    })
+}
+
+/// The three numbers of `2006-12-20`.
+fn parts(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.split('-');
+    let mut part = |length: usize| {
+        let part = parts.next()?;
+        (part.len() == length && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)
+    };
+    let date = (part(4)?.parse().ok()?, part(2)?.parse().ok()?, part(2)?.parse().ok()?);
+    parts.next().is_none().then_some(date)
+}
+
+/// Whether the parser's fault at a place is one of a date, which is told in better words.
+pub(super) fn is_told(root: &DeTable<'_>, span: &Range<usize>) -> bool {
+    ["adopted", "issued"]
+        .iter()
+        .filter_map(|key| root.get(*key))
+        .any(|value| value.span() == *span && !span.is_empty())
+}

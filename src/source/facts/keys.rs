@@ -1,0 +1,299 @@
+//! A table of `document.toml`: its keys and their values, each taken as what it should be or told as a fault.
+
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Date;
+use crate::source::SourceFile;
+use crate::source::nearest::nearest;
+
+/// A table, and where its faults go.
+pub(super) struct Table<'a, 'd> {
+    file: &'a Arc<SourceFile>,
+    table: &'a DeTable<'a>,
+    /// Where the table stands.
+    span: Range<usize>,
+    /// Its name; empty for the file itself.
+    name: &'a str,
+    /// Where the notation is broken: what stands there was told of already.
+    broken: &'a [Range<usize>],
+    diagnostics: &'d mut Diagnostics,
+    at_fault: bool,
+}
+
+impl<'a, 'd> Table<'a, 'd> {
+    pub(super) fn new(
+        file: &'a Arc<SourceFile>,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        name: &'a str,
+        broken: &'a [Range<usize>],
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self {
+            file,
+            table,
+            span,
+            name,
+            broken,
+            diagnostics,
+            at_fault: false,
+        }
+    }
+
+    /// Whether the table had a fault so far.
+    pub(super) fn at_fault(&self) -> bool {
+        self.at_fault
+    }
+
+    pub(super) fn fault_at(&mut self, fault: Diagnostic, span: Range<usize>) {
+        self.at_fault = true;
+        self.diagnostics.push(fault.at(self.file, span));
+    }
+
+    /// A fault of the value of a key.
+    pub(super) fn fault(&mut self, fault: Diagnostic, key: &str) {
+        let span = self.get(key).map_or(self.span.clone(), Spanned::span);
+        self.fault_at(fault, span);
+    }
+
+    /// A fault that has to do with another place of the file.
+    pub(super) fn fault_beside(&mut self, fault: Diagnostic, span: Range<usize>, other: Range<usize>, label: &str) {
+        let fault = fault.other(self.file, other, label);
+        self.fault_at(fault, span);
+    }
+
+    /// The name of a key in a message.
+    fn path(&self, key: &str) -> String {
+        if self.name.is_empty() {
+            format!("`{key}`")
+        } else {
+            format!("`{}.{key}`", self.name)
+        }
+    }
+
+    /// Tells of keys that are none. `home` knows in which other table a key belongs.
+    pub(super) fn unknown(&mut self, known: &[&str], home: fn(&str) -> Option<&'static str>) {
+        let table = self.table;
+        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+            let written = key.get_ref().as_ref();
+            let hint = match (nearest(written, known.iter().copied()), home(written)) {
+                (Some(near), _) => format!("did you mean `{near}`?"),
+                (None, Some(home)) if home != self.name => format!("`{written}` belongs into `[{home}]`"),
+                _ => format!("the keys are {}", known.join(", ")),
+            };
+            let place = if self.name.is_empty() {
+                String::new()
+            } else {
+                format!(" in `{}`", self.name)
+            };
+            let fault = Diagnostic::error(format!("unknown key `{written}`{place}"));
+            self.fault_at(fault.hint(hint), key.span());
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.table.get(key)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// The value of a key that must be there.
+    fn required(&mut self, key: &str, example: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        let value = self.get(key);
+        if value.is_none() {
+            self.at_fault = true;
+            // Where the notation is broken, the key may stand in the part that could not be read.
+            if self.broken.is_empty() || !self.file.text().contains(key) {
+                let fault = Diagnostic::error(format!("the key {} is missing", self.path(key)));
+                let fault = fault.hint(format!("add `{example}`"));
+                let fault = if self.name.is_empty() {
+                    fault.in_path(self.file.path())
+                } else {
+                    fault.at(self.file, self.span.clone())
+                };
+                self.diagnostics.push(fault);
+            }
+        }
+        value
+    }
+
+    /// A value that need not be there: `Some(None)` where it is not, `None` where it is wrong.
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &str,
+        take: impl FnOnce(&mut Self, &str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.has(key) {
+            take(self, key).map(Some)
+        } else {
+            Some(None)
+        }
+    }
+
+    /// Tells of a value of the wrong type.
+    pub(super) fn wrong_type(&mut self, what: &str, expected: &str, value: &Spanned<DeValue<'_>>) {
+        self.at_fault = true;
+        let span = value.span();
+        // Nothing is said of a value that could not be read in the first place.
+        if !self.broken.contains(&span) {
+            let found = match value.get_ref() {
+                DeValue::String(_) => "a text",
+                DeValue::Integer(_) => "a whole number",
+                DeValue::Float(_) => "a number with a fraction",
+                DeValue::Boolean(_) => "true or false",
+                DeValue::Datetime(_) => "a date",
+                DeValue::Array(_) => "a list",
+                DeValue::Table(_) => "a table",
+            };
+            let fault = Diagnostic::error(format!("{what} cannot be {found}")).hint(format!("write {expected}"));
+            self.diagnostics.push(fault.at(self.file, span));
+        }
+    }
+
+    /// A text that is not empty, with its place.
+    pub(super) fn text(&mut self, key: &str) -> Option<(String, Range<usize>)> {
+        let value = self.required(key, &format!("{key} = \"…\""))?;
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(&self.path(key), "a text in quotation marks", value);
+            return None;
+        };
+        if self.broken.contains(&value.span()) {
+            return None;
+        }
+        if text.trim().is_empty() {
+            let fault = Diagnostic::error(format!("{} is empty", self.path(key)));
+            self.fault(fault.hint("write a text, or take the line away"), key);
+            return None;
+        }
+        Some((text.trim().to_owned(), value.span()))
+    }
+
+    /// The symbol of a document.
+    pub(super) fn symbol(&mut self, key: &str) -> Option<String> {
+        let (symbol, span) = self.text(key)?;
+        let part = |part: &str| !part.trim().is_empty();
+        let fits = symbol.chars().all(|c| c.is_ascii_graphic() || c == ' ') && symbol.contains('/');
+        if !fits || !symbol.split('/').all(part) {
+            let fault = Diagnostic::error(format!("`{symbol}` is not the symbol of a document"));
+            let hint = "a symbol is Latin letters and Western digits between strokes, as `A/RES/61/180`";
+            self.fault_at(fault.hint(hint), span);
+            return None;
+        }
+        Some(symbol)
+    }
+
+    /// One of several words.
+    pub(super) fn choice<T>(&mut self, key: &str, choices: impl Iterator<Item = (&'static str, T)>) -> Option<T> {
+        let mut choices: Vec<(&'static str, T)> = choices.collect();
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let example = words.first().copied().unwrap_or_default();
+        let value = self.required(key, &format!("{key} = \"{example}\""))?;
+        let DeValue::String(word) = value.get_ref() else {
+            let expected = format!("a word in quotation marks: {}", words.join(", "));
+            self.wrong_type(&self.path(key), &expected, value);
+            return None;
+        };
+        if let Some(at) = words.iter().position(|known| *known == word.as_ref()) {
+            return Some(choices.swap_remove(at).1);
+        }
+        if self.broken.contains(&value.span()) {
+            self.at_fault = true;
+            return None;
+        }
+        let hint = match nearest(word, words.iter().copied()) {
+            Some(near) => format!("did you mean `\"{near}\"`?"),
+            None if words.len() == 1 => format!("it can be \"{example}\" only"),
+            None => format!("it can be {}", words.join(", ")),
+        };
+        self.fault(Diagnostic::error(format!("unknown {key} `{word}`")).hint(hint), key);
+        None
+    }
+
+    /// A whole number in a range.
+    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<i64>, required: bool) -> Option<i64> {
+        let value = if required {
+            self.required(key, &format!("{key} = 1"))?
+        } else {
+            self.get(key)?
+        };
+        let DeValue::Integer(written) = value.get_ref() else {
+            self.wrong_type(&self.path(key), "a whole number without quotation marks", value);
+            return None;
+        };
+        let number = i64::from_str_radix(written.as_str(), written.radix())
+            .ok()
+            .filter(|n| range.contains(n));
+        if number.is_none() {
+            let fault = Diagnostic::error(format!("{} cannot be {}", self.path(key), written.as_str()));
+            self.fault(
+                fault.hint(format!("it is a number from {} to {}", range.start(), range.end())),
+                key,
+            );
+        }
+        number
+    }
+
+    /// True or false.
+    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        let DeValue::Boolean(flag) = value.get_ref() else {
+            self.wrong_type(&self.path(key), "`true` or `false`, without quotation marks", value);
+            return None;
+        };
+        Some(*flag)
+    }
+
+    /// The values of a list.
+    pub(super) fn list(&mut self, key: &str, required: bool) -> Option<Vec<&'a Spanned<DeValue<'a>>>> {
+        let example = format!("{key} = [\"ar\", \"en\"]");
+        let value = if required {
+            self.required(key, &example)?
+        } else {
+            self.get(key)?
+        };
+        let DeValue::Array(values) = value.get_ref() else {
+            self.wrong_type(&self.path(key), &format!("a list: `{example}`"), value);
+            return None;
+        };
+        Some(values.iter().collect())
+    }
+
+    /// A day, with its place.
+    pub(super) fn date(&mut self, key: &str) -> Option<(Date, Range<usize>)> {
+        let value = self.required(key, &format!("{key} = 2006-12-20"))?;
+        match super::date::read(value.get_ref(), self.file.slice(value.span())) {
+            Ok(date) => Some((date, value.span())),
+            Err(fault) => {
+                self.at_fault = true;
+                if !matches!(value.get_ref(), DeValue::String(_))
+                    || !self.broken.contains(&value.span())
+                    || !value.span().is_empty()
+                {
+                    self.fault(fault.named(&self.path(key)), key);
+                }
+                None
+            }
+        }
+    }
+
+    /// What a table inside this one says.
+    pub(super) fn table<T>(&mut self, key: &str, read: impl FnOnce(&mut Table<'_, '_>) -> Option<T>) -> Option<T> {
+        let value = self.get(key)?;
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(&self.path(key), &format!("its keys below a line `[{key}]`"), value);
+            return None;
+        };
+        let mut inner = Table::new(self.file, table, value.span(), key, self.broken, self.diagnostics);
+        let read = read(&mut inner);
+        let at_fault = inner.at_fault;
+        self.at_fault |= at_fault;
+        read.filter(|_| !at_fault)
+    }
+}

@@ -1,0 +1,265 @@
+//! `document.toml`: what is true of a document in every language, with every fault of it told in one run.
+
+mod date;
+mod keys;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use keys::Table;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{Body, Distribution, Language};
+use crate::model::{Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+use crate::source::SourceFile;
+
+/// What `document.toml` says.
+#[derive(Debug)]
+pub(crate) struct ParsedFacts {
+    /// The facts; `None` when something that a document needs is missing or wrong.
+    pub(crate) facts: Option<Facts>,
+    /// The languages that are known, whatever else is wrong, with their places.
+    pub(crate) languages: Vec<(Language, Range<usize>)>,
+    /// The font families of `[fonts]`, with their places.
+    pub(crate) families: Vec<(String, Range<usize>)>,
+}
+
+/// The keys of the file, in the order in which it is usually written.
+const KEYS: &[&str] = &[
+    "kind",
+    "symbol",
+    "body",
+    "session",
+    "agenda-item",
+    "report",
+    "adopted",
+    "meeting",
+    "distribution",
+    "issued",
+    "languages",
+    "unofficial",
+    "fonts",
+    "layout",
+];
+const REPORT_KEYS: &[&str] = &["symbol", "committee"];
+const FONT_KEYS: &[&str] = &["arabic", "latin"];
+const LAYOUT_KEYS: &[&str] = &["kashida", "breaks"];
+
+/// Where a key that stands in the wrong table belongs.
+fn home(key: &str) -> Option<&'static str> {
+    let nested = [("report", REPORT_KEYS), ("fonts", FONT_KEYS), ("layout", LAYOUT_KEYS)];
+    nested
+        .iter()
+        .find(|(_, keys)| keys.contains(&key))
+        .map(|(table, _)| *table)
+}
+
+/// Reads `document.toml`.
+pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> ParsedFacts {
+    let (root, errors) = DeTable::parse_recoverable(file.text());
+    let mut broken = Vec::new();
+    for error in &errors {
+        let span = error.span().unwrap_or_default();
+        broken.push(span.clone());
+        if !date::is_told(root.get_ref(), &span) {
+            diagnostics.push(syntax(error.message(), file.slice(span.clone())).at(file, span));
+        }
+    }
+    let mut table = Table::new(file, root.get_ref(), root.span(), "", &broken, diagnostics);
+    table.unknown(KEYS, home);
+    let kind = table.choice("kind", Kind::ALL.iter().map(|kind| (kind.key(), *kind)));
+    let symbol = table.symbol("symbol");
+    let body = table.choice("body", Body::ALL.iter().map(|body| (body.key(), *body)));
+    let session = table.number("session", 1..=u16::MAX.into(), true);
+    let agenda_item = table.optional("agenda-item", |t, key| t.number(key, 1..=u16::MAX.into(), false));
+    let report = table.optional("report", |t, key| t.table(key, report));
+    let adopted = table.date("adopted");
+    let meeting = table.number("meeting", 1..=u16::MAX.into(), true);
+    let distributions = Distribution::ALL
+        .iter()
+        .map(|distribution| (distribution.key(), *distribution));
+    let distribution = table.choice("distribution", distributions);
+    let issued = table.date("issued");
+    let (languages, languages_fit) = languages(&mut table);
+    let unofficial = unofficial(&mut table, &languages);
+    let mut families = Vec::new();
+    let fonts = table.optional("fonts", |t, key| t.table(key, |t| fonts(t, &mut families)));
+    let layout = table.optional("layout", |t, key| t.table(key, layout));
+    let at_fault = table.at_fault();
+    if let (Some((adopted, _)), Some((issued, span))) = (&adopted, &issued) {
+        order(*adopted, *issued, span, file, diagnostics);
+    }
+    let facts = || {
+        Some(Facts {
+            kind: kind?,
+            symbol: symbol?,
+            body: body?,
+            session: u16::try_from(session?).ok()?,
+            agenda_item: agenda_item?.and_then(|item| u16::try_from(item).ok()),
+            report: report?,
+            adopted: adopted?.0,
+            meeting: u16::try_from(meeting?).ok()?,
+            distribution: distribution?,
+            issued: issued?.0,
+            languages: languages.iter().map(|(language, _)| *language).collect(),
+            unofficial: unofficial?,
+            fonts: fonts?.unwrap_or_default(),
+            layout: layout?.unwrap_or_default(),
+        })
+    };
+    let facts = if at_fault || !errors.is_empty() || !languages_fit {
+        None
+    } else {
+        facts()
+    };
+    ParsedFacts {
+        facts,
+        languages,
+        families,
+    }
+}
+
+fn order(adopted: Date, issued: Date, span: &Range<usize>, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
+    if issued < adopted {
+        let fault = Diagnostic::error(format!(
+            "the document is issued on {issued}, before its adoption on {adopted}"
+        ));
+        diagnostics.push(
+            fault
+                .at(file, span.clone())
+                .hint("check `adopted` and `issued`: year, month, day"),
+        );
+    }
+}
+
+/// A fault of the notation.
+fn syntax(message: &str, source: &str) -> Diagnostic {
+    let fault = Diagnostic::error(message.to_owned());
+    match message {
+        m if m.starts_with("duplicate key") => {
+            Diagnostic::error(format!("`{}` is given twice", source.trim())).hint("keep one of the two")
+        }
+        m if m.starts_with("string values must be quoted") && source.is_empty() => {
+            Diagnostic::error("a key without a value").hint("write it after the `=`, or take the line away")
+        }
+        m if m.starts_with("string values must be quoted") => fault.hint(format!("write `\"{source}\"`")),
+        _ => fault.hint("the file is TOML: `key = value` on a line of its own, texts in quotation marks"),
+    }
+}
+
+fn report(table: &mut Table<'_, '_>) -> Option<Report> {
+    table.unknown(REPORT_KEYS, home);
+    let symbol = table.symbol("symbol");
+    let committee = table.optional("committee", |t, key| t.number(key, 1..=6, false));
+    Some(Report {
+        symbol: symbol?,
+        committee: committee?.and_then(|n| u8::try_from(n).ok()),
+    })
+}
+
+fn fonts(table: &mut Table<'_, '_>, families: &mut Vec<(String, Range<usize>)>) -> Option<FontChoice> {
+    table.unknown(FONT_KEYS, home);
+    let mut family = |key: &str| {
+        let named = table.optional(key, |t, key| t.text(key))?;
+        families.extend(named.clone());
+        Some(named.map(|(name, _)| name))
+    };
+    let arabic = family("arabic");
+    let latin = family("latin");
+    Some(FontChoice {
+        arabic: arabic?,
+        latin: latin?,
+    })
+}
+
+fn layout(table: &mut Table<'_, '_>) -> Option<LayoutChoice> {
+    table.unknown(LAYOUT_KEYS, home);
+    let usual = LayoutChoice::default();
+    let kashida = table.optional("kashida", |t, key| t.flag(key));
+    let breaks = table.optional("breaks", |t, key| {
+        t.choice(key, Breaks::ALL.iter().map(|b| (b.key(), *b)))
+    });
+    Some(LayoutChoice {
+        kashida: kashida?.unwrap_or(usual.kashida),
+        breaks: breaks?.unwrap_or(usual.breaks),
+    })
+}
+
+/// The languages, and whether there was no fault in them.
+fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool) {
+    let Some(values) = table.list("languages", true) else {
+        return (Vec::new(), false);
+    };
+    let mut languages: Vec<(Language, Range<usize>)> = Vec::new();
+    let count = values.len();
+    for value in values {
+        let Some(language) = language(table, value) else {
+            continue;
+        };
+        if let Some((_, first)) = languages.iter().find(|(other, _)| *other == language) {
+            let fault = Diagnostic::error(format!("the language `{}` is given twice", language.code()));
+            table.fault_beside(
+                fault.hint("keep one of the two"),
+                value.span(),
+                first.clone(),
+                "the first time",
+            );
+            continue;
+        }
+        languages.push((language, value.span()));
+    }
+    if count == 0 {
+        let fault = Diagnostic::error("the document has no language");
+        table.fault(
+            fault.hint("name at least one, the leading one first: `languages = [\"ar\", \"en\"]`"),
+            "languages",
+        );
+    }
+    let fit = languages.len() == count && count > 0;
+    (languages, fit)
+}
+
+fn unofficial(table: &mut Table<'_, '_>, languages: &[(Language, Range<usize>)]) -> Option<Vec<Language>> {
+    if !table.has("unofficial") {
+        return Some(Vec::new());
+    }
+    let values = table.list("unofficial", false)?;
+    let mut unofficial = Vec::new();
+    for value in values {
+        let language = language(table, value)?;
+        if !languages.iter().any(|(other, _)| *other == language) {
+            let fault = Diagnostic::error(format!("`{}` is no language of this document", language.code()));
+            table.fault_at(
+                fault.hint("name it in `languages` too, or take it away here"),
+                value.span(),
+            );
+        }
+        if !unofficial.contains(&language) {
+            unofficial.push(language);
+        }
+    }
+    Some(unofficial)
+}
+
+fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>) -> Option<Language> {
+    let DeValue::String(code) = value.get_ref() else {
+        table.wrong_type("a language", "its code in quotation marks, as `\"ar\"`", value);
+        return None;
+    };
+    let found = Language::from_code(code);
+    if found.is_none() {
+        let known: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+        let fault = Diagnostic::error(format!("unknown language `{code}`"));
+        let named = Language::ALL.iter().find(|l| {
+            l.iso_639_2() == code.as_ref() || l.name().eq_ignore_ascii_case(code) || l.code().eq_ignore_ascii_case(code)
+        });
+        let hint = match named {
+            Some(language) => format!("write `\"{}\"`", language.code()),
+            None => format!("the languages are {}", known.join(", ")),
+        };
+        table.fault_at(fault.hint(hint), value.span());
+    }
+    found
+}

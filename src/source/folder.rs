@@ -1,0 +1,161 @@
+//! The folder of a document: which files it has, which it should have, and whether they are text.
+
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::facts::ParsedFacts;
+use super::{Parsed, ParsedText, SourceFile, facts, markdown};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Language;
+
+/// Reads the source of a document. Faults go to `diagnostics`; `None` when there is nothing to go on with.
+pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    if !folder.is_dir() {
+        let (message, hint) = match folder.exists() {
+            true => (
+                "this is a file, not the folder of a document",
+                "name the folder that holds it",
+            ),
+            false => ("there is no such folder", "name the folder that holds `document.toml`"),
+        };
+        diagnostics.push(Diagnostic::error(message).hint(hint).in_path(folder));
+        return None;
+    }
+    let name = name(folder, diagnostics)?;
+    let path = folder.join("document.toml");
+    let hint = "it says what is true in every language: symbol, body, dates, languages";
+    let document = text_file(&path, "the folder has no `document.toml`", hint, diagnostics)?;
+    let ParsedFacts {
+        facts,
+        languages,
+        families,
+    } = facts::parse(&document, diagnostics);
+    let mut files = vec![document];
+    let mut texts = Vec::new();
+    for (language, named) in &languages {
+        let Some(file) = language_file(folder, *language, named.clone(), &files[0], diagnostics) else {
+            continue;
+        };
+        let expression = markdown::parse(&file, *language, diagnostics);
+        files.push(Arc::clone(&file));
+        texts.push(ParsedText { file, expression });
+    }
+    for language in Language::ALL
+        .iter()
+        .filter(|l| !languages.is_empty() && !languages.iter().any(|(other, _)| other == *l))
+    {
+        let path = folder.join(language_file_name(*language));
+        if path.is_file() {
+            let warning = Diagnostic::warning(format!(
+                "this file is not read: `{}` is not in `languages`",
+                language.code()
+            ));
+            diagnostics.push(
+                warning
+                    .hint("name it in `document.toml`, or take the file away")
+                    .in_path(path),
+            );
+        }
+    }
+    let complete = texts.len() == languages.len() && !texts.is_empty();
+    Some(Parsed {
+        name,
+        files,
+        facts,
+        families,
+        texts,
+        complete,
+    })
+}
+
+fn language_file_name(language: Language) -> String {
+    format!("{}.md", language.code())
+}
+
+fn language_file(
+    folder: &Path,
+    language: Language,
+    named: Range<usize>,
+    document: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<SourceFile>> {
+    let path = folder.join(language_file_name(language));
+    if !path.exists() {
+        let fault = Diagnostic::error(format!(
+            "the text in {} is missing: there is no `{}`",
+            language.name(),
+            language_file_name(language)
+        ));
+        let hint = format!("write it, or take `\"{}\"` out of `languages`", language.code());
+        diagnostics.push(fault.at(document, named).hint(hint));
+        return None;
+    }
+    text_file(&path, "the file is missing", "", diagnostics)
+}
+
+/// The name of a document: the name of its folder, also where it is given as `.` or with a stroke at its end.
+fn name(folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+    let named = document_name(folder);
+    if named.is_none() {
+        let fault = Diagnostic::error("the folder has no name that a document could take");
+        diagnostics.push(
+            fault
+                .hint("put the document into a folder whose name is UTF-8 text")
+                .in_path(folder),
+        );
+    }
+    named
+}
+
+/// The name of the document of a folder; `None` for a folder without a name, as the root.
+pub fn document_name(folder: &Path) -> Option<String> {
+    let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    let ends_in_name = matches!(folder.components().next_back(), Some(std::path::Component::Normal(_)));
+    if ends_in_name {
+        name(folder)
+    } else {
+        name(&std::fs::canonicalize(folder).ok()?)
+    }
+}
+
+/// Reads a file that should be UTF-8.
+fn text_file(path: &Path, missing: &str, hint: &str, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let fault = match error.kind() {
+                io::ErrorKind::NotFound => Diagnostic::error(missing).hint(hint),
+                _ => Diagnostic::error(format!("the file cannot be read: {error}")),
+            };
+            diagnostics.push(fault.in_path(path));
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(SourceFile::new(path, text)),
+        Err(error) => {
+            diagnostics.push(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()));
+            None
+        }
+    }
+}
+
+fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Diagnostic {
+    let file = SourceFile::new(path, String::from_utf8_lossy(bytes));
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let count = file.text().matches(char::REPLACEMENT_CHARACTER).count();
+    let label = match count {
+        0 | 1 => "this byte is no part of a letter".to_owned(),
+        _ => format!("this byte is no part of a letter, nor are {} others", count - 1),
+    };
+    let hint = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16; save it as UTF-8",
+        _ => "save the file as UTF-8; Arabic text of old systems is often Windows-1256",
+    };
+    Diagnostic::error(format!("the file is not UTF-8 (byte 0x{byte:02x})"))
+        .at(&file, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
+        .label(label)
+        .hint(hint)
+}

@@ -1,0 +1,337 @@
+//! Running text: white space folded, emphasis nested, marks of notes numbered, the name at the end taken off.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::model::Inline;
+
+/// The text of a paragraph, a heading or a cell.
+#[derive(Debug, Default)]
+pub(super) struct Running {
+    pub(super) content: Vec<Inline>,
+    /// The name, of `{#name}`.
+    pub(super) id: Option<String>,
+    /// Where the text stands; an empty range where there is none.
+    pub(super) span: Range<usize>,
+}
+
+/// How deep emphasis may be nested. Two is what a text needs; the limit keeps a hostile one from eating the stack.
+const DEEPEST: usize = 8;
+
+/// What is open while running text is read.
+enum Style {
+    Text,
+    Emphasis,
+    Strong,
+    /// An element of no effect of its own.
+    Plain,
+}
+
+/// Builds running text.
+struct Builder {
+    open: Vec<(Style, Vec<Inline>)>,
+    /// Whether the text so far ends where a space would be one too many.
+    at_space: bool,
+    span: Option<Range<usize>>,
+}
+
+impl Builder {
+    fn new() -> Self {
+        Self {
+            open: vec![(Style::Text, Vec::new())],
+            at_space: true,
+            span: None,
+        }
+    }
+
+    fn cover(&mut self, span: &Range<usize>) {
+        let covered = self.span.get_or_insert_with(|| span.clone());
+        covered.start = covered.start.min(span.start);
+        covered.end = covered.end.max(span.end);
+    }
+
+    fn top(&mut self) -> &mut Vec<Inline> {
+        if self.open.is_empty() {
+            self.open.push((Style::Text, Vec::new()));
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last].1
+    }
+
+    fn text(&mut self, piece: &str, span: Range<usize>) {
+        let mut folded = String::with_capacity(piece.len());
+        for c in piece.chars() {
+            // Other white space, as a no-break space, is there on purpose.
+            let space = matches!(c, ' ' | '\t' | '\n' | '\r');
+            if !(space && self.at_space) {
+                folded.push(if space { ' ' } else { c });
+            }
+            self.at_space = space;
+        }
+        if folded.is_empty() {
+            return;
+        }
+        match self.top().last_mut() {
+            Some(Inline::Text { text, span: whole }) => {
+                text.push_str(&folded);
+                whole.end = whole.end.max(span.end);
+            }
+            _ => self.top().push(Inline::Text { text: folded, span }),
+        }
+    }
+
+    fn push(&mut self, inline: Inline) {
+        self.at_space = false;
+        self.top().push(inline);
+    }
+
+    fn line_break(&mut self) {
+        trim_end(self.top());
+        self.top().push(Inline::Break);
+        self.at_space = true;
+    }
+
+    fn close(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some((style, inner)) = self.open.pop() else { return };
+        let top = self.top();
+        match style {
+            _ if inner.is_empty() => {}
+            Style::Emphasis => top.push(Inline::Emphasis(inner)),
+            Style::Strong => top.push(Inline::Strong(inner)),
+            Style::Text | Style::Plain => inner.into_iter().for_each(|inline| join(top, inline)),
+        }
+    }
+
+    fn finish(mut self) -> (Vec<Inline>, Range<usize>) {
+        while self.open.len() > 1 {
+            self.close();
+        }
+        let mut content = std::mem::take(self.top());
+        trim_end(&mut content);
+        (content, self.span.unwrap_or_default())
+    }
+}
+
+/// Adds an inline; text joins the text before it.
+fn join(content: &mut Vec<Inline>, inline: Inline) {
+    match (content.last_mut(), inline) {
+        (
+            Some(Inline::Text { text, span }),
+            Inline::Text {
+                text: more,
+                span: further,
+            },
+        ) => {
+            text.push_str(&more);
+            span.end = span.end.max(further.end);
+        }
+        (_, inline) => content.push(inline),
+    }
+}
+
+/// Takes the spaces off the end.
+fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(Inline::Text { text, .. }) = content.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
+        if !text.is_empty() {
+            break;
+        }
+        content.pop();
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads running text up to the next event that is none.
+    pub(super) fn running(&mut self) -> Running {
+        let mut builder = Builder::new();
+        while let Some((event, span)) = self.events.next_if(|(event, _)| is_inline(event)) {
+            builder.cover(&span);
+            self.inline(event, span, &mut builder);
+        }
+        let (content, span) = builder.finish();
+        let mut running = Running {
+            content,
+            id: None,
+            span,
+        };
+        self.name(&mut running);
+        running
+    }
+
+    fn inline(&mut self, event: Event<'a>, span: Range<usize>, builder: &mut Builder) {
+        match event {
+            Event::Text(text) => builder.text(&text, span),
+            Event::SoftBreak => builder.text(" ", span),
+            Event::HardBreak => builder.line_break(),
+            Event::FootnoteReference(name) => self.mark(&name, span, builder),
+            Event::Code(text) => {
+                let fault = Diagnostic::error("code is not part of a document");
+                self.fault(
+                    fault.hint("take the backticks away; a backtick itself is written \\`"),
+                    span.clone(),
+                );
+                self.unread.push(span.clone());
+                builder.text(&text, span);
+            }
+            Event::InlineHtml(html) | Event::Html(html) => {
+                self.unread.push(span.clone());
+                if !is_comment(&html) {
+                    let fault = Diagnostic::error("HTML is not part of a document");
+                    self.fault(fault.hint("write it as text; `<` itself is written `\\<`"), span);
+                }
+            }
+            Event::Start(Tag::Emphasis) => self.open(Style::Emphasis, &span, builder),
+            Event::Start(Tag::Strong) => self.open(Style::Strong, &span, builder),
+            // The address is the text.
+            Event::Start(Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            }) => {
+                self.open(Style::Plain, &span, builder);
+            }
+            Event::Start(tag @ Tag::Link { .. }) => {
+                if let Some((what, hint)) = super::refusal(&tag) {
+                    let fault = Diagnostic::error(format!("{what} is not part of a document"));
+                    self.fault(fault.hint(hint), span.clone());
+                }
+                self.open(Style::Plain, &span, builder);
+            }
+            Event::Start(tag) => self.refuse(&tag, span),
+            Event::End(_) => builder.close(),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, style: Style, span: &Range<usize>, builder: &mut Builder) {
+        if builder.open.len() <= DEEPEST {
+            builder.open.push((style, Vec::new()));
+            return;
+        }
+        if builder.open.len() == DEEPEST + 1 {
+            let fault = Diagnostic::error("emphasis is nested too deep");
+            self.fault(fault.hint("write `*…*` for italics and `**…**` for bold"), span.clone());
+        }
+        // What is inside is read as text of the level above, so that the ends still match.
+        self.flatten(builder);
+    }
+
+    /// Reads an element whose start was taken as text of what is open, however deep it goes.
+    fn flatten(&mut self, builder: &mut Builder) {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.events.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some((Event::Text(text), span)) => builder.text(&text, span),
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn mark(&mut self, name: &str, span: Range<usize>, builder: &mut Builder) {
+        if self.in_note {
+            let fault = Diagnostic::error(format!("note `{name}` is marked inside a note"));
+            self.fault(fault.hint("mark it in the text"), span);
+            return;
+        }
+        let note = self.notes.mark(name, &span);
+        builder.push(Inline::Mark { note, span });
+    }
+
+    /// Takes `{#name}` off the end.
+    fn name(&mut self, running: &mut Running) {
+        let source = self.source(&running.span);
+        let named = source
+            .trim_end()
+            .strip_suffix('}')
+            .and_then(|rest| Some((rest.rfind("{#")?, rest)));
+        let named = named.filter(|(at, _)| !source[..*at].ends_with('\\'));
+        let mut end = source.len();
+        if let Some((at, rest)) = named {
+            let id = &rest[at + 2..];
+            let whole = running.span.start + at..running.span.start + rest.len() + 1;
+            end = at;
+            if id.is_empty() || !id.chars().all(is_name) {
+                let fault = Diagnostic::error(format!("`{id}` is not a name"));
+                self.fault(
+                    fault.hint("a name is made of Latin letters, digits, `-`, `_` and `.`"),
+                    whole,
+                );
+            } else if strip(&mut running.content, &format!("{{#{id}}}")) {
+                running.id = Some(id.to_owned());
+            }
+        }
+        let others: Vec<usize> = source[..end].match_indices("{#").map(|(at, _)| at).collect();
+        for at in others.into_iter().filter(|at| !source[..*at].ends_with('\\')) {
+            let start = running.span.start + at;
+            let fault = Diagnostic::error("a name stands at the end of its paragraph");
+            self.fault(
+                fault.hint("move `{#…}` there, or write `\\{` for the brace itself"),
+                start..start + 2,
+            );
+        }
+    }
+}
+
+/// Whether a character may stand in a name.
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
+}
+
+/// Takes a text off the end of running text, with the space before it; whether it was there.
+fn strip(content: &mut Vec<Inline>, end: &str) -> bool {
+    let Some(Inline::Text { text, span }) = content.last_mut() else {
+        return false;
+    };
+    let Some(rest) = text.strip_suffix(end) else {
+        return false;
+    };
+    text.truncate(rest.len());
+    span.end -= end.len();
+    trim_end(content);
+    true
+}
+
+/// Whether an event is part of running text.
+pub(super) fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript
+                | Tag::Link { .. }
+                | Tag::Image { .. }
+        ),
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript
+                | TagEnd::Link
+                | TagEnd::Image
+        ),
+        Event::Rule | Event::Html(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether a piece of HTML is one comment and nothing else.
+pub(super) fn is_comment(html: &str) -> bool {
+    let inner = html
+        .trim()
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| !inner.contains("-->"))
+}

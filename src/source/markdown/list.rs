@@ -1,0 +1,166 @@
+//! Ordered lists: numbered paragraphs, their sub-paragraphs, and the paragraphs that belong to them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Reader;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Label, Role};
+
+/// How deep lists may be nested: twice what the labels of a language tell apart.
+const DEEPEST: u8 = 8;
+
+/// How a list is numbered in the source. Markdown reads only the first number, but what somebody typed should be what
+/// is printed.
+struct Typed {
+    first: u64,
+    /// Whether every item is written with the first number, which Markdown allows.
+    same: bool,
+    told: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a list whose start was taken. `before` is the number of the last item before it, `first` the number that is
+    /// written at its first item. Answers the number of its last item.
+    pub(super) fn list(&mut self, before: u32, first: u64, role: Role, depth: u8) -> u32 {
+        let mut typed = Typed {
+            first,
+            same: false,
+            told: false,
+        };
+        let mut ordinal = before;
+        let mut at = 0;
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    ordinal = ordinal.saturating_add(1);
+                    self.number(&span, at, ordinal, &mut typed);
+                    self.item(span, role, Label { depth, ordinal });
+                    at += 1;
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        ordinal
+    }
+
+    /// Looks at the number that is written at an item.
+    fn number(&mut self, item: &Range<usize>, at: u64, ordinal: u32, typed: &mut Typed) {
+        let source = self.source(item).trim_start();
+        let start = item.end - source.len();
+        let digits = source.len() - source.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let Ok(number) = source[..digits].parse::<u64>() else {
+            return;
+        };
+        if at == 1 {
+            typed.same = number == typed.first;
+        }
+        let expected = if typed.same {
+            typed.first
+        } else {
+            typed.first.saturating_add(at)
+        };
+        if number != expected && !typed.told {
+            typed.told = true;
+            let fault = Diagnostic::error(format!(
+                "this item is written `{number}`, but it is number {ordinal} of its list"
+            ));
+            let hint = format!("write `{expected}. `; a sub-paragraph is indented as far as the text it belongs to");
+            self.fault(fault.hint(hint), start..start + digits);
+        }
+    }
+
+    fn item(&mut self, item: Range<usize>, role: Role, label: Label) {
+        let mut label_left = Some(label);
+        let mut count = 0;
+        while let Some((event, span)) = self.events.peek() {
+            let span = span.clone();
+            match event {
+                Event::End(TagEnd::Item) => {
+                    self.events.next();
+                    break;
+                }
+                Event::Start(Tag::Paragraph) => {
+                    self.events.next();
+                    let running = self.running();
+                    self.end(TagEnd::Paragraph);
+                    self.item_text(running, role, &mut label_left);
+                }
+                Event::Start(Tag::List(Some(first))) => {
+                    let first = *first;
+                    self.events.next();
+                    self.no_text(&item, &mut label_left);
+                    count = self.nested(first, count, span, role, label.depth);
+                }
+                Event::Start(tag @ (Tag::Table(_) | Tag::FootnoteDefinition(_))) => {
+                    let tag = tag.clone();
+                    self.events.next();
+                    if matches!(tag, Tag::Table(_)) {
+                        self.no_text(&item, &mut label_left);
+                    }
+                    self.other_block(tag, span);
+                }
+                event if super::inline::is_inline(event) => {
+                    let running = self.running();
+                    self.item_text(running, role, &mut label_left);
+                }
+                _ => match self.events.next() {
+                    Some((Event::Start(tag), span)) => self.other_block(tag, span),
+                    Some((Event::Rule, span)) => self.rule(span),
+                    _ => {}
+                },
+            }
+        }
+        self.no_text(&item, &mut label_left);
+    }
+
+    fn item_text(&mut self, running: super::inline::Running, role: Role, label: &mut Option<Label>) {
+        if running.content.is_empty() && running.id.is_none() {
+            return;
+        }
+        if running.content.is_empty() {
+            let fault = Diagnostic::error("a name without a paragraph");
+            self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
+            return;
+        }
+        let label = label.take();
+        self.item_paragraph(running, role, label);
+    }
+
+    /// Tells of an item that has no text of its own before what is in it.
+    fn no_text(&mut self, item: &Range<usize>, label: &mut Option<Label>) {
+        let Some(label) = label.take() else { return };
+        let message = match label.depth {
+            0 => format!("paragraph {} has no text", label.ordinal),
+            _ => format!("sub-paragraph {} has no text", label.ordinal),
+        };
+        let fault = Diagnostic::error(message).hint("write its text after the number, or take the number away");
+        self.fault(fault, item.clone());
+    }
+
+    fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {
+        if depth >= DEEPEST {
+            self.skip();
+            let fault = Diagnostic::error("lists are nested too deep");
+            self.fault(
+                fault.hint(format!("{DEEPEST} levels are the most that a document has")),
+                span,
+            );
+            return before;
+        }
+        if first != u64::from(before) + 1 {
+            let message = match before {
+                0 => "the sub-paragraphs do not start with 1".to_owned(),
+                _ => format!("the sub-paragraphs go on with {first} after {before}"),
+            };
+            let number = span.start..span.start + first.to_string().len();
+            self.fault(
+                Diagnostic::error(message).hint(format!("write `{}. `", before + 1)),
+                number,
+            );
+        }
+        self.list(before, first, role, depth + 1)
+    }
+}

@@ -1,0 +1,211 @@
+//! The text of one language: CommonMark with footnotes and tables, read into an [`Expression`].
+//!
+//! What CommonMark can say and a document cannot hold is a fault with its place; nothing is left out in silence.
+
+mod block;
+mod inline;
+mod list;
+mod note;
+mod table;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Language;
+use crate::model::{Block, Expression, Inline};
+use crate::source::SourceFile;
+
+/// Reads the text of a language. Faults go to `diagnostics`; what can be read in spite of them is read, so that later
+/// checks find theirs in the same run.
+pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mut Diagnostics) -> Expression {
+    let parser = Parser::new_ext(file.text(), Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let mut links: Vec<Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
+        .collect();
+    links.sort_by_key(|span| span.start);
+    let events = parser.into_offset_iter().collect::<Vec<_>>().into_iter().peekable();
+    let mut reader = Reader {
+        file,
+        events,
+        diagnostics,
+        title: None,
+        blocks: Vec::new(),
+        part: block::Part::Preamble,
+        notes: note::Notes::default(),
+        in_note: false,
+        unread: Vec::new(),
+        read: Vec::new(),
+    };
+    reader.document();
+    reader.left_over(&links);
+    reader.missing_notes();
+    reader.emptiness();
+    let notes = reader.take_notes();
+    let title = reader.title.take().map(|title| title.content).unwrap_or_default();
+    Expression {
+        language,
+        title,
+        blocks: reader.blocks,
+        notes,
+    }
+}
+
+/// The title, with its place.
+struct Title {
+    content: Vec<Inline>,
+    span: Range<usize>,
+}
+
+/// A reader of the events of one file.
+struct Reader<'a> {
+    file: &'a Arc<SourceFile>,
+    events: std::iter::Peekable<std::vec::IntoIter<(Event<'a>, Range<usize>)>>,
+    diagnostics: &'a mut Diagnostics,
+    title: Option<Title>,
+    blocks: Vec<Block>,
+    part: block::Part,
+    notes: note::Notes,
+    /// Whether the text of a note is being read.
+    in_note: bool,
+    /// What is no text: comments, and what a fault was told of as a whole.
+    unread: Vec<Range<usize>>,
+    /// The blocks of the top level, one after the other.
+    read: Vec<Range<usize>>,
+}
+
+impl<'a> Reader<'a> {
+    fn fault(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
+        let diagnostic = diagnostic.at(self.file, span);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The source of a range of bytes.
+    fn source(&self, span: &Range<usize>) -> &'a str {
+        self.file.slice(span.clone())
+    }
+
+    /// Passes over the rest of an element whose start was taken.
+    fn skip(&mut self) {
+        let mut depth = 1;
+        while depth > 0 {
+            match self.events.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    /// Tells of an element that a document cannot hold and passes over it; its start was taken.
+    fn refuse(&mut self, tag: &Tag<'a>, span: Range<usize>) {
+        self.skip();
+        self.unread.push(span.clone());
+        if let Some((what, hint)) = refusal(tag) {
+            self.fault(
+                Diagnostic::error(format!("{what} is not part of a document")).hint(hint),
+                span,
+            );
+        }
+    }
+
+    /// Tells of text that CommonMark leaves out: definitions of links, and their doubles.
+    fn left_over(&mut self, links: &[Range<usize>]) {
+        const HINT: &str = "a note is written `[^name]: text`; a link has no place in a printed document";
+        let mut read = std::mem::take(&mut self.read);
+        for link in links {
+            self.fault(
+                Diagnostic::error("the definition of a link is not part of a document").hint(HINT),
+                link.clone(),
+            );
+            read.push(link.clone());
+        }
+        read.sort_by_key(|span| span.start);
+        let mut end = 0;
+        let text = self.file.text();
+        read.push(text.len()..text.len());
+        for span in read {
+            if let Some(gap) = text.get(end..span.start) {
+                let trimmed = gap.trim_start();
+                if !trimmed.trim_end_matches(is_blank).is_empty() {
+                    let start = span.start - trimmed.len();
+                    let message = "this is not read as text: it defines a link a second time";
+                    self.fault(Diagnostic::error(message).hint(HINT), start..span.start);
+                }
+            }
+            end = end.max(span.end);
+        }
+    }
+
+    fn emptiness(&mut self) {
+        let end = self.file.text().len();
+        match (&self.title, self.blocks.is_empty()) {
+            (None, true) if self.diagnostics_of_file() == 0 => {
+                let hint = "start with the title, `# …`, then the paragraphs with an empty line between them";
+                self.fault(Diagnostic::error("the document is empty").hint(hint), 0..0);
+            }
+            (None, false) => {
+                let message = "the document has no title";
+                self.fault(
+                    Diagnostic::error(message).hint("put `# ` and the title before the first paragraph"),
+                    0..0,
+                );
+            }
+            (Some(_), true) => {
+                let message = "the document has a title, but no text";
+                self.fault(
+                    Diagnostic::error(message).hint("write its paragraphs, an empty line between them"),
+                    end..end,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// How many faults this file has so far.
+    fn diagnostics_of_file(&self) -> usize {
+        let here = |d: &&Diagnostic| matches!(d.place(), Some(crate::diagnostic::Place::Text { file, .. }) if file == self.file);
+        self.diagnostics.iter().filter(here).count()
+    }
+}
+
+/// White space of Markdown, and the mark that some editors put at the start of a file, which has a fault of its own.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// What is said of an element that a document cannot hold.
+fn refusal(tag: &Tag<'_>) -> Option<(&'static str, &'static str)> {
+    use pulldown_cmark::CodeBlockKind;
+    Some(match tag {
+        Tag::BlockQuote(_) => ("a block quotation", "write it as a paragraph, without `>`"),
+        Tag::CodeBlock(CodeBlockKind::Indented) => (
+            "a line indented by four spaces (code, to Markdown)",
+            "take the spaces away, or indent by three",
+        ),
+        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => ("code", "write it as a paragraph"),
+        Tag::HtmlBlock => (
+            "HTML",
+            "write it as text; a comment is `<!-- … -->` with nothing after it",
+        ),
+        Tag::List(None) => ("a bullet list", "number its items: `1. `, `2. `"),
+        Tag::Image { .. } => ("an image", "a document holds text and tables"),
+        Tag::Link { .. } => ("a link", "write its text, and its address in a note"),
+        Tag::Heading { .. } => (
+            "a heading inside a list",
+            "end the list with an unindented line before it",
+        ),
+        Tag::Table(_) => ("a table inside a note", "put the table into the text"),
+        Tag::FootnoteDefinition(_) => (
+            "a note inside a note",
+            "write it after the other, with an empty line between",
+        ),
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return None,
+        _ => ("this element", "write it as a paragraph"),
+    })
+}
