@@ -15,6 +15,7 @@
 //! outline, the others have their share of the advance and no ink. A mark above or below is drawn with its letter and has
 //! a glyph without ink and advance of its own.
 
+use ecow::EcoString;
 use kurbo::{Affine, BezPath, PathEl, Shape};
 use rustc_hash::FxHashMap;
 use ttf_parser::{GlyphId, OutlineBuilder};
@@ -89,8 +90,9 @@ pub(super) struct Part {
 /// What a derived glyph is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Recipe {
-    /// The character that it stands for.
-    pub(super) character: char,
+    /// The characters that it stands for, in the order of the screen: one, but for the few that a reader has to take
+    /// whole (`docs/text.md`).
+    pub(super) text: EcoString,
     /// Its advance, in units of the derived font.
     pub(super) advance: i32,
     /// What is drawn.
@@ -135,7 +137,7 @@ impl Foundry {
             base: base.clone(),
             units: units_of(base),
             recipes: vec![Recipe {
-                character: '\0',
+                text: EcoString::new(),
                 advance: 0,
                 parts: Vec::new(),
             }],

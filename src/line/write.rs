@@ -92,7 +92,7 @@ impl Draft {
         let mut glyphs = Vec::with_capacity(self.recipes.len());
         for ((recipe, number), advance) in self.recipes.iter().zip(&cast.glyphs).zip(&self.advances) {
             let start = text.len() as u16;
-            text.push(recipe.character);
+            text.push_str(&recipe.text);
             glyphs.push(Glyph {
                 id: *number,
                 x_advance: *advance,
@@ -194,12 +194,45 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
     }
 }
 
+/// The text of a glyph of a run.
+///
+/// MuPDF takes a hyphen or a percent sign for the start of left-to-right text, whatever stands around it, and would give
+/// the number of a paragraph after its line. It goes by the first character of a glyph: a right-to-left mark, which
+/// steers only. (Class ES and ET of UAX #9; `docs/text.md` says what else was tried.)
+fn text_of(run: &Run, character: char) -> EcoString {
+    use unicode_bidi::BidiClass;
+    let mut text = EcoString::new();
+    if run.is_rtl() && matches!(unicode_bidi::bidi_class(character), BidiClass::ES | BidiClass::ET) {
+        text.push('\u{200f}');
+    }
+    text.push(character);
+    text
+}
+
 fn without_clusters(main: &Run, group: &[&Run]) -> Run {
     let run = group.first().unwrap_or(&main);
     Run {
         clusters: Vec::new(),
         ..(*run).clone()
     }
+}
+
+/// The size of a run by that of the main one, in 1/65,536.
+fn scale_of(run: &Run, main: &Run) -> u32 {
+    (run.size / main.size * 65536.0).round() as u32
+}
+
+/// What is drawn of a cluster.
+fn parts(run: &Run, cluster: &Cluster, main: &Run, to_units: &impl Fn(Abs) -> i32) -> Vec<Part> {
+    let part = |glyph: &super::SetGlyph| Part {
+        font: run.font.clone(),
+        glyph: glyph.id,
+        x: to_units(glyph.x),
+        y: to_units(glyph.y + run.rise),
+        scale: scale_of(run, main),
+        stretch: glyph.stretch.map(to_units),
+    };
+    cluster.glyphs.iter().map(part).collect()
 }
 
 /// The glyphs of a cluster from left to right, one a character.
@@ -211,19 +244,11 @@ fn cluster_recipes(
     to_units: &impl Fn(Abs) -> i32,
     out: &mut Vec<Recipe>,
 ) {
-    let scale = (run.size / main.size * 65536.0).round() as u32;
-    let parts: Vec<Part> = if cluster.is_space() {
+    let scale = scale_of(run, main);
+    let parts = if cluster.is_space() {
         Vec::new()
     } else {
-        let part = |glyph: &super::SetGlyph| Part {
-            font: run.font.clone(),
-            glyph: glyph.id,
-            x: to_units(glyph.x),
-            y: to_units(glyph.y + run.rise),
-            scale,
-            stretch: glyph.stretch.map(to_units),
-        };
-        cluster.glyphs.iter().map(part).collect()
+        parts(run, cluster, main, to_units)
     };
     let mut characters: Vec<char> = cluster.text.chars().collect();
     if run.is_rtl() {
@@ -258,7 +283,7 @@ fn cluster_recipes(
             Vec::new()
         };
         out.push(Recipe {
-            character,
+            text: text_of(run, character),
             advance: share,
             parts,
         });
