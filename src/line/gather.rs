@@ -48,6 +48,8 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
 /// A cluster before its level is known.
 struct RawCluster {
     font_of: usize,
+    /// The advance of the widest glyph, which is the letter and not a mark on it.
+    widest: Abs,
     cluster: Cluster,
 }
 
@@ -111,10 +113,9 @@ impl Collector<'_> {
             return;
         };
         let source = line.sources.len();
-        let falling = item
-            .glyphs
-            .windows(2)
-            .any(|pair| pair[0].range.start > pair[1].range.start);
+        let falling = item.glyphs.windows(2).any(|pair| pair[0].range.start > pair[1].range.start);
+        let rise = line.baseline - at.y;
+        line.sources.push(Source { item: TextItem { glyphs: Vec::new(), ..item.clone() }, rise, falling });
         let mut cursor = at.x;
         for glyph in &item.glyphs {
             let advance = glyph.x_advance.at(item.size);
@@ -127,54 +128,17 @@ impl Collector<'_> {
             let length = u32::from(glyph.range.end - glyph.range.start);
             let start = u32::from(glyph.span.1);
             let passage = passages.of_span(glyph.span.0);
-            let place = passage.map(|passage| Place {
-                passage,
-                range: (start, start + length),
-            });
-            match line.clusters.last_mut() {
-                // Several glyphs of one cluster follow each other in one item.
-                Some(last) if last.font_of == source && last.cluster.place.is_some() && last.cluster.place == place => {
-                    let x = last.cluster.advance + set.x;
-                    last.cluster.glyphs.push(SetGlyph { x, ..set });
-                    last.cluster.advance += advance;
-                }
-                _ => {
-                    let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
-                        Some((number, p)) => (
-                            passages.text(number, start as usize..(start + length) as usize),
-                            p.purpose,
-                        ),
-                        None => (
-                            item.text.get(glyph.range()).unwrap_or_default().to_owned(),
-                            Purpose::Text,
-                        ),
-                    };
-                    let cluster = Cluster {
-                        place,
-                        purpose,
-                        text,
-                        x: cursor,
-                        advance,
-                        glyphs: vec![set],
-                        logical: 0,
-                    };
-                    line.clusters.push(RawCluster {
-                        font_of: source,
-                        cluster,
-                    });
-                }
+            let place = passage.map(|passage| Place { passage, range: (start, start + length) });
+            if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
+                let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
+                    Some((number, p)) => (passages.text(number, start as usize..(start + length) as usize), p.purpose),
+                    None => (item.text.get(glyph.range()).unwrap_or_default().to_owned(), Purpose::Text),
+                };
+                let cluster = Cluster { place, purpose, text, x: cursor, advance, glyphs: vec![set], logical: 0 };
+                line.clusters.push(RawCluster { font_of: source, widest: advance, cluster });
             }
             cursor += advance;
         }
-        let rise = line.baseline - at.y;
-        line.sources.push(Source {
-            item: TextItem {
-                glyphs: Vec::new(),
-                ..item.clone()
-            },
-            rise,
-            falling,
-        });
     }
 }
 
@@ -236,6 +200,26 @@ impl Levels {
 }
 
 impl RawLine {
+    /// Adds a glyph to the last cluster when it is of the same letters: several glyphs of one item, or a mark that the
+    /// font raises, which Typst puts into an item of its own. The letter says what the cluster's rise is.
+    fn join(&mut self, source: usize, place: Option<&Place>, x: Abs, advance: Abs, set: SetGlyph) -> bool {
+        let Some(last) = self.clusters.last_mut() else { return false };
+        let (before, now) = (&self.sources[last.font_of], &self.sources[source]);
+        if last.cluster.place.as_ref() != place || before.item.font != now.item.font || before.item.size != now.item.size {
+            return false;
+        }
+        let lift = now.rise - before.rise;
+        let glyph = SetGlyph { x: x - last.cluster.x + set.x, y: set.y + lift, ..set };
+        last.cluster.glyphs.push(glyph);
+        last.cluster.advance = last.cluster.advance.max(x + advance - last.cluster.x);
+        if advance > last.widest {
+            last.widest = advance;
+            last.font_of = source;
+            last.cluster.glyphs.iter_mut().for_each(|glyph| glyph.y -= lift);
+        }
+        true
+    }
+
     fn finish(self, levels: &Levels) -> Line {
         let mut clusters: Vec<(u8, RawCluster)> = self
             .clusters
