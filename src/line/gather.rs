@@ -113,9 +113,19 @@ impl Collector<'_> {
             return;
         };
         let source = line.sources.len();
-        let falling = item.glyphs.windows(2).any(|pair| pair[0].range.start > pair[1].range.start);
+        let falling = item
+            .glyphs
+            .windows(2)
+            .any(|pair| pair[0].range.start > pair[1].range.start);
         let rise = line.baseline - at.y;
-        line.sources.push(Source { item: TextItem { glyphs: Vec::new(), ..item.clone() }, rise, falling });
+        line.sources.push(Source {
+            item: TextItem {
+                glyphs: Vec::new(),
+                ..item.clone()
+            },
+            rise,
+            falling,
+        });
         let mut cursor = at.x;
         for glyph in &item.glyphs {
             let advance = glyph.x_advance.at(item.size);
@@ -128,14 +138,35 @@ impl Collector<'_> {
             let length = u32::from(glyph.range.end - glyph.range.start);
             let start = u32::from(glyph.span.1);
             let passage = passages.of_span(glyph.span.0);
-            let place = passage.map(|passage| Place { passage, range: (start, start + length) });
+            let place = passage.map(|passage| Place {
+                passage,
+                range: (start, start + length),
+            });
             if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
                 let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
-                    Some((number, p)) => (passages.text(number, start as usize..(start + length) as usize), p.purpose),
-                    None => (item.text.get(glyph.range()).unwrap_or_default().to_owned(), Purpose::Text),
+                    Some((number, p)) => (
+                        passages.text(number, start as usize..(start + length) as usize),
+                        p.purpose,
+                    ),
+                    None => (
+                        item.text.get(glyph.range()).unwrap_or_default().to_owned(),
+                        Purpose::Text,
+                    ),
                 };
-                let cluster = Cluster { place, purpose, text, x: cursor, advance, glyphs: vec![set], logical: 0 };
-                line.clusters.push(RawCluster { font_of: source, widest: advance, cluster });
+                let cluster = Cluster {
+                    place,
+                    purpose,
+                    text,
+                    x: cursor,
+                    advance,
+                    glyphs: vec![set],
+                    logical: 0,
+                };
+                line.clusters.push(RawCluster {
+                    font_of: source,
+                    widest: advance,
+                    cluster,
+                });
             }
             cursor += advance;
         }
@@ -203,13 +234,22 @@ impl RawLine {
     /// Adds a glyph to the last cluster when it is of the same letters: several glyphs of one item, or a mark that the
     /// font raises, which Typst puts into an item of its own. The letter says what the cluster's rise is.
     fn join(&mut self, source: usize, place: Option<&Place>, x: Abs, advance: Abs, set: SetGlyph) -> bool {
-        let Some(last) = self.clusters.last_mut() else { return false };
+        let Some(last) = self.clusters.last_mut() else {
+            return false;
+        };
         let (before, now) = (&self.sources[last.font_of], &self.sources[source]);
-        if last.cluster.place.as_ref() != place || before.item.font != now.item.font || before.item.size != now.item.size {
+        if last.cluster.place.as_ref() != place
+            || before.item.font != now.item.font
+            || before.item.size != now.item.size
+        {
             return false;
         }
         let lift = now.rise - before.rise;
-        let glyph = SetGlyph { x: x - last.cluster.x + set.x, y: set.y + lift, ..set };
+        let glyph = SetGlyph {
+            x: x - last.cluster.x + set.x,
+            y: set.y + lift,
+            ..set
+        };
         last.cluster.glyphs.push(glyph);
         last.cluster.advance = last.cluster.advance.max(x + advance - last.cluster.x);
         if advance > last.widest {
@@ -231,7 +271,7 @@ impl RawLine {
         clusters.retain(|(_, raw)| !(raw.cluster.is_space() && raw.cluster.advance.approx_eq(Abs::zero())));
         // Default-ignorable characters steer only.
         clusters.retain(|(_, raw)| !raw.cluster.text.is_empty());
-        clusters.sort_by(|(_, a), (_, b)| a.cluster.x.to_raw().total_cmp(&b.cluster.x.to_raw()));
+        from_left_to_right(&mut clusters);
         let mut runs: Vec<Run> = Vec::new();
         let mut last = None;
         for (level, raw) in clusters {
@@ -273,6 +313,19 @@ impl RawLine {
             text: String::new(),
             table: self.table,
             justified: false,
+        }
+    }
+}
+
+/// Sorts clusters by where they stand. Letters without an advance, as an alef that hangs on its lam, stand where the next
+/// one does, and adding up advances in different text items errs by a little: such clusters keep the order of the frame.
+fn from_left_to_right(clusters: &mut [(u8, RawCluster)]) {
+    let same = Abs::pt(0.005);
+    for end in 1..clusters.len() {
+        let mut at = end;
+        while at > 0 && clusters[at - 1].1.cluster.x > clusters[at].1.cluster.x + same {
+            clusters.swap(at - 1, at);
+            at -= 1;
         }
     }
 }

@@ -153,7 +153,17 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
         .flat_map(|run| run.clusters.iter().map(move |cluster| (*run, cluster)))
         .collect();
     let left = clusters.first().map_or(Abs::zero(), |(_, cluster)| cluster.x);
+    let mut start = left;
     let mut pen = 0.0;
+    if clusters
+        .first()
+        .is_some_and(|(run, cluster)| run.is_rtl() && ends_in_mark(cluster))
+    {
+        let end = line_end(units);
+        advances.push(Em::new(f64::from(end.advance) / units));
+        start -= main.size * (f64::from(end.advance) / units);
+        recipes.push(end);
+    }
     for (index, (run, cluster)) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1).map(|(_, next)| next.x);
         let first = recipes.len();
@@ -163,6 +173,14 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
                 .iter()
                 .map(|recipe| Em::new(f64::from(recipe.advance) / units)),
         );
+        if run.is_rtl() && is_stop(cluster) && clusters.get(index + 1).is_some_and(|(_, next)| ends_in_mark(next)) {
+            recipes.push(Recipe {
+                text: "\u{200f}".into(),
+                advance: 0,
+                parts: Vec::new(),
+            });
+            advances.push(Em::zero());
+        }
         pen += recipes[first..]
             .iter()
             .map(|recipe| f64::from(recipe.advance))
@@ -178,6 +196,11 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
         }
         let target = (next - left) / main.size * units;
         let gap = target - pen;
+        if cluster.is_space() && run.is_rtl() && clusters.get(index + 1).is_some_and(|(_, next)| ends_in_mark(next)) {
+            widen_before_space(&mut recipes, &mut advances, gap, units);
+            pen = target;
+            continue;
+        }
         if cluster.is_space() || gap.abs() > 3.0 {
             *last += Em::new(gap / units);
             pen = target;
@@ -207,6 +230,54 @@ fn text_of(run: &Run, character: char) -> EcoString {
     }
     text.push(character);
     text
+}
+
+/// Whether the last character of the cluster is a mark on its letter: the first from the left in a right-to-left run.
+fn ends_in_mark(cluster: &Cluster) -> bool {
+    cluster.text.chars().next_back().is_some_and(is_mark)
+}
+
+/// Whether the cluster is a stop or a bracket. Between it and the mark of the letter before it goes a right-to-left mark:
+/// PDFium takes stop and mark for one neutral stretch and turns them round, MuPDF leaves both at the end of the line.
+fn is_stop(cluster: &Cluster) -> bool {
+    use unicode_bidi::BidiClass;
+    let class = cluster.text.chars().next().map(unicode_bidi::bidi_class);
+    matches!(
+        class,
+        Some(BidiClass::CS | BidiClass::ES | BidiClass::ET | BidiClass::ON)
+    )
+}
+
+/// What stands at the left end of a line whose last letter has a mark. pdf.js and MuPDF add a mark to the line before
+/// when nothing else comes first: pdf.js wants a glyph that is neither space nor format character alone, MuPDF a letter
+/// by its first character. A space at the end of a line is what the text has there.
+fn line_end(units: f64) -> Recipe {
+    Recipe {
+        text: "\u{200f} ".into(),
+        advance: (LINE_END * units).ceil() as i32,
+        parts: Vec::new(),
+    }
+}
+
+/// The advance of what stands at the left end of a line, in em: pdf.js counts only what has one.
+const LINE_END: f64 = 0.01;
+/// The gap between two words that poppler takes for a space (from 0.1 em) and pdf.js does not (up to 0.102 em).
+const SEEN_BY_POPPLER: f64 = 0.101;
+
+/// Gives the width of the space that comes last to the letter at its left, together with the `gap` after the space.
+///
+/// pdf.js drops a space and puts one in again where it sees a gap, but it does not look before a mark: a word that ends
+/// in one would have a space before the mark, and another one after it.
+fn widen_before_space(recipes: &mut [Recipe], advances: &mut [Em], gap: f64, units: f64) {
+    let ([.., letter, space], [.., before, width]) = (recipes, advances) else {
+        return;
+    };
+    let kept = (SEEN_BY_POPPLER * units).round();
+    let whole = before.get() * units + f64::from(space.advance) + gap - kept;
+    space.advance = kept as i32;
+    *width = Em::new(kept / units);
+    letter.advance = whole.round() as i32;
+    *before = Em::new(whole / units);
 }
 
 fn without_clusters(main: &Run, group: &[&Run]) -> Run {
