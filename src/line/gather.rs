@@ -11,7 +11,7 @@ use typst::model::{ParLineMarker, TableCell};
 use typst::text::TextItem;
 use unicode_bidi::{BidiInfo, Level};
 
-use super::{Cell, Cluster, Line, Run, SetGlyph};
+use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
 use crate::typeset::{Passages, Place, Purpose};
 
@@ -305,6 +305,9 @@ impl RawLine {
                 }),
             }
         }
+        for run in runs.iter_mut().filter(|run| run.is_rtl()) {
+            share_advances(&mut run.clusters);
+        }
         Line {
             baseline: self.baseline,
             ascent: Abs::zero(),
@@ -314,6 +317,25 @@ impl RawLine {
             table: self.table,
             justified: false,
         }
+    }
+}
+
+/// Gives letters without an advance, as an alef that some fonts hang on its lam, a half of that of the letter at their
+/// right, so that every letter has a place of its own for readers. No ink moves.
+pub(super) fn share_advances(clusters: &mut [Cluster]) {
+    for at in 1..clusters.len() {
+        let (done, rest) = clusters.split_at_mut(at);
+        let [.., left] = done else { continue };
+        let right = &mut rest[0];
+        let lacks = left.advance.abs() < Abs::pt(0.005) && left.text.chars().any(|c| !is_mark(c));
+        if !lacks || left.is_space() || right.is_space() || right.advance <= Abs::zero() {
+            continue;
+        }
+        let half = right.advance / 2.0;
+        left.advance += half;
+        right.x += half;
+        right.advance -= half;
+        right.glyphs.iter_mut().for_each(|glyph| glyph.x -= half);
     }
 }
 

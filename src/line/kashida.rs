@@ -10,6 +10,7 @@ use rustybuzz::UnicodeBuffer;
 use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::gather::share_advances;
 use super::{Cell, Cluster, Line, Run, SetGlyph};
 use crate::locale::Script;
 
@@ -350,6 +351,7 @@ fn shape(line: &Line, joint: &Joint, amount: Abs) -> Option<Vec<Cluster>> {
         pen += cluster.advance;
         clusters.push(cluster);
     }
+    share_advances(&mut clusters);
     pending.is_none().then_some(clusters)
 }
 

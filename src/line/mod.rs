@@ -177,3 +177,8 @@ impl Line {
 /// A piece of a line as it is drawn: a text item and where its origin stands, relative to the left edge of the cell and
 /// the baseline of the line.
 pub type Drawn = (Point, TextItem);
+
+/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
+fn is_mark(c: char) -> bool {
+    unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
+}

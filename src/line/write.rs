@@ -11,7 +11,7 @@ use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, Lang, TextItem};
 
 use super::derive::{DeriveError, Foundry, Part, Recipe, units_of};
-use super::{Cell, Cluster, Drawn, Line, Run};
+use super::{Cell, Cluster, Drawn, Line, Run, is_mark};
 use crate::locale::Language;
 
 /// A line that is ready to be placed on a page.
@@ -359,9 +359,4 @@ fn cluster_recipes(
             parts,
         });
     }
-}
-
-/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
-fn is_mark(c: char) -> bool {
-    unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
 }
