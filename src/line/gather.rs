@@ -327,22 +327,23 @@ pub(super) fn share_advances(clusters: &mut [Cluster]) {
         let (done, rest) = clusters.split_at_mut(at);
         let [.., left] = done else { continue };
         let right = &mut rest[0];
-        let lacks = left.advance.abs() < Abs::pt(0.005) && left.text.chars().any(|c| !is_mark(c));
+        let lacks = left.advance < Abs::pt(0.005) && left.text.chars().any(|c| !is_mark(c));
         if !lacks || left.is_space() || right.is_space() || right.advance <= Abs::zero() {
             continue;
         }
-        let half = right.advance / 2.0;
-        left.advance += half;
-        right.x += half;
-        right.advance -= half;
-        right.glyphs.iter_mut().for_each(|glyph| glyph.x -= half);
+        let half = (left.advance + right.advance) / 2.0;
+        let shift = half - left.advance;
+        left.advance = half;
+        right.x += shift;
+        right.advance -= shift;
+        right.glyphs.iter_mut().for_each(|glyph| glyph.x -= shift);
     }
 }
 
 /// Sorts clusters by where they stand. Letters without an advance, as an alef that hangs on its lam, stand where the next
-/// one does, and adding up advances in different text items errs by a little: such clusters keep the order of the frame.
+/// one does or a little beyond, and adding up advances errs by a little: such clusters keep the order of the frame.
 fn from_left_to_right(clusters: &mut [(u8, RawCluster)]) {
-    let same = Abs::pt(0.005);
+    let same = Abs::pt(0.15);
     for end in 1..clusters.len() {
         let mut at = end;
         while at > 0 && clusters[at - 1].1.cluster.x > clusters[at].1.cluster.x + same {
