@@ -13,6 +13,7 @@ pub mod locale;
 pub mod model;
 mod open;
 pub mod page;
+pub mod reader;
 pub mod source;
 pub mod typeset;
 

@@ -1,0 +1,354 @@
+//! The content of a page: runs its operators and notes every glyph with its place and the marked content it stands in.
+
+use std::sync::Arc;
+
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction as Op;
+use hayro_syntax::object::stream::Stream;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object};
+use hayro_syntax::page::{Page as PdfPage, Resources, Rotation};
+use kurbo::{Affine, Point, Rect};
+use rustc_hash::FxHashMap;
+
+use super::font::{Font, FontCache};
+use super::object::{count_of, text_of};
+use super::text_state::{Pen, State};
+use super::{Glyph, MOST_GLYPHS, Marked, Page, ReadError};
+
+/// How deep forms may hold forms.
+const DEEPEST_FORM: usize = 24;
+/// How many forms a page may draw: a form that draws another twice, thirty times over, would never end.
+const MOST_FORMS: usize = 1 << 14;
+/// How many operators a page may run.
+const MOST_OPERATORS: usize = 1 << 25;
+/// How deep graphics states and marked content may be nested.
+const DEEPEST_NESTING: usize = 1 << 12;
+
+/// From default user space to the page as it is seen: cut to the crop box, turned, y downwards.
+pub(super) fn to_seen(page: &PdfPage<'_>) -> Affine {
+    Affine::new(page.initial_transform(true).as_coeffs())
+}
+
+/// Reads the text of a page.
+pub(super) fn page(page: &PdfPage<'_>, number: usize, fonts: &FontCache) -> Result<Page, ReadError> {
+    let (width, height) = page.render_dimensions();
+    let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
+    let rotation = match page.rotation() {
+        Rotation::None => 0,
+        Rotation::Horizontal => 90,
+        Rotation::Flipped => 180,
+        Rotation::FlippedHorizontal => 270,
+    };
+    let read = Page {
+        width: f64::from(width),
+        height: f64::from(height),
+        media_box: rect(page.media_box()),
+        crop_box: rect(page.intersected_crop_box()),
+        rotation,
+        ..Page::default()
+    };
+    let mut reader = Reader {
+        page: read,
+        number: number + 1,
+        fonts,
+        known: FxHashMap::default(),
+        strings: 0,
+        operators: 0,
+        forms: 0,
+    };
+    if let Some(content) = page.page_stream() {
+        let state = State::new(to_seen(page));
+        reader.run(
+            content,
+            page.resources(),
+            state,
+            &Around {
+                depth: 0,
+                form: None,
+                marked: None,
+            },
+        )?;
+    }
+    Ok(reader.page)
+}
+
+struct Reader<'f> {
+    page: Page,
+    number: usize,
+    fonts: &'f FontCache,
+    /// The fonts of this page by the place of their dictionary in the file.
+    known: FxHashMap<usize, usize>,
+    strings: u32,
+    operators: usize,
+    forms: usize,
+}
+
+/// What a stream of operators stands in.
+struct Around {
+    depth: usize,
+    form: Option<u32>,
+    marked: Option<usize>,
+}
+
+/// A stream of operators while it runs.
+struct Run<'s> {
+    state: State,
+    saved: Vec<State>,
+    pen: Pen,
+    /// The open marked-content sequences.
+    open: Vec<usize>,
+    around: &'s Around,
+}
+
+impl Run<'_> {
+    fn marked(&self) -> Option<usize> {
+        self.open.last().copied().or(self.around.marked)
+    }
+}
+
+impl Reader<'_> {
+    fn too_much(&self, what: &'static str) -> ReadError {
+        ReadError::TooMuch {
+            page: self.number,
+            what,
+        }
+    }
+
+    fn run(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'_>,
+        state: State,
+        around: &Around,
+    ) -> Result<(), ReadError> {
+        let mut run = Run {
+            state,
+            saved: Vec::new(),
+            pen: Pen::default(),
+            open: Vec::new(),
+            around,
+        };
+        let mut operators = TypedIter::new(content);
+        while let Some(operator) = operators.next() {
+            self.operators += 1;
+            if self.operators > MOST_OPERATORS {
+                return Err(self.too_much("operators"));
+            }
+            self.operator(&operator, resources, &mut run)?;
+        }
+        Ok(())
+    }
+
+    fn operator(&mut self, op: &Op<'_, '_>, resources: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        let number = Number::as_f64;
+        match op {
+            Op::SaveState(_) if run.saved.len() < DEEPEST_NESTING => run.saved.push(run.state.clone()),
+            Op::RestoreState(_) => run.state = run.saved.pop().unwrap_or_else(|| run.state.clone()),
+            Op::Transform(m) => run.state.matrix *= affine([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
+            Op::SetGraphicsState(name) => {
+                if let Some(state) = resources.get_ext_g_state(name.0) {
+                    self.graphics_state(&state, run);
+                }
+            }
+            Op::BeginText(_) => run.pen.set(Affine::IDENTITY),
+            Op::CharacterSpacing(n) => run.state.character_spacing = number(&n.0),
+            Op::WordSpacing(n) => run.state.word_spacing = number(&n.0),
+            Op::HorizontalScaling(n) => run.state.scaling = number(&n.0) / 100.0,
+            Op::TextLeading(n) => run.state.leading = number(&n.0),
+            Op::TextRise(n) => run.state.rise = number(&n.0),
+            Op::TextRenderingMode(n) => run.state.mode = n.0.as_i64(),
+            Op::TextFont(font) => {
+                run.state.size = number(&font.1);
+                run.state.font = resources.get_font(font.0).map(|dict| self.font(&dict));
+            }
+            Op::NextLine(by) => run.pen.next_line(number(&by.0), number(&by.1)),
+            Op::NextLineAndSetLeading(by) => {
+                run.state.leading = -number(&by.1);
+                run.pen.next_line(number(&by.0), number(&by.1));
+            }
+            Op::SetTextMatrix(m) => run.pen.set(affine([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5])),
+            Op::NextLineUsingLeading(_) => run.pen.next_line(0.0, -run.state.leading),
+            Op::ShowText(text) => self.string(text.0, run)?,
+            Op::ShowTexts(texts) => self.strings(texts.0, run)?,
+            Op::NextLineAndShowText(text) => {
+                run.pen.next_line(0.0, -run.state.leading);
+                self.string(text.0, run)?;
+            }
+            Op::ShowTextWithParameters(text) => {
+                run.state.word_spacing = number(&text.0);
+                run.state.character_spacing = number(&text.1);
+                run.pen.next_line(0.0, -run.state.leading);
+                self.string(text.2, run)?;
+            }
+            Op::BeginMarkedContent(tag) => self.open(tag.0, None, run),
+            Op::BeginMarkedContentWithProperties(sequence) => {
+                let properties = match sequence.1 {
+                    Object::Dict(dict) => Some(dict.clone()),
+                    Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
+                    _ => None,
+                };
+                self.open(sequence.0, properties.as_ref(), run);
+            }
+            Op::EndMarkedContent(_) => {
+                run.open.pop();
+            }
+            Op::XObject(name) => {
+                if let Some(form) = resources.get_x_object(name.0) {
+                    self.form(&form, resources, run)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn graphics_state(&mut self, state: &Dict<'_>, run: &mut Run<'_>) {
+        let Some(font) = state.get::<Array<'_>>("Font") else {
+            return;
+        };
+        let mut items = font.flex_iter();
+        if let (Some(dict), Some(size)) = (items.next::<Dict<'_>>(), items.next::<Number>()) {
+            run.state.size = size.as_f64();
+            run.state.font = Some(self.font(&dict));
+        }
+    }
+
+    fn font(&mut self, dict: &Dict<'_>) -> (Arc<Font>, usize) {
+        // The bytes of a dictionary stay where they are while the file is open.
+        let place = dict.data().as_ptr() as usize;
+        if let Some(index) = self.known.get(&place) {
+            return (self.page.fonts[*index].clone(), *index);
+        }
+        let font = self.fonts.get(dict);
+        let index = self.page.fonts.len();
+        self.page.fonts.push(font.clone());
+        self.known.insert(place, index);
+        (font, index)
+    }
+
+    fn open(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>, run: &mut Run<'_>) {
+        if run.open.len() >= DEEPEST_NESTING || self.page.marked.len() >= MOST_GLYPHS {
+            return;
+        }
+        let text = |key: &str| properties.and_then(|p| text_of(p, key));
+        let mcid = properties.and_then(|p| count_of(p, "MCID"));
+        let marked = Marked {
+            tag: String::from_utf8_lossy(tag).into_owned(),
+            mcid,
+            form: run.around.form,
+            actual_text: text("ActualText"),
+            alt: text("Alt"),
+            language: text("Lang"),
+            parent: run.marked(),
+        };
+        run.open.push(self.page.marked.len());
+        self.page.marked.push(marked);
+    }
+
+    fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        let dict = form.dict();
+        if dict.get::<Name<'_>>("Subtype").as_deref() != Some(b"Form".as_slice()) || run.around.depth >= DEEPEST_FORM {
+            return Ok(());
+        }
+        self.forms += 1;
+        if self.forms > MOST_FORMS {
+            return Err(self.too_much("forms"));
+        }
+        let Ok(content) = form.decoded_data() else {
+            return Ok(());
+        };
+        let mut state = run.state.clone();
+        if let Some(matrix) = dict.get::<Array<'_>>("Matrix") {
+            let parts: Vec<Number> = matrix.iter::<Number>().take(6).collect();
+            if let [a, b, c, d, e, f] = &parts[..] {
+                state.matrix *= affine([a, b, c, d, e, f]);
+            }
+        }
+        let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
+        let around = Around {
+            depth: run.around.depth + 1,
+            form: dict.obj_id().map(|id| id.obj_number),
+            marked: run.marked(),
+        };
+        self.run(&content, own.as_ref().unwrap_or(outer), state, &around)
+    }
+
+    fn string(&mut self, bytes: &[u8], run: &mut Run<'_>) -> Result<(), ReadError> {
+        self.strings += 1;
+        self.show(bytes, run)
+    }
+
+    fn strings(&mut self, parts: &Array<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        self.strings += 1;
+        for part in parts.iter::<Object<'_>>() {
+            match part {
+                Object::String(bytes) => self.show(&bytes, run)?,
+                Object::Number(n) => {
+                    let by = -n.as_f64() / 1000.0 * run.state.size;
+                    let vertical = run.state.font.as_ref().is_some_and(|(font, _)| font.is_vertical());
+                    let (x, y) = if vertical {
+                        (0.0, by)
+                    } else {
+                        (by * run.state.scaling, 0.0)
+                    };
+                    run.pen.advance(x, y);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows a string (ISO 32000-1 9.4.4).
+    fn show(&mut self, bytes: &[u8], run: &mut Run<'_>) -> Result<(), ReadError> {
+        let Some((font, index)) = run.state.font.clone() else {
+            return Ok(());
+        };
+        let state = &run.state;
+        let marked = run.open.last().copied().or(run.around.marked);
+        let mut rest = bytes;
+        while let Some(code) = font.next_code(&mut rest) {
+            if self.page.glyphs.len() >= MOST_GLYPHS {
+                return Err(self.too_much("glyphs"));
+            }
+            let width = font.width(code.cid);
+            let to_page = state.matrix * run.pen.matrix * state.glyph_to_text();
+            let at = |x: f64, y: f64| to_page * Point::new(x, y);
+            let (origin, end) = if font.is_vertical() {
+                (at(-width / 2.0, 0.0), at(width / 2.0, 0.0))
+            } else {
+                (at(0.0, 0.0), at(width, 0.0))
+            };
+            let up = at(0.0, 1.0) - at(0.0, 0.0);
+            let (text, known) = font.text(code);
+            if origin.is_finite() && end.is_finite() {
+                self.page.glyphs.push(Glyph {
+                    code: code.code,
+                    text,
+                    known,
+                    origin,
+                    advance: end - origin,
+                    size: up.hypot(),
+                    font: index,
+                    marked,
+                    string: self.strings,
+                    painted: !matches!(state.mode, 3 | 7),
+                });
+            }
+            let mut spacing = state.character_spacing;
+            if code.length == 1 && code.code == 32 {
+                spacing += state.word_spacing;
+            }
+            if font.is_vertical() {
+                run.pen.advance(0.0, -state.size + spacing);
+            } else {
+                run.pen.advance((width * state.size + spacing) * state.scaling, 0.0);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn affine(parts: [&Number; 6]) -> Affine {
+    Affine::new(parts.map(Number::as_f64))
+}
