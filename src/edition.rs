@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use crate::line::{self, Cell, DeriveError, Line, Written};
 use crate::locale::{self, Language};
-use crate::model::{Expression, Work, plain};
+use crate::model::{Arrangement, Breaks, Expression, ReferenceError, Work, inked, plain};
 use crate::page::{self, Flow, FlowCell, FlowRow, Origin, Page, PlacedLine};
-use crate::typeset::{self, Composed, Fonts, RowRole, Setting, Sheet, Template, TemplateError};
+use crate::typeset::{self, Composed, Fonts, Forced, RowRole, Setting, Sheet, Template, TemplateError};
 
 /// A work in one language, or in several beside each other, on pages.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Edition<'a> {
     pub work: &'a Work,
     /// The languages; the first leads.
     pub languages: Vec<Language>,
+    /// How it is laid out.
+    pub plan: Plan,
     /// What Typst set.
     pub composed: Composed,
     /// The lines in rows.
@@ -34,6 +36,9 @@ pub enum EditionError {
     /// A font does not allow what is needed.
     #[error(transparent)]
     Derive(#[from] DeriveError),
+    /// The official layout is not that of the text.
+    #[error(transparent)]
+    Reference(#[from] ReferenceError),
 }
 
 /// The editions that are made of a work when nobody asks for others: one a language, and all beside each other.
@@ -54,26 +59,83 @@ pub fn name(languages: &[Language]) -> String {
         .join("-")
 }
 
+/// What an edition is to be: its languages and how they are laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The languages; the first leads.
+    pub languages: Vec<Language>,
+    /// How several languages stand on the pages.
+    pub arrangement: Arrangement,
+    /// Where lines and pages break.
+    pub breaks: Breaks,
+}
+
+impl Plan {
+    /// An edition in these languages as the source of the work wants it.
+    pub fn of(work: &Work, languages: Vec<Language>) -> Self {
+        let layout = &work.facts.layout;
+        Self {
+            languages,
+            arrangement: layout.arrangement,
+            breaks: layout.breaks,
+        }
+    }
+
+    /// The name of the edition and its file: `ar`, `ar-en`, `ar-en-facing`.
+    pub fn name(&self) -> String {
+        let languages = name(&self.languages);
+        match self.arrangement {
+            Arrangement::Facing if self.languages.len() > 1 => format!("{languages}-facing"),
+            Arrangement::SideBySide | Arrangement::Facing => languages,
+        }
+    }
+
+    /// Whether the lines of a language are as long as in an edition of that language alone. Official lines and pages
+    /// are those of such an edition.
+    fn has_full_measure(&self) -> bool {
+        self.languages.len() == 1 || self.arrangement == Arrangement::Facing
+    }
+}
+
 impl<'a> Edition<'a> {
-    /// Builds an edition.
+    /// Builds an edition as the source of the work wants it.
     ///
     /// # Errors
-    /// When the template fails.
+    /// As [`Self::planned`].
     pub fn build(
         work: &'a Work,
         languages: Vec<Language>,
         template: &Template,
         fonts: &Fonts,
     ) -> Result<Self, EditionError> {
-        let mut composed = typeset::compose(work, &languages, template, fonts)?;
+        Self::planned(work, Plan::of(work, languages), template, fonts)
+    }
+
+    /// Builds an edition by a plan.
+    ///
+    /// # Errors
+    /// When the template fails, a font does not allow what is needed, or the official layout is not that of the text.
+    pub fn planned(work: &'a Work, plan: Plan, template: &Template, fonts: &Fonts) -> Result<Self, EditionError> {
+        let breaks = if plan.has_full_measure() {
+            plan.breaks
+        } else {
+            Breaks::Natural
+        };
+        let forced = Forced::of(work, breaks)?;
+        let languages = plan.languages.clone();
+        let mut composed = typeset::compose(work, &plan, forced.as_ref(), template, fonts)?;
         let setting = &mut composed.setting;
         let frames = std::mem::take(&mut setting.rows);
         let note_frames = std::mem::take(&mut setting.notes);
-        let flow = gather(&frames, &note_frames, setting, &composed.passages);
+        let mut flow = gather(&frames, &note_frames, setting, &composed.passages);
         setting.rows = frames;
         setting.notes = note_frames;
+        if let Some(forced) = &forced {
+            start_pages(&mut flow, setting, forced);
+        }
         let mut pages = page::paginate(&setting.sheet, &flow);
-        let furniture = typeset::furniture(&composed, template, fonts, pages.len())?;
+        let places: Vec<(usize, usize)> = pages.iter().map(|page| (page.opening, page.side)).collect();
+        let furniture = typeset::furniture(&composed, template, fonts, &places)?;
         for (page, furniture) in pages.iter_mut().zip(furniture) {
             page.furniture = furniture;
         }
@@ -81,6 +143,7 @@ impl<'a> Edition<'a> {
         Ok(Self {
             work,
             languages,
+            plan,
             composed,
             flow,
             pages,
@@ -91,7 +154,7 @@ impl<'a> Edition<'a> {
 
     /// The name of the edition.
     pub fn name(&self) -> String {
-        name(&self.languages)
+        self.plan.name()
     }
 
     /// The sheet.
@@ -165,6 +228,39 @@ impl Work {
         self.expressions
             .iter()
             .find(|expression| expression.language == language)
+    }
+}
+
+/// Makes pages start where those of the official edition do.
+fn start_pages(flow: &mut Flow, setting: &Setting, forced: &Forced) {
+    let Some(column) = setting
+        .sheet
+        .columns
+        .iter()
+        .position(|column| column.language == forced.language)
+    else {
+        return;
+    };
+    for start in &forced.official.pages {
+        let of_block = |row: &typeset::Row| row.role == RowRole::Block(start.block);
+        let Some(row) = setting.rows.iter().position(of_block) else {
+            continue;
+        };
+        let Some(cell) = flow.rows[row].cells.get(column).and_then(Option::as_ref) else {
+            continue;
+        };
+        let mut letters = 0;
+        // The unit that the first letter of the page stands in; a table is no running text and starts a page whole.
+        let units = cell.units.iter().take_while(|unit| {
+            letters += unit
+                .lines
+                .iter()
+                .map(|line| inked(&cell.cell.lines[*line].text))
+                .sum::<usize>();
+            letters <= start.letters
+        });
+        let units = units.count();
+        flow.start_page(row, column, units);
     }
 }
 

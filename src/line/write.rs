@@ -14,6 +14,9 @@ use super::derive::{DeriveError, Foundry, Part, Recipe, units_of};
 use super::{Cell, Cluster, Drawn, Line, Run, is_mark};
 use crate::locale::Language;
 
+/// A space that grows by more than this, in em, is the space before a tab stop and not that of a justified line.
+const TAB: f64 = 0.5;
+
 /// A line that is ready to be placed on a page.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
@@ -164,10 +167,16 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
         start -= main.size * (f64::from(end.advance) / units);
         recipes.push(end);
     }
+    let mut tab = 0;
     for (index, (run, cluster)) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1).map(|(_, next)| next.x);
         let first = recipes.len();
         cluster_recipes(run, cluster, main, units, &to_units, &mut recipes);
+        if let Some(recipe) = recipes.get_mut(first) {
+            recipe.advance += tab;
+            recipe.parts.iter_mut().for_each(|part| part.x += tab);
+            tab = 0;
+        }
         advances.extend(
             recipes[first..]
                 .iter()
@@ -199,6 +208,11 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
         if cluster.is_space() && run.is_rtl() && clusters.get(index + 1).is_some_and(|(_, next)| ends_in_mark(next)) {
             widen_before_space(&mut recipes, &mut advances, gap, units);
             pen = target;
+            continue;
+        }
+        if cluster.is_space() && gap > units * TAB {
+            // pdf.js takes a line apart where the pen jumps, by a space too: the glyph after the tab stop takes the gap in.
+            tab = gap.round() as i32;
             continue;
         }
         if cluster.is_space() || gap.abs() > 3.0 {

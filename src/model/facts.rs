@@ -1,5 +1,6 @@
 //! What is true of a document in every language: the content of `document.toml`.
 
+use super::official::Reference;
 use crate::locale::{Body, Distribution, Language};
 
 /// The kind of document, which chooses the built-in template.
@@ -50,12 +51,26 @@ pub struct FontChoice {
     pub latin: Option<String>,
 }
 
-/// Where the pages break.
+/// Where lines and pages break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Breaks {
     /// Where they fall best.
     #[default]
     Natural,
+    /// Pages where the official edition has them, lines where they fall best.
+    Pages,
+    /// Lines and pages where the official edition has them.
+    Lines,
+}
+
+/// How an edition in several languages stands on its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// A column a language, on one page.
+    #[default]
+    SideBySide,
+    /// On the two pages of an opening, which break in step.
+    Facing,
 }
 
 impl Breaks {
@@ -101,8 +116,45 @@ impl std::fmt::Display for Date {
 pub struct LayoutChoice {
     /// Whether justified Arabic lines are filled by elongation. On unless the source says otherwise.
     pub kashida: bool,
-    /// Where the pages break.
+    /// Where lines and pages break.
     pub breaks: Breaks,
+    /// How an edition in several languages stands on its pages.
+    pub arrangement: Arrangement,
+    /// The official layout of the leading language.
+    pub reference: Option<Reference>,
+}
+
+impl Default for LayoutChoice {
+    fn default() -> Self {
+        Self {
+            kashida: true,
+            breaks: Breaks::Natural,
+            arrangement: Arrangement::SideBySide,
+            reference: None,
+        }
+    }
+}
+
+impl Breaks {
+    /// All of them, by their keys.
+    pub const KEYS: [(&str, Self); 3] = [
+        ("natural", Self::Natural),
+        ("pages", Self::Pages),
+        ("lines", Self::Lines),
+    ];
+}
+
+impl Arrangement {
+    /// All of them, by their keys.
+    pub const KEYS: [(&str, Self); 2] = [("side-by-side", Self::SideBySide), ("facing", Self::Facing)];
+
+    /// Its key, as `facing`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SideBySide => "side-by-side",
+            Self::Facing => "facing",
+        }
+    }
 }
 
 impl Default for LayoutChoice {

@@ -4,9 +4,13 @@
 //! have the same structure, which [`crate::check`] proves; every later stage reads this and nothing of the source.
 
 mod facts;
+mod official;
 mod text;
 
-pub use facts::{Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use facts::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use official::{
+    Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
+};
 pub use text::{Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table};
 
 /// A document in no language: its facts, and its text in each language.

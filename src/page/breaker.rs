@@ -1,12 +1,12 @@
 //! Finds the best page breaks of a whole flow, as TeX finds the best line breaks of a paragraph: for every place where a
 //! page may end, the best way to get there is kept, and the way to the last place is the answer. One pass over the lines;
-//! each looks back over the lines of one page.
+//! each looks ahead over the lines of one page. `docs/pages.md` tells the rules and the costs.
 
 use typst::layout::Abs;
 
 use super::flow::{Flow, FlowRow};
 use super::foot::Foot;
-use crate::typeset::Sheet;
+use crate::typeset::{Body, Sheet};
 
 /// A place in the flow: a row and a cut of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,24 +22,34 @@ pub(super) struct Position {
 pub(super) struct PageBreak {
     /// Where the page starts.
     pub(super) from: Position,
-    /// Where it ends.
+    /// Where it ends; where it starts on a page of notes alone.
     pub(super) to: Position,
     /// The notes at its foot.
     pub(super) foot: Foot,
 }
 
-/// The price of one line alone at the foot or the head of a page.
+/// The price of one line of a paragraph alone at the foot or the head of a page.
 const LONELY_LINE: f64 = 120.0;
+/// The price of a page that ends with a hyphen.
+const HYPHEN: f64 = 30.0;
 /// The price of a page that ends inside a row.
 const INSIDE_ROW: f64 = 2.0;
 /// The price of a page that ends between a heading and what it is over.
 const AFTER_KEEP: f64 = 5_000.0;
-/// The price of a note that is split.
-const SPLIT_NOTE: f64 = 20_000.0;
-/// The price of a page that holds more than fits, where nothing less is possible.
+/// The price of a last page with no more on it than [`SHORT_PAGE`].
+const SHORT_LAST_PAGE: f64 = 150.0;
+/// Some two lines.
+const SHORT_PAGE: Abs = Abs::raw(54.0);
+/// The price of notes that go on on the next page: more than any page left half empty costs.
+const SPLIT_NOTES: f64 = 20_000.0;
+/// The price of a note that does not start on the page of its mark.
+const LATE_NOTE: f64 = 200_000.0;
+/// The price of a line that is higher than a page.
 const OVERFULL: f64 = 1_000_000.0;
-/// Left-over space of this height costs one.
+/// Left-over space of this height, in points, costs one; the cost grows with its square.
 const SLACK: f64 = 9.0;
+/// What a sum of lengths may be off by.
+pub(super) const ROUNDING: Abs = Abs::raw(0.01);
 
 /// The best way to a position.
 #[derive(Debug, Clone)]
@@ -47,28 +57,25 @@ struct Way {
     cost: f64,
     /// The position in the list where the last page starts.
     from: usize,
-    /// The foot of the last page.
-    foot: Foot,
-    /// What is left of the notes for the next page.
+    /// What is left of the notes of the last page for the next one.
     rest: Foot,
 }
 
 /// The pages of the flow.
 pub(super) fn best_breaks(sheet: &Sheet, flow: &Flow) -> Vec<PageBreak> {
     let positions = positions(flow);
+    let forced = forced(flow, &positions);
     let mut ways: Vec<Option<Way>> = vec![None; positions.len()];
-    let start = Way {
+    ways[0] = Some(Way {
         cost: 0.0,
         from: 0,
-        foot: Foot::default(),
         rest: Foot::default(),
-    };
-    if let Some(first) = ways.first_mut() {
-        *first = Some(start);
-    }
-    for from in 0..positions.len().saturating_sub(1) {
-        if let Some(way) = ways[from].clone() {
-            Filling::new(sheet, flow, &positions, from, &way).extend(&mut ways);
+    });
+    for from in 0..positions.len() - 1 {
+        // Every position behind a forced break that no page reaches stays without a way.
+        if let Some(way) = ways[from].take() {
+            Filling::new(sheet, flow, &positions, from, &way).extend(&forced, &mut ways);
+            ways[from] = Some(way);
         }
     }
     walk_back(sheet, flow, &positions, &ways)
@@ -85,6 +92,19 @@ fn positions(flow: &Flow) -> Vec<Position> {
     positions
 }
 
+/// Whether a page must end at each position.
+fn forced(flow: &Flow, positions: &[Position]) -> Vec<bool> {
+    let mut forced = vec![false; positions.len()];
+    for (row, content) in flow.rows.iter().enumerate() {
+        for &cut in &content.page_starts {
+            let at = positions.partition_point(|p| (p.row, p.cut) <= (row, cut));
+            // A cut of 0 is the end of what stands before the row.
+            forced[at.saturating_sub(1)] = true;
+        }
+    }
+    forced
+}
+
 /// A page that is being filled from one position on.
 struct Filling<'a> {
     sheet: &'a Sheet,
@@ -93,122 +113,158 @@ struct Filling<'a> {
     from: usize,
     cost: f64,
     room: Abs,
-    /// The height of the rows that are on the page whole.
+    /// The row and the cut in it where the part that is not yet in `above` starts.
+    row: usize,
+    cut: usize,
+    /// The height of the rows that are on the page to their end.
     above: Abs,
     foot: Foot,
-    rest: &'a Foot,
+    /// The pages of notes alone that come before.
+    note_pages: Vec<Foot>,
 }
 
 impl<'a> Filling<'a> {
-    fn new(sheet: &'a Sheet, flow: &'a Flow, positions: &'a [Position], from: usize, way: &'a Way) -> Self {
-        let body = sheet.body(from);
-        Self {
+    fn new(sheet: &'a Sheet, flow: &'a Flow, positions: &'a [Position], from: usize, way: &Way) -> Self {
+        let body = if from == 0 { sheet.first } else { sheet.other };
+        let start = positions[from];
+        let mut this = Self {
             sheet,
             flow,
             positions,
             from,
             cost: way.cost,
-            room: body.bottom - body.top,
+            room: height_of(body),
+            row: start.row,
+            cut: start.cut,
             above: Abs::zero(),
             foot: way.rest.clone(),
-            rest: &way.rest,
+            note_pages: Vec::new(),
+        };
+        this.set_notes_apart();
+        this
+    }
+
+    /// Notes that wait stand before all others, and to their end, so that the notes that are marked on this page can
+    /// start on it. Those that leave no room for a line of text and its notes get pages of their own first.
+    fn set_notes_apart(&mut self) {
+        if self.foot.is_empty() {
+            return;
+        }
+        let first = self.height(self.from + 1);
+        let mut new = Foot::default();
+        self.each_note(self.from + 1, |column, note| new.add(self.flow, column, note));
+        let needed = first + new.least_height(self.flow, &self.sheet.notes);
+        while !self.foot.is_empty() && needed + self.foot.height(&self.sheet.notes) > self.room + ROUNDING {
+            let (head, rest) = self.foot.split_whatever(self.flow, &self.sheet.notes, self.room);
+            self.note_pages.push(head);
+            self.foot = rest;
         }
     }
 
     /// Tries every end of the page that fits, and the first one even when it does not.
-    fn extend(mut self, ways: &mut [Option<Way>]) {
-        let start = self.positions[self.from];
-        let mut row = start.row;
-        let mut cut = start.cut;
-        for to in self.from + 1..self.positions.len() {
-            let end = self.positions[to];
-            if end.row != row {
-                self.close_row(row, cut);
-                row = end.row;
-                cut = 0;
-            }
-            self.add_notes(to);
-            let space = if self.above > Abs::zero() {
-                self.flow.rows[row].above
-            } else {
-                Abs::zero()
-            };
-            let text = self.above + space + self.flow.rows[row].height(cut, end.cut);
-            let fits = text + self.foot.height(self.flow, &self.sheet.notes) <= self.room + Abs::pt(0.01);
-            if fits {
-                self.offer(ways, to, text, None);
-                continue;
-            }
+    fn extend(mut self, forced: &[bool], ways: &mut [Option<Way>]) {
+        for (to, forced) in forced.iter().enumerate().skip(self.from + 1) {
             let first = to == self.from + 1;
-            if let Some(split) = self.foot.split(self.flow, &self.sheet.notes, self.room - text) {
-                self.offer(ways, to, text, Some(split));
-            } else if first {
-                self.offer(ways, to, text, Some((Foot::default(), self.foot.clone())));
-            }
-            if text > self.room || self.foot.height(self.flow, &self.sheet.notes) > self.room * 4.0 {
+            let text = self.step(to);
+            let area = &self.sheet.notes;
+            if text + self.foot.height(area) <= self.room + ROUNDING {
+                self.offer(ways, to, text, None);
+            } else if text > self.room + ROUNDING && !first {
                 return;
-            }
-            // A page whose notes do not fit is the last resort: nothing longer can be better.
-            if ways[to].is_some() {
-                return;
-            }
-        }
-    }
-
-    /// The row before is on the page to its end.
-    fn close_row(&mut self, row: usize, cut: usize) {
-        let content: &FlowRow = &self.flow.rows[row];
-        let last = content.cuts.len() - 1;
-        if cut < last {
-            let space = if self.above > Abs::zero() {
-                content.above
             } else {
-                Abs::zero()
-            };
-            self.above += space + content.height(cut, last);
+                let split = self.foot.split(self.flow, area, self.room - text);
+                if !split.late || first {
+                    self.offer(ways, to, text, Some(split));
+                }
+                // More text leaves less room for the notes: from here on they start late.
+                if text > self.room || self.foot.least_height(self.flow, area) + text > self.room {
+                    return;
+                }
+            }
+            if *forced {
+                return;
+            }
         }
     }
 
-    /// Adds the notes of the units between the position before and this one.
-    fn add_notes(&mut self, to: usize) {
+    /// Goes on to the next position; answers how high the text is up to it.
+    fn step(&mut self, to: usize) -> Abs {
+        let end = self.positions[to];
+        if end.row != self.row {
+            self.above = self.closed();
+            (self.row, self.cut) = (end.row, 0);
+        }
+        let mut foot = std::mem::take(&mut self.foot);
+        self.each_note(to, |column, note| foot.add(self.flow, column, note));
+        self.foot = foot;
+        self.height(to)
+    }
+
+    /// The height of the text up to a position of the row that is being filled, or of the next one.
+    fn height(&self, to: usize) -> Abs {
+        let end = self.positions[to];
+        let (above, cut) = if end.row == self.row {
+            (self.above, self.cut)
+        } else {
+            (self.closed(), 0)
+        };
+        let row = &self.flow.rows[end.row];
+        let space = if above > Abs::zero() { row.above } else { Abs::zero() };
+        above + space + row.height(cut, end.cut)
+    }
+
+    /// The height of the text up to the end of the row that is being filled.
+    fn closed(&self) -> Abs {
+        let content = &self.flow.rows[self.row];
+        let last = content.cuts.len() - 1;
+        if self.cut >= last {
+            return self.above;
+        }
+        let space = if self.above > Abs::zero() {
+            content.above
+        } else {
+            Abs::zero()
+        };
+        self.above + space + content.height(self.cut, last)
+    }
+
+    /// Tells the notes of the units between the position before and this one.
+    fn each_note(&self, to: usize, mut tell: impl FnMut(usize, usize)) {
         let (before, end) = (self.positions[to - 1], self.positions[to]);
         let from = if before.row == end.row { before.cut } else { 0 };
         let row = &self.flow.rows[end.row];
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
             for unit in &cell.units[row.cuts[from][column]..row.cuts[end.cut][column]] {
-                for note in &unit.notes {
-                    self.foot.add(self.flow, column, *note);
-                }
+                unit.notes.iter().for_each(|note| tell(column, *note));
             }
         }
     }
 
-    fn offer(&self, ways: &mut [Option<Way>], to: usize, text: Abs, split: Option<(Foot, Foot)>) {
+    fn offer(&self, ways: &mut [Option<Way>], to: usize, text: Abs, split: Option<super::foot::Split>) {
+        let area = &self.sheet.notes;
         let last = to + 1 == self.positions.len();
         let mut cost = self.cost + self.break_cost(to);
         let (foot, rest) = match split {
-            None => (self.foot.clone(), Foot::default()),
-            Some((head, tail)) => {
-                cost += SPLIT_NOTE + if head.is_empty() { OVERFULL } else { 0.0 };
-                (head, tail)
+            None => (self.foot.height(area), Foot::default()),
+            Some(split) => {
+                cost += SPLIT_NOTES + split.rest.height(area).to_pt();
+                cost += if split.late { LATE_NOTE } else { 0.0 };
+                (split.head.height(area), split.rest)
             }
         };
-        let used = text + foot.height(self.flow, &self.sheet.notes);
-        if used > self.room + Abs::pt(0.01) {
+        let used = text + foot;
+        if used > self.room + ROUNDING {
             cost += OVERFULL;
         } else if !last {
             cost += ((self.room - used).to_pt() / SLACK).powi(2);
-        }
-        // Notes that wait since an earlier page come first of all.
-        if !self.rest.is_empty() && !rest.is_empty() {
-            cost += SPLIT_NOTE;
+        } else if self.from > 0 && used < SHORT_PAGE {
+            cost += SHORT_LAST_PAGE;
         }
         if ways[to].as_ref().is_none_or(|way| cost < way.cost) {
             ways[to] = Some(Way {
                 cost,
                 from: self.from,
-                foot,
                 rest,
             });
         }
@@ -220,21 +276,53 @@ impl<'a> Filling<'a> {
         }
         let end = self.positions[to];
         let row = &self.flow.rows[end.row];
-        let last = row.cuts.len() - 1;
-        if end.cut == last {
+        if end.cut + 1 == row.cuts.len() {
             return if row.keep { AFTER_KEEP } else { 0.0 };
         }
-        let mut cost = INSIDE_ROW;
-        for (column, cell) in row.cells.iter().enumerate() {
-            let Some(cell) = cell else { continue };
-            let (done, all) = (row.cuts[end.cut][column], cell.units.len());
-            if done > 0 && done < all {
-                cost += if done == 1 { LONELY_LINE } else { 0.0 };
-                cost += if all - done == 1 { LONELY_LINE } else { 0.0 };
-            }
-        }
-        cost
+        inside_cost(row, end.cut)
     }
+
+    /// The page as it is when it ends at a position: its foot.
+    fn foot_at(mut self, to: usize, rest: &Foot) -> (Vec<Foot>, Foot) {
+        let mut text = Abs::zero();
+        for next in self.from + 1..=to {
+            text = self.step(next);
+        }
+        let foot = if rest.is_empty() {
+            self.foot
+        } else {
+            self.foot.split(self.flow, &self.sheet.notes, self.room - text).head
+        };
+        (self.note_pages, foot)
+    }
+}
+
+/// The price of a page that ends at a cut inside a row.
+fn inside_cost(row: &FlowRow, cut: usize) -> f64 {
+    let mut cost = INSIDE_ROW;
+    for (column, cell) in row.cells.iter().enumerate() {
+        let Some(cell) = cell else { continue };
+        let (done, all) = (row.cuts[cut][column], cell.units.len());
+        if done == 0 || done == all {
+            continue;
+        }
+        cost += if done == 1 { LONELY_LINE } else { 0.0 };
+        cost += if all - done == 1 { LONELY_LINE } else { 0.0 };
+        let ends_with_hyphen = |line: usize| {
+            let text = cell.cell.lines[line].text.trim_end();
+            text.ends_with(['-', '\u{ad}', '\u{2010}'])
+        };
+        cost += if cell.units[done - 1].lines.iter().any(|line| ends_with_hyphen(*line)) {
+            HYPHEN
+        } else {
+            0.0
+        };
+    }
+    cost
+}
+
+fn height_of(body: Body) -> Abs {
+    body.bottom - body.top
 }
 
 fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<Way>]) -> Vec<PageBreak> {
@@ -242,36 +330,44 @@ fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<
     let mut at = positions.len() - 1;
     let mut rest = ways[at].as_ref().map(|way| way.rest.clone()).unwrap_or_default();
     while at > 0 {
-        // Every position can be reached: the first end after a start is always offered.
-        let Some(way) = &ways[at] else { break };
+        // Every end of a best page has a way: the first end after a start is always offered.
+        let Some((way, before)) = ways[at].as_ref().and_then(|way| Some((way, ways[way.from].as_ref()?))) else {
+            break;
+        };
+        let filling = Filling::new(sheet, flow, positions, way.from, before);
+        let (note_pages, foot) = filling.foot_at(at, &way.rest);
+        let from = positions[way.from];
         pages.push(PageBreak {
-            from: positions[way.from],
+            from,
             to: positions[at],
-            foot: way.foot.clone(),
+            foot,
         });
+        pages.extend(
+            note_pages
+                .into_iter()
+                .rev()
+                .map(|foot| PageBreak { from, to: from, foot }),
+        );
         at = way.from;
     }
     pages.reverse();
     if pages.is_empty() {
-        let start = Position { row: 0, cut: 0 };
+        let start = positions[0];
         pages.push(PageBreak {
             from: start,
             to: start,
             foot: Foot::default(),
         });
     }
-    let end = pages.last().map_or(Position { row: 0, cut: 0 }, |page| page.to);
+    let end = pages.last().map_or(positions[0], |page| page.to);
     while !rest.is_empty() {
-        let body = sheet.other;
-        let (head, tail) = rest
-            .split(flow, &sheet.notes, body.bottom - body.top)
-            .unwrap_or_else(|| (rest.clone(), Foot::default()));
+        let (foot, left) = rest.split_whatever(flow, &sheet.notes, height_of(sheet.other));
         pages.push(PageBreak {
             from: end,
             to: end,
-            foot: head,
+            foot,
         });
-        rest = tail;
+        rest = left;
     }
     pages
 }

@@ -42,6 +42,8 @@ pub struct FlowRow {
     /// Where the row may be cut: how many units of each cell stand before the cut. The first is all zeros, the last is
     /// the whole row.
     pub cuts: Vec<Vec<usize>>,
+    /// The cuts behind which a page must start; 0 is the start of the row.
+    pub page_starts: Vec<usize>,
 }
 
 /// An edition as rows and notes that are ready for pages.
@@ -75,6 +77,7 @@ impl FlowRow {
             across,
             cells,
             cuts,
+            page_starts: Vec::new(),
         }
     }
 
@@ -96,6 +99,11 @@ impl FlowRow {
 impl Flow {
     /// Tells every unit which notes are marked in it for the first time in its column.
     pub fn assign_notes(&mut self) {
+        let marked: Vec<Vec<Vec<usize>>> = self
+            .notes
+            .iter()
+            .map(|notes| notes.iter().map(|note| marks_of(&note.cell)).collect())
+            .collect();
         let mut seen: Vec<Vec<bool>> = self.notes.iter().map(|notes| vec![false; notes.len()]).collect();
         for row in &mut self.rows {
             for (column, cell) in row.cells.iter_mut().enumerate() {
@@ -105,14 +113,61 @@ impl Flow {
                 for unit in &mut cell.units {
                     for &line in &unit.lines {
                         for (note, _) in cell.cell.lines[line].marks() {
-                            if seen.get(note) == Some(&false) {
-                                seen[note] = true;
-                                unit.notes.push(note);
-                            }
+                            see(note, seen, &marked[column], &mut unit.notes);
                         }
                     }
                 }
             }
+        }
+        self.assign_the_others(&seen);
+    }
+
+    /// A note that nothing marks, which a checked source has not, stands on the last page rather than nowhere.
+    fn assign_the_others(&mut self, seen: &[Vec<bool>]) {
+        for (column, seen) in seen.iter().enumerate() {
+            let last = self
+                .rows
+                .iter_mut()
+                .rev()
+                .filter_map(|row| row.cells.get_mut(column)?.as_mut());
+            let Some(unit) = last.filter_map(|cell| cell.units.last_mut()).next() else {
+                continue;
+            };
+            unit.notes.extend((0..seen.len()).filter(|note| !seen[*note]));
+        }
+    }
+
+    /// Makes a page start in a row, before the unit of a column that has so many others before it.
+    pub fn start_page(&mut self, row: usize, column: usize, units: usize) {
+        let Some(row) = self.rows.get_mut(row) else { return };
+        let done = |cut: &Vec<usize>| cut.get(column).is_some_and(|count| *count <= units);
+        // A row that the column has no cell in starts the page too.
+        let cut = if units == 0 {
+            0
+        } else {
+            row.cuts.iter().rposition(done).unwrap_or(0)
+        };
+        row.page_starts.push(cut);
+    }
+}
+
+/// The notes that are marked in a cell, in the order of its lines.
+fn marks_of(cell: &Cell) -> Vec<usize> {
+    cell.lines
+        .iter()
+        .flat_map(|line| line.marks())
+        .map(|(note, _)| note)
+        .collect()
+}
+
+/// A note is marked: it is told once, and after it the notes that its own text marks.
+fn see(note: usize, seen: &mut [bool], marked: &[Vec<usize>], told: &mut Vec<usize>) {
+    let mut open = vec![note];
+    while let Some(note) = open.pop() {
+        if seen.get(note) == Some(&false) {
+            seen[note] = true;
+            told.push(note);
+            open.extend(marked[note].iter().rev());
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use typst::layout::Abs;
 
+use super::breaker::ROUNDING;
 use super::flow::{Flow, FlowCell};
 use crate::typeset::NoteArea;
 
@@ -16,89 +17,179 @@ pub(super) struct Part {
     pub(super) to: usize,
 }
 
-/// The notes of a page: for each number, the part in each column.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The notes of one number: the part in each column.
+#[derive(Debug, Clone, PartialEq)]
+struct NoteRow {
+    parts: Vec<Option<Part>>,
+    /// The height of the highest part.
+    height: Abs,
+}
+
+/// The notes of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Foot {
-    /// By the place of the note, then by column.
-    pub(super) notes: BTreeMap<usize, Vec<Option<Part>>>,
+    /// By the place of the note.
+    rows: BTreeMap<usize, NoteRow>,
+    /// The heights of the rows together.
+    height: Abs,
+}
+
+/// A foot that is divided between a page and the next one.
+#[derive(Debug, Clone)]
+pub(super) struct Split {
+    /// What stands on the page.
+    pub(super) head: Foot,
+    /// What goes to the next one.
+    pub(super) rest: Foot,
+    /// Whether a note starts on the next page.
+    pub(super) late: bool,
 }
 
 impl Foot {
     /// Whether there is no note.
     pub(super) fn is_empty(&self) -> bool {
-        self.notes.is_empty()
+        self.rows.is_empty()
+    }
+
+    /// The notes by their places: the parts by column, and the height of the highest.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &[Option<Part>], Abs)> {
+        self.rows
+            .iter()
+            .map(|(note, row)| (*note, row.parts.as_slice(), row.height))
+    }
+
+    /// Whether a note of the column stands in it.
+    pub(super) fn has_column(&self, column: usize) -> bool {
+        self.rows
+            .values()
+            .any(|row| row.parts.get(column).is_some_and(Option::is_some))
     }
 
     /// Adds a whole note of a column.
     pub(super) fn add(&mut self, flow: &Flow, column: usize, note: usize) {
-        let Some(cell) = flow.notes.get(column).and_then(|notes| notes.get(note)) else {
-            return;
-        };
-        let parts = self.notes.entry(note).or_insert_with(|| vec![None; flow.notes.len()]);
-        parts[column] = Some(Part {
+        let Some(cell) = cell(flow, column, note) else { return };
+        let part = Part {
             from: 0,
             to: cell.units.len(),
-        });
+        };
+        let empty = || NoteRow {
+            parts: vec![None; flow.notes.len()],
+            height: Abs::zero(),
+        };
+        let row = self.rows.entry(note).or_insert_with(empty);
+        row.parts[column] = Some(part);
+        let height = row.height.max(part_height(cell, part));
+        self.height += height - row.height;
+        row.height = height;
     }
 
-    /// The height of the notes alone.
-    fn notes_height(&self, flow: &Flow, area: &NoteArea) -> Abs {
-        let mut height = Abs::zero();
-        for (note, parts) in &self.notes {
-            height += row_height(flow, *note, parts);
+    fn push(&mut self, flow: &Flow, note: usize, parts: Vec<Option<Part>>) {
+        if parts.iter().any(Option::is_some) {
+            let height = row_height(flow, note, &parts);
+            self.height += height;
+            self.rows.insert(note, NoteRow { parts, height });
         }
-        height + area.between * self.notes.len().saturating_sub(1) as f64
     }
 
-    /// The height of the whole foot, its rule and the space above it included.
-    pub(super) fn height(&self, flow: &Flow, area: &NoteArea) -> Abs {
+    /// The height of the foot, its rule and the space above it included.
+    pub(super) fn height(&self, area: &NoteArea) -> Abs {
         if self.is_empty() {
             Abs::zero()
         } else {
-            overhead(area) + self.notes_height(flow, area)
+            frame_height(self.rows.len(), area) + self.height
         }
     }
 
-    /// Splits the foot so that the first part is not higher than `room`; the second part goes to the next page. Returns
-    /// `None` when not even a line of the first note fits.
-    pub(super) fn split(&self, flow: &Flow, area: &NoteArea, room: Abs) -> Option<(Foot, Foot)> {
+    /// The least height of a page's foot: with the first line of every note.
+    pub(super) fn least_height(&self, flow: &Flow, area: &NoteArea) -> Abs {
+        if self.is_empty() {
+            return Abs::zero();
+        }
+        let lines = self.rows.iter().map(|(note, row)| first_line(flow, *note, &row.parts));
+        frame_height(self.rows.len(), area) + lines.sum::<Abs>()
+    }
+
+    /// Splits the foot so that the first part is not higher than `room`. As far as there is room, every note has its
+    /// first line in it.
+    pub(super) fn split(&self, flow: &Flow, area: &NoteArea, room: Abs) -> Split {
+        // The room that the first lines of the notes still to come take.
+        let mut kept = Vec::with_capacity(self.rows.len());
+        let mut sum = Abs::zero();
+        for (note, row) in self.rows.iter().rev() {
+            kept.push(sum);
+            sum += first_line(flow, *note, &row.parts) + area.between;
+        }
+        let all_start = self.least_height(flow, area) <= room + ROUNDING;
         let mut left = room - overhead(area);
-        let mut head = Foot::default();
-        let mut tail = Foot::default();
-        for (note, parts) in &self.notes {
-            let gap = if head.is_empty() { Abs::zero() } else { area.between };
-            let (fits, rests) = if tail.is_empty() {
-                split_row(flow, *note, parts, left - gap)
+        let mut split = Split {
+            head: Foot::default(),
+            rest: Foot::default(),
+            late: false,
+        };
+        for ((note, row), kept) in self.rows.iter().zip(kept.into_iter().rev()) {
+            let gap = if split.head.is_empty() {
+                Abs::zero()
             } else {
-                (Vec::new(), parts.clone())
+                area.between
             };
-            if fits.iter().any(Option::is_some) {
-                left -= gap + row_height(flow, *note, &fits);
-                head.notes.insert(*note, fits);
-            }
-            if rests.iter().any(Option::is_some) {
-                tail.notes.insert(*note, rests);
-            }
+            let kept = if all_start { kept } else { Abs::zero() };
+            let (fits, rests) = if all_start || split.rest.is_empty() {
+                split_row(flow, *note, &row.parts, left - gap - kept)
+            } else {
+                (vec![None; row.parts.len()], row.parts.clone())
+            };
+            let starts = |parts: &[Option<Part>]| parts.iter().flatten().any(|part| part.from == 0);
+            split.late |= starts(&rests);
+            let before = split.head.height;
+            split.head.push(flow, *note, fits);
+            let taken = split.head.height - before;
+            left -= if taken > Abs::zero() { gap + taken } else { Abs::zero() };
+            split.rest.push(flow, *note, rests);
         }
-        (!head.is_empty()).then_some((head, tail))
+        split
     }
 
-    /// Joins the rest of an earlier page before the notes of this one.
-    pub(super) fn after(&self, rest: &Foot) -> Foot {
-        let mut all = rest.clone();
-        for (note, parts) in &self.notes {
-            let slot = all.notes.entry(*note).or_insert_with(|| vec![None; parts.len()]);
-            for (mine, theirs) in slot.iter_mut().zip(parts) {
-                *mine = mine.or(*theirs);
-            }
+    /// Splits the foot for a page of notes alone, with a line on it at the least, even one that is higher than the page.
+    pub(super) fn split_whatever(&self, flow: &Flow, area: &NoteArea, room: Abs) -> (Foot, Foot) {
+        let split = self.split(flow, area, room);
+        if !split.head.is_empty() {
+            return (split.head, split.rest);
         }
-        all
+        let (mut head, mut rest) = (Foot::default(), Foot::default());
+        for (index, (note, row)) in self.rows.iter().enumerate() {
+            if index > 0 {
+                rest.push(flow, *note, row.parts.clone());
+                continue;
+            }
+            let first = |part: &Part| Part {
+                from: part.from,
+                to: (part.from + 1).min(part.to),
+            };
+            let after = |part: Part| {
+                (part.from + 1 < part.to).then_some(Part {
+                    from: part.from + 1,
+                    to: part.to,
+                })
+            };
+            head.push(
+                flow,
+                *note,
+                row.parts.iter().map(|part| part.as_ref().map(first)).collect(),
+            );
+            rest.push(flow, *note, row.parts.iter().map(|part| part.and_then(after)).collect());
+        }
+        (head, rest)
     }
 }
 
 /// What the rule and the spaces round it take.
 fn overhead(area: &NoteArea) -> Abs {
     area.above + area.below_rule
+}
+
+/// What stands round `count` notes, which is at least one, and between them.
+fn frame_height(count: usize, area: &NoteArea) -> Abs {
+    overhead(area) + area.between * (count - 1) as f64
 }
 
 fn cell(flow: &Flow, column: usize, note: usize) -> Option<&FlowCell> {
@@ -113,19 +204,30 @@ fn part_height(cell: &FlowCell, part: Part) -> Abs {
     }
 }
 
-/// The height of the notes of one number: that of the highest.
-pub(super) fn row_height(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
-    let mut height = Abs::zero();
-    for (column, part) in parts.iter().enumerate() {
-        if let (Some(part), Some(cell)) = (part, cell(flow, column, note)) {
-            height.set_max(part_height(cell, *part));
-        }
-    }
-    height
+fn row_height(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
+    let heights = parts.iter().enumerate().filter_map(|(column, part)| {
+        let cell = cell(flow, column, note)?;
+        part.map(|part| part_height(cell, part))
+    });
+    heights.fold(Abs::zero(), Abs::max)
+}
+
+/// The height of the first lines of the parts.
+fn first_line(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
+    let first = |part: &Part| Part {
+        from: part.from,
+        to: (part.from + 1).min(part.to),
+    };
+    row_height(
+        flow,
+        note,
+        &parts.iter().map(|part| part.as_ref().map(first)).collect::<Vec<_>>(),
+    )
 }
 
 type Parts = Vec<Option<Part>>;
 
+/// What fits of the notes of one number, and what does not.
 fn split_row(flow: &Flow, note: usize, parts: &[Option<Part>], room: Abs) -> (Parts, Parts) {
     let mut fits = vec![None; parts.len()];
     let mut rests = vec![None; parts.len()];
@@ -133,19 +235,18 @@ fn split_row(flow: &Flow, note: usize, parts: &[Option<Part>], room: Abs) -> (Pa
         let (Some(part), Some(cell)) = (part, cell(flow, column, note)) else {
             continue;
         };
-        let fitting = (part.from..=part.to)
-            .rev()
-            .find(|&to| part_height(cell, Part { from: part.from, to }) <= room)
-            .unwrap_or(part.from);
-        if fitting > part.from && room > Abs::zero() {
+        let fitting = cell.units[part.from..part.to]
+            .partition_point(|unit| unit.bottom - cell.units[part.from].top <= room + ROUNDING);
+        let end = part.from + fitting;
+        // A note of no line fits everywhere.
+        if fitting > 0 || part.from == part.to {
             fits[column] = Some(Part {
                 from: part.from,
-                to: fitting,
+                to: end,
             });
         }
-        if fitting < part.to || room <= Abs::zero() {
-            let from = if room > Abs::zero() { fitting } else { part.from };
-            rests[column] = Some(Part { from, to: part.to });
+        if end < part.to {
+            rests[column] = Some(Part { from: end, to: part.to });
         }
     }
     (fits, rests)

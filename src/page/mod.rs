@@ -45,6 +45,10 @@ pub struct PlacedLine {
 /// A page.
 #[derive(Debug, Default)]
 pub struct Page {
+    /// The place of its opening, from 0. Where no columns face each other, every page is an opening of its own.
+    pub opening: usize,
+    /// Its place in the opening, in reading order.
+    pub side: usize,
     /// The lines: the text in reading order, then the notes.
     pub lines: Vec<PlacedLine>,
     /// Rules and pictures.

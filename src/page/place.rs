@@ -1,25 +1,26 @@
-//! Places the lines of broken pages.
+//! Places the lines of broken pages: one page a break, or the two of an opening where columns face each other.
 
 use typst::layout::{Abs, FrameItem, Point};
 
 use super::breaker::{PageBreak, Position};
 use super::flow::{Flow, FlowCell, FlowRow};
-use super::foot::{Foot, Part, row_height};
+use super::foot::{Foot, Part};
 use super::{Origin, Page, PlacedLine};
 use crate::typeset::Sheet;
 
 /// Places the lines of every page.
 pub(super) fn place(sheet: &Sheet, flow: &Flow, breaks: &[PageBreak]) -> Vec<Page> {
-    breaks
-        .iter()
-        .enumerate()
-        .map(|(index, page)| {
-            Placer {
-                sheet,
-                flow,
-                page: Page::default(),
-            }
-            .run(index, page)
+    let openings = breaks.iter().enumerate();
+    let pages =
+        openings.flat_map(|(opening, content)| (0..sheet.pages_of_opening()).map(move |side| (opening, side, content)));
+    pages
+        .map(|(opening, side, content)| {
+            let page = Page {
+                opening,
+                side,
+                ..Page::default()
+            };
+            Placer { sheet, flow, page }.run(content)
         })
         .collect()
 }
@@ -31,11 +32,16 @@ struct Placer<'a> {
 }
 
 impl Placer<'_> {
-    fn run(mut self, index: usize, content: &PageBreak) -> Page {
-        let body = self.sheet.body(index);
+    fn run(mut self, content: &PageBreak) -> Page {
+        let body = self.sheet.body(self.page.opening);
         self.text(content.from, content.to, body.top);
         self.foot(&content.foot, body.bottom);
         self.page
+    }
+
+    /// Whether a column stands on this page of the opening.
+    fn has(&self, column: usize) -> bool {
+        self.sheet.columns[column].page == self.page.side
     }
 
     fn text(&mut self, from: Position, to: Position, top: Abs) {
@@ -61,6 +67,9 @@ impl Placer<'_> {
     fn row(&mut self, index: usize, row: &FlowRow, first: usize, last: usize, y: Abs) {
         for (column, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
+            if !self.has(column) {
+                continue;
+            }
             let x = if row.across {
                 self.sheet.measure().0
             } else {
@@ -76,16 +85,15 @@ impl Placer<'_> {
 
     /// Places units of a cell with the first one's top at `at`.
     fn part(&mut self, cell: &FlowCell, part: Part, at: Point, origin: Origin) {
-        let Some(first) = cell.units.get(part.from) else { return };
+        let Some(first) = cell.units.get(part.from) else {
+            return;
+        };
         let shift = at - Point::with_y(first.top);
         for unit in &cell.units[part.from..part.to] {
             for &line in &unit.lines {
                 let baseline = cell.cell.lines[line].baseline;
-                self.page.lines.push(PlacedLine {
-                    origin,
-                    line,
-                    at: shift + Point::with_y(baseline),
-                });
+                let at = shift + Point::with_y(baseline);
+                self.page.lines.push(PlacedLine { origin, line, at });
             }
             for &ornament in &unit.ornaments {
                 let (place, item) = &cell.cell.ornaments[ornament];
@@ -94,32 +102,32 @@ impl Placer<'_> {
         }
     }
 
-    /// Places the notes so that the last one ends at `bottom`.
+    /// Places the notes so that the last one ends at `bottom`, under a rule in every column that has one here.
     fn foot(&mut self, foot: &Foot, bottom: Abs) {
-        if foot.is_empty() {
-            return;
-        }
         let area = &self.sheet.notes;
-        let mut y = bottom - foot.height(self.flow, area) + area.above;
-        for (column, rule) in self.sheet.columns.iter().zip(&area.rules) {
-            let Some(rule) = rule else { continue };
+        let mut y = bottom - foot.height(area) + area.above;
+        for (index, (column, rule)) in self.sheet.columns.iter().zip(&area.rules).enumerate() {
+            let Some(rule) = rule.as_ref().filter(|_| self.has(index) && foot.has_column(index)) else {
+                continue;
+            };
             for (place, item) in rule.items() {
                 if !matches!(item, FrameItem::Tag(_)) {
-                    self.page
-                        .ornaments
-                        .push((Point::new(column.x, y) + *place, item.clone()));
+                    let at = Point::new(column.x, y) + *place;
+                    self.page.ornaments.push((at, item.clone()));
                 }
             }
         }
         y += area.below_rule;
-        for (note, parts) in &foot.notes {
+        for (note, parts, height) in foot.rows() {
             for (column, part) in parts.iter().enumerate() {
-                let Some(part) = part else { continue };
-                let cell = &self.flow.notes[column][*note];
+                let Some(part) = part.filter(|_| self.has(column)) else {
+                    continue;
+                };
+                let cell = &self.flow.notes[column][note];
                 let at = Point::new(self.sheet.columns[column].x, y);
-                self.part(cell, *part, at, Origin::Note { column, note: *note });
+                self.part(cell, part, at, Origin::Note { column, note });
             }
-            y += row_height(self.flow, *note, parts) + area.between;
+            y += height + area.between;
         }
     }
 }

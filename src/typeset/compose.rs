@@ -6,10 +6,12 @@ use typst::layout::{Abs, Frame};
 
 use super::data;
 use super::fonts::Fonts;
+use super::forced::Forced;
 use super::passage::Passages;
 use super::sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
 use super::world::{Template, TemplateWorld};
+use crate::edition::Plan;
 use crate::locale::Language;
 use crate::model::Work;
 
@@ -24,23 +26,25 @@ pub struct Composed {
     data: Dict,
 }
 
-/// Typesets the edition of a work in some of its languages: one, or several beside each other.
+/// Typesets the edition of a work in some of its languages: one, or several beside each other. `forced` are line breaks
+/// of an official edition.
 ///
 /// # Errors
 /// When the template does not compile or answers what it should not; each fault with its place in the template.
 pub fn compose(
     work: &Work,
-    languages: &[Language],
+    plan: &Plan,
+    forced: Option<&Forced>,
     template: &Template,
     fonts: &Fonts,
 ) -> Result<Composed, TemplateError> {
     let world = TemplateWorld::new(fonts, template);
     let stage = Stage::new(&world, template)?;
     let mut passages = Passages::default();
-    let data = data::document(work, languages, &stage, &mut passages)?;
+    let data = data::document(work, plan, forced, &stage, &mut passages)?;
     let value = stage.call("edition", [Value::Dict(data.clone())])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
-    let setting = Reader { stage: &stage, answer }.setting(work, languages)?;
+    let setting = Reader { stage: &stage, answer }.setting(work, &plan.languages)?;
     Ok(Composed {
         setting,
         passages,
@@ -48,7 +52,7 @@ pub fn compose(
     })
 }
 
-/// Sets what stands round the body of each of `total` pages.
+/// Sets what stands round the body of each page; a page is told by its opening and its place in the opening.
 ///
 /// # Errors
 /// When the template's `furniture` fails.
@@ -56,18 +60,25 @@ pub fn furniture(
     composed: &Composed,
     template: &Template,
     fonts: &Fonts,
-    total: usize,
+    pages: &[(usize, usize)],
 ) -> Result<Vec<Option<Frame>>, TemplateError> {
     let world = TemplateWorld::new(fonts, template);
     let stage = Stage::new(&world, template)?;
     let sheet = &composed.setting.sheet;
     let mut contents = Vec::new();
     let mut places = Vec::new();
-    for index in 0..total {
+    for (index, (opening, side)) in pages.iter().enumerate() {
+        let columns = sheet.columns.iter().filter(|column| column.page == *side);
         let mut page = Dict::new();
         page.insert("number".into(), Value::Int(index as i64 + 1));
-        page.insert("total".into(), Value::Int(total as i64));
-        page.insert("first".into(), Value::Bool(index == 0));
+        page.insert("total".into(), Value::Int(pages.len() as i64));
+        page.insert("first".into(), Value::Bool(*opening == 0));
+        page.insert("opening".into(), Value::Int(*opening as i64 + 1));
+        page.insert("side".into(), Value::Int(*side as i64));
+        let languages = columns
+            .map(|column| Value::Str(column.language.code().into()))
+            .collect();
+        page.insert("languages".into(), Value::Array(languages));
         let value = stage.call("furniture", [Value::Dict(composed.data.clone()), Value::Dict(page)])?;
         let path = format!("{}: the answer of `furniture`", stage.name());
         if let Some(content) = optional_content(&value, &path)? {
@@ -75,7 +86,7 @@ pub fn furniture(
             places.push(index);
         }
     }
-    let mut out = vec![None; total];
+    let mut out = vec![None; pages.len()];
     for (index, frame) in places.into_iter().zip(stage.layout(&contents)?) {
         out[index] = Some(frame);
     }
@@ -159,7 +170,15 @@ impl Reader<'_> {
                 language,
                 x: column.length("x")?,
                 width: column.length("width")?,
+                page: column.index("page")?.unwrap_or(0),
             });
+        }
+        let used = |page: usize| columns.iter().any(|column| column.page == page);
+        if columns.iter().any(|column| column.page > 1) || !used(0) {
+            return Err(TemplateError::new(format!(
+                "{}.columns: the pages of an opening are 0 and 1, and a column stands on 0",
+                a.path
+            )));
         }
         if columns.is_empty() {
             return Err(TemplateError::new(format!("{}.columns is empty", a.path)));
@@ -237,6 +256,12 @@ impl Reader<'_> {
             }
         };
         let across = row.flag("across", false)?;
+        if across && sheet.pages_of_opening() > 1 {
+            let path = &row.path;
+            return Err(TemplateError::new(format!(
+                "{path}.across: a row cannot run across two pages"
+            )));
+        }
         let expected = if across { 1 } else { sheet.columns.len() };
         let values = row.array("cells")?;
         if values.len() != expected {

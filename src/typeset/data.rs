@@ -4,19 +4,23 @@ use typst::foundations::{Array, Content, Dict, NativeElement, Value};
 use typst::model::{EmphElem, StrongElem};
 use typst::text::LinebreakElem;
 
+use super::forced::{Forced, LineStarter};
 use super::nobreak::glue;
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
+use crate::edition::Plan;
 use crate::locale::{self, Direction, Language, Script};
-use crate::model::{Alignment, Block, Expression, Facts, Inline, Note, Role, Work};
+use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Role, Work};
 
 /// The data of a document in the languages of an edition.
 pub(super) fn document(
     work: &Work,
-    languages: &[Language],
+    plan: &Plan,
+    official: Option<&Forced>,
     stage: &Stage<'_>,
     passages: &mut Passages,
 ) -> Result<Dict, TemplateError> {
+    let languages = &plan.languages;
     let mut doc = Dict::new();
     doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
     doc.insert("fonts".into(), Value::Dict(fonts(&work.facts)));
@@ -24,17 +28,27 @@ pub(super) fn document(
         "languages".into(),
         Value::Array(languages.iter().map(|l| Value::Str(l.code().into())).collect()),
     );
+    doc.insert("layout".into(), Value::Str(plan.arrangement.key().into()));
+    // A line of the official edition may be a little longer here than there: it is set narrower than others may be.
+    doc.insert(
+        "forced-lines".into(),
+        Value::Bool(official.is_some() && plan.breaks == Breaks::Lines),
+    );
     let mut texts = Dict::new();
     for language in languages {
         let Some(expression) = work.expression(*language) else {
             continue;
         };
+        let forced = official.filter(|forced| forced.language == *language);
+        let starts = LineStarter::default();
         let text = Text {
             facts: &work.facts,
             expression,
             language: *language,
             stage,
             passages,
+            forced,
+            starts,
         };
         texts.insert(language.code().into(), Value::Dict(text.run()?));
     }
@@ -59,6 +73,8 @@ struct Text<'a, 'b> {
     language: Language,
     stage: &'a Stage<'b>,
     passages: &'a mut Passages,
+    forced: Option<&'a Forced>,
+    starts: LineStarter,
 }
 
 impl Text<'_, '_> {
@@ -96,12 +112,13 @@ impl Text<'_, '_> {
         text.insert("number".into(), Value::Content(number));
         let title = self.content(&self.expression.title)?;
         text.insert("title".into(), Value::Content(title));
-        let blocks: Array = self
-            .expression
-            .blocks
-            .iter()
-            .map(|block| self.block(block))
-            .collect::<Result<_, TemplateError>>()?;
+        let forced = self.forced;
+        let mut blocks = Array::new();
+        for (index, block) in self.expression.blocks.iter().enumerate() {
+            self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
+            blocks.push(self.block(block)?);
+        }
+        self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
@@ -151,11 +168,15 @@ impl Text<'_, '_> {
                 put("kind", Value::Str("paragraph".into()));
                 put("role", Value::Str(role(p.role).into()));
                 put("depth", Value::Int(i64::from(p.label.map_or(0, |label| label.depth))));
+                let mut length = 0;
                 let label = p.label.map(|label| {
                     let label = locale::operative_label(self.language, label.depth, label.ordinal);
+                    self.starts.pass(&label);
+                    length = label.chars().count();
                     self.passages.add(&format!("{label} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
+                put("label-length", Value::Int(length as i64));
                 put("body", Value::Content(self.content(&p.content)?));
             }
             Block::Heading(h) => {
@@ -184,10 +205,12 @@ impl Text<'_, '_> {
     }
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
+        self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
         let mark = locale::note_mark(self.language, index as u32 + 1);
         let label = self
             .passages
             .add(&format!("{mark} "), Purpose::NoteLabel(index), self.language);
+        self.starts.pass(&mark);
         let paragraphs = note.content.iter().map(|p| Ok(Value::Content(self.content(p)?)));
         let mut data = Dict::new();
         data.insert("label".into(), Value::Content(label));
@@ -204,7 +227,7 @@ impl Text<'_, '_> {
             pieces.push(match inline {
                 Inline::Text { text, .. } => {
                     let text = glue(text, self.language, index + 1 == inlines.len());
-                    self.passages.add(&text, Purpose::Text, self.language)
+                    self.broken(&text)
                 }
                 Inline::Emphasis(inner) => EmphElem::new(self.content(inner)?).pack(),
                 Inline::Strong(inner) => StrongElem::new(self.content(inner)?).pack(),
@@ -215,6 +238,24 @@ impl Text<'_, '_> {
         Ok(Content::sequence(pieces))
     }
 
+    /// Text with the line breaks that are forced in it.
+    fn broken(&mut self, text: &str) -> Content {
+        if self.starts.is_done() {
+            return self.passages.add(text, Purpose::Text, self.language);
+        }
+        let mut pieces = Vec::new();
+        for piece in self.starts.cut(text) {
+            if piece.breaks {
+                pieces.push(LinebreakElem::new().with_justify(true).pack());
+            }
+            pieces.push(
+                self.passages
+                    .add_shown(piece.text, piece.shown, Purpose::Text, self.language),
+            );
+        }
+        Content::sequence(pieces)
+    }
+
     /// A note mark, set by the template. It starts with a mark of the paragraph's direction, so that after a number or a
     /// word of the other direction it stands where it is read (typst issue 3108).
     fn mark(&mut self, note: usize) -> Result<Content, TemplateError> {
@@ -223,6 +264,7 @@ impl Text<'_, '_> {
             Direction::LeftToRight => '\u{200e}',
         };
         let text = format!("{direction}{}", locale::note_mark(self.language, note as u32 + 1));
+        self.starts.pass(&text);
         let content = self.passages.add(&text, Purpose::Mark(note), self.language);
         let script = if self.language.script() == Script::Arabic {
             "arabic"

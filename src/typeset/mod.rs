@@ -3,6 +3,7 @@
 mod compose;
 mod data;
 mod fonts;
+mod forced;
 mod nobreak;
 mod passage;
 mod sheet;
@@ -11,6 +12,7 @@ mod world;
 
 pub use compose::{Composed, compose, furniture};
 pub use fonts::{FontError, Fonts};
+pub use forced::{Forced, official};
 pub use passage::{Passage, Passages, Place, Purpose};
 pub use sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
 pub use template::TemplateError;

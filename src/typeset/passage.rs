@@ -65,7 +65,14 @@ impl Passages {
     /// Adds text and gives the content that sets it. The white space of `text` may hold no-break spaces in place of
     /// spaces and steering characters; both are undone in what readers get.
     pub(crate) fn add(&mut self, text: &str, purpose: Purpose, language: Language) -> Content {
+        self.add_shown(text, text.len(), purpose, language)
+    }
+
+    /// The same, with text at its end that is read and not set: the space at which a line is broken by force, which
+    /// Typst would take for a part of the line. `shown` is the length in bytes of what is set.
+    pub(crate) fn add_shown(&mut self, text: &str, shown: usize, purpose: Purpose, language: Language) -> Content {
         let mut rest = text;
+        let mut left = shown;
         let mut pieces = Vec::new();
         while !rest.is_empty() {
             let (piece, tail) = rest.split_at(cut(rest));
@@ -76,7 +83,11 @@ impl Passages {
                 purpose,
                 language,
             });
-            pieces.push(TextElem::new(piece.into()).pack().spanned(span(number)));
+            let set = &piece[..left.min(piece.len())];
+            left -= set.len();
+            if !set.is_empty() {
+                pieces.push(TextElem::new(set.into()).pack().spanned(span(number)));
+            }
         }
         Content::sequence(pieces)
     }

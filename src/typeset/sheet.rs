@@ -22,6 +22,8 @@ pub struct Column {
     pub x: Abs,
     /// Its measure.
     pub width: Abs,
+    /// The page of an opening that it stands on, in reading order: 0 but for columns that face each other.
+    pub page: usize,
 }
 
 /// How notes stand at the foot of a page.
@@ -64,9 +66,14 @@ impl Sheet {
         (left, right - left)
     }
 
-    /// The body of a page, which is counted from 0.
-    pub fn body(&self, page: usize) -> Body {
-        if page == 0 { self.first } else { self.other }
+    /// The body of the pages of an opening, which is counted from 0.
+    pub fn body(&self, opening: usize) -> Body {
+        if opening == 0 { self.first } else { self.other }
+    }
+
+    /// How many pages an opening has: 2 where columns face each other, else 1.
+    pub fn pages_of_opening(&self) -> usize {
+        self.columns.iter().map(|column| column.page + 1).max().unwrap_or(1)
     }
 }
 

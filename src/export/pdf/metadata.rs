@@ -16,7 +16,8 @@ use crate::typeset::RowRole;
 /// are the same bytes.
 pub(super) fn metadata(edition: &Edition) -> Metadata {
     let facts = &edition.work.facts;
-    let rtl = edition.languages.len() == 1 && edition.languages[0].direction() == Direction::RightToLeft;
+    let alone = edition.languages.len() == 1 || edition.sheet().pages_of_opening() > 1;
+    let rtl = alone && edition.languages[0].direction() == Direction::RightToLeft;
     let date = DateTime::new(facts.issued.year)
         .month(facts.issued.month)
         .day(facts.issued.day)
@@ -33,6 +34,12 @@ pub(super) fn metadata(edition: &Edition) -> Metadata {
             .filter(|l| facts.unofficial.contains(l))
             .map(|l| locale::unofficial_line(*l).to_owned()),
     );
+    // Of an opening the leading language has the page that is read first: the right one where it runs from right to left.
+    let layout = match (edition.sheet().pages_of_opening(), edition.languages[0].direction()) {
+        (1, _) => PageLayout::SinglePage,
+        (_, Direction::RightToLeft) => PageLayout::TwoPageRight,
+        (_, Direction::LeftToRight) => PageLayout::TwoPageLeft,
+    };
     Metadata::new()
         .title(edition.title(edition.languages[0]))
         .description(edition.description())
@@ -50,7 +57,7 @@ pub(super) fn metadata(edition: &Edition) -> Metadata {
         } else {
             TextDirection::LeftToRight
         })
-        .page_layout(PageLayout::SinglePage)
+        .page_layout(layout)
 }
 
 /// The bookmarks: the title, the numbered paragraphs by number and lead phrase, the annexes.

@@ -1,0 +1,249 @@
+//! Forced breaks: the lines and pages of an official edition, put into the text before Typst breaks its lines.
+
+use crate::locale::{self, Language};
+use crate::model::{
+    Block, Breaks, Expected, Expression, Facts, Inline, LineStarts, Official, Reference, ReferenceError, Work, inked,
+    is_inked, plain,
+};
+
+/// The breaks that are forced upon the text of one language.
+#[derive(Debug, Clone)]
+pub struct Forced {
+    /// The language.
+    pub language: Language,
+    /// What the official edition has.
+    pub official: Official,
+    /// The line starts that are forced in each block.
+    pub(super) blocks: Vec<LineStarts>,
+    /// The line starts that are forced in each note.
+    pub(super) notes: Vec<LineStarts>,
+}
+
+impl Forced {
+    /// What is forced upon the leading language of a work; `None` when nothing is.
+    ///
+    /// # Errors
+    /// A reference that is not the text.
+    pub fn of(work: &Work, breaks: Breaks) -> Result<Option<Self>, ReferenceError> {
+        let (Some(reference), Some(expression)) = (&work.facts.layout.reference, work.expressions.first()) else {
+            return Ok(None);
+        };
+        let official = official(&work.facts, expression, reference)?;
+        let mut forced = Self {
+            language: expression.language,
+            official,
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        };
+        match breaks {
+            Breaks::Natural => return Ok(None),
+            Breaks::Lines => {
+                forced.blocks.clone_from(&forced.official.blocks);
+                forced.notes.clone_from(&forced.official.notes);
+            }
+            Breaks::Pages => {
+                forced.blocks = vec![Vec::new(); expression.blocks.len()];
+                for start in forced.official.pages.iter().filter(|start| start.letters > 0) {
+                    forced.blocks[start.block].push(start.letters);
+                }
+            }
+        }
+        Ok(Some(forced))
+    }
+}
+
+/// The official layout of an expression by its reference.
+///
+/// # Errors
+/// A reference that is not the text.
+pub fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
+    let language = expression.language;
+    let line = |text: String, what: &str| Expected {
+        text,
+        optional: true,
+        what: what.to_owned(),
+    };
+    let title = format!(
+        "{}{}",
+        locale::title_prefix(language, facts.number()),
+        plain(&expression.title)
+    );
+    let mut front = vec![line(
+        locale::adoption_line(language, facts.body, facts.adopted),
+        "the line of adoption",
+    )];
+    front.extend(facts.report.iter().map(|r| {
+        line(
+            locale::report_line(language, r.committee, &r.symbol),
+            "the line of the report",
+        )
+    }));
+    front.push(line(title, "the title"));
+    let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+    let closing: Vec<Expected> = closing.into_iter().map(|text| line(text, "the closing line")).collect();
+    let blocks: Vec<Expected> = expression
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| Expected {
+            text: block_text(language, block),
+            optional: false,
+            what: format!("paragraph {}", index + 1),
+        })
+        .collect();
+    let with_notes = reference.lines.iter().any(|line| line.note);
+    let notes: Vec<Expected> = expression
+        .notes
+        .iter()
+        .enumerate()
+        .map(|(index, note)| {
+            let mut text = locale::note_mark(language, index as u32 + 1);
+            note.content
+                .iter()
+                .for_each(|paragraph| set_text(language, paragraph, &mut text));
+            Expected {
+                text,
+                optional: !with_notes,
+                what: format!("note {}", index + 1),
+            }
+        })
+        .collect();
+    reference.matched(&front, &blocks, &closing, &notes)
+}
+
+/// The text of a block as it is set: with its label and the marks of its notes.
+fn block_text(language: Language, block: &Block) -> String {
+    let mut text = String::new();
+    match block {
+        Block::Paragraph(paragraph) => {
+            if let Some(label) = paragraph.label {
+                text = locale::operative_label(language, label.depth, label.ordinal);
+            }
+            set_text(language, &paragraph.content, &mut text);
+        }
+        Block::Heading(heading) => set_text(language, &heading.content, &mut text),
+        Block::Table(table) => {
+            let cells = table.head.iter().chain(table.rows.iter().flatten());
+            cells.for_each(|cell| set_text(language, cell, &mut text));
+        }
+    }
+    text
+}
+
+fn set_text(language: Language, inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text, .. } => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => set_text(language, inner, out),
+            Inline::Mark { note, .. } => out.push_str(&locale::note_mark(language, *note as u32 + 1)),
+            Inline::Break => {}
+        }
+    }
+}
+
+/// Counts the letters of a block as they are set and tells where a line must start.
+#[derive(Debug, Default)]
+pub(super) struct LineStarter {
+    starts: LineStarts,
+    next: usize,
+    count: usize,
+}
+
+/// A piece of text between two forced breaks.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    /// Whether a line starts with it.
+    pub(super) breaks: bool,
+    /// The text.
+    pub(super) text: &'a str,
+    /// How many bytes of it are set; a line that ends with it keeps its last space for readers alone.
+    pub(super) shown: usize,
+}
+
+impl LineStarter {
+    /// The starts of the lines of a block, by the letters before them.
+    pub(super) fn new(starts: Option<&LineStarts>) -> Self {
+        Self {
+            starts: starts.cloned().unwrap_or_default(),
+            next: 0,
+            count: 0,
+        }
+    }
+
+    /// Whether no line start is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.next == self.starts.len()
+    }
+
+    /// Text that cannot be broken was set.
+    pub(super) fn pass(&mut self, text: &str) {
+        self.count += inked(text);
+    }
+
+    /// Cuts text at the starts of lines.
+    pub(super) fn cut<'a>(&mut self, text: &'a str) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        let mut breaks = false;
+        for (at, c) in text.char_indices() {
+            if !is_inked(c) {
+                continue;
+            }
+            if self.starts.get(self.next) == Some(&self.count) && self.count > 0 {
+                self.next += 1;
+                if from < at {
+                    pieces.push(Piece {
+                        breaks,
+                        text: &text[from..at],
+                        shown: ended(&text[from..at]),
+                    });
+                }
+                from = at;
+                breaks = true;
+            }
+            self.count += 1;
+        }
+        // A line that ends with this text may go on with a space in the next.
+        let waits = self.starts.get(self.next) == Some(&self.count);
+        let rest = &text[from..];
+        if !rest.is_empty() {
+            pieces.push(Piece {
+                breaks,
+                text: rest,
+                shown: if waits { ended(rest) } else { rest.len() },
+            });
+        }
+        pieces
+    }
+}
+
+fn ended(text: &str) -> usize {
+    text.trim_end_matches(|c| !is_inked(c)).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(breaks: bool, text: &str, shown: usize) -> Piece<'_> {
+        Piece { breaks, text, shown }
+    }
+
+    #[test]
+    fn the_space_at_a_forced_break_is_read_but_not_set() {
+        let mut starts = LineStarter::new(Some(&vec![6, 11]));
+        assert_eq!(
+            starts.cut("one two three "),
+            [piece(false, "one two ", 7), piece(true, "three ", 5)]
+        );
+        assert_eq!(starts.cut("four"), [piece(true, "four", 4)]);
+        assert!(starts.is_done());
+    }
+
+    #[test]
+    fn a_break_may_stand_between_two_pieces_of_text() {
+        let mut starts = LineStarter::new(Some(&vec![3]));
+        assert_eq!(starts.cut("one"), [piece(false, "one", 3)]);
+        assert_eq!(starts.cut(" two"), [piece(false, " ", 0), piece(true, "two", 3)]);
+    }
+}
