@@ -8,7 +8,7 @@ use crate::locale::Language;
 use crate::model::Work;
 use crate::source::SourceFile;
 use crate::typeset::Fonts;
-use crate::{check, source};
+use crate::{check, source, typeset};
 
 /// A document that was read and checked.
 #[derive(Debug)]
@@ -58,7 +58,12 @@ pub fn open(folder: &Path, fonts: &Fonts) -> Result<Opened, Diagnostics> {
         .iter()
         .map(|text| (text.expression.language, Arc::clone(&text.file)))
         .collect();
-    let work = check::check(parsed, fonts, &mut diagnostics);
+    let mut work = check::check(parsed, fonts, &mut diagnostics);
+    if let Some(error) = work.as_ref().and_then(|work| typeset::official_layout(work).err()) {
+        let file = files.iter().find(|file| file.name() == error.file);
+        diagnostics.extend(file.map(|file| source::reference_fault(file, &error)));
+        work = None;
+    }
     diagnostics.sort(&files);
     match (work, files.into_iter().next()) {
         (Some(work), Some(document)) => Ok(Opened {

@@ -11,11 +11,11 @@ use super::outcome::{CommandError, Outcome};
 use super::output::{self, Made};
 use super::{documents, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Plan};
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
 use crate::locale::Language;
-use crate::model::Work;
+use crate::model::{Arrangement, Breaks, Work};
 use crate::typeset::{Fonts, Template};
 
 /// Write the editions of documents
@@ -28,6 +28,8 @@ Examples:
   qarar build documents/a-res-61-180                 output/a-res-61-180/ar.pdf, en.pdf, ar-en.pdf
   qarar build --lang ar documents/a-res-61-180       the Arabic edition alone
   qarar build --lang en-ar --format png --dpi 200    side by side, a picture a page: en-ar-1.png …
+  qarar build --lang ar-en --layout facing           Arabic and English on facing pages: ar-en-facing.pdf
+  qarar build --lang ar --breaks lines               every line as the official edition has it
   qarar build --template house.typ --font-path ~/fonts documents/a-res-61-180
   qarar build                                        every document below documents/")]
 pub(super) struct Build {
@@ -37,6 +39,12 @@ pub(super) struct Build {
     /// The editions: languages (`ar,en`), or several side by side (`ar-en`). Usually one a language and all side by side
     #[arg(long, value_name = "EDITIONS", value_delimiter = ',', value_parser = languages)]
     lang: Vec<Languages>,
+    /// How several languages stand: `side-by-side` on a page, or `facing` on the two pages of an opening
+    #[arg(long, value_name = "ARRANGEMENT", value_parser = arrangement)]
+    layout: Option<Arrangement>,
+    /// Where lines and pages break: `natural`, or as the official edition has its `pages` or its `lines`
+    #[arg(long, value_name = "BREAKS", value_parser = breaks)]
+    breaks: Option<Breaks>,
     /// Where the editions go
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
@@ -93,6 +101,23 @@ fn languages(written: &str) -> Result<Languages, String> {
         languages.push(language);
     }
     Ok(Languages(languages))
+}
+
+fn arrangement(written: &str) -> Result<Arrangement, String> {
+    chosen(written, Arrangement::ALL, Arrangement::key)
+}
+
+fn breaks(written: &str) -> Result<Breaks, String> {
+    chosen(written, Breaks::ALL, Breaks::key)
+}
+
+/// One of several by its key.
+fn chosen<T: Copy>(written: &str, all: &[T], key: fn(T) -> &'static str) -> Result<T, String> {
+    let known = || all.iter().map(|one| key(*one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().find(|one| key(**one) == written);
+    found
+        .copied()
+        .ok_or_else(|| format!("`{written}` is none of {}", known()))
 }
 
 /// The form of an edition.
@@ -262,8 +287,15 @@ impl Build {
         template: &Template,
         fonts: &Fonts,
     ) -> Result<Made, Diagnostics> {
-        let name = edition::name(&languages);
-        let edition = Edition::build(work, languages, template, fonts).map_err(|error| faults(&error.to_string()))?;
+        let mut plan = Plan::of(work, languages);
+        plan.arrangement = self.layout.unwrap_or(plan.arrangement);
+        plan.breaks = self.breaks.unwrap_or(plan.breaks);
+        if plan.breaks != Breaks::Natural && work.facts.layout.reference.is_none() {
+            let reason = "has no official layout to break by: name its file by `reference` in `[layout]`";
+            return Err(faults(&format!("document `{}` {reason}", work.name)));
+        }
+        let name = plan.name();
+        let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;
         let mut made = Made::new(name.clone(), edition.pages.len());
         let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
         for format in &self.format {

@@ -75,12 +75,27 @@ pub enum Arrangement {
 
 impl Breaks {
     /// All ways of breaking.
-    pub const ALL: &'static [Self] = &[Self::Natural];
+    pub const ALL: &'static [Self] = &[Self::Natural, Self::Pages, Self::Lines];
 
     /// The key in a source, as `natural`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Natural => "natural",
+            Self::Pages => "pages",
+            Self::Lines => "lines",
+        }
+    }
+}
+
+impl Arrangement {
+    /// All arrangements.
+    pub const ALL: &'static [Self] = &[Self::SideBySide, Self::Facing];
+
+    /// The key in a source, as `side-by-side`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::SideBySide => "side-by-side",
+            Self::Facing => "facing",
         }
     }
 }
@@ -131,37 +146,6 @@ impl Default for LayoutChoice {
             breaks: Breaks::Natural,
             arrangement: Arrangement::SideBySide,
             reference: None,
-        }
-    }
-}
-
-impl Breaks {
-    /// All of them, by their keys.
-    pub const KEYS: [(&str, Self); 3] = [
-        ("natural", Self::Natural),
-        ("pages", Self::Pages),
-        ("lines", Self::Lines),
-    ];
-}
-
-impl Arrangement {
-    /// All of them, by their keys.
-    pub const KEYS: [(&str, Self); 2] = [("side-by-side", Self::SideBySide), ("facing", Self::Facing)];
-
-    /// Its key, as `facing`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::SideBySide => "side-by-side",
-            Self::Facing => "facing",
-        }
-    }
-}
-
-impl Default for LayoutChoice {
-    fn default() -> Self {
-        Self {
-            kashida: true,
-            breaks: Breaks::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::facts::ParsedFacts;
 use super::{Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
+use crate::model::{Reference, ReferenceError};
 
 /// Reads the source of a document. Faults go to `diagnostics`; `None` when there is nothing to go on with.
 pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parsed> {
@@ -28,9 +29,10 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     let hint = "it says what is true in every language: symbol, body, dates, languages";
     let document = text_file(&path, "the folder has no `document.toml`", hint, diagnostics)?;
     let ParsedFacts {
-        facts,
+        mut facts,
         languages,
         families,
+        reference,
     } = facts::parse(&document, diagnostics);
     let mut files = vec![document];
     let mut texts = Vec::new();
@@ -41,6 +43,15 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         let expression = markdown::parse(&file, *language, diagnostics);
         files.push(Arc::clone(&file));
         texts.push(ParsedText { file, expression });
+    }
+    if let Some((file_name, named)) = reference {
+        let file = reference_file(folder, &file_name, named, &files[0], diagnostics);
+        let reference = file.as_ref().and_then(|file| official_layout(file, diagnostics));
+        match (&mut facts, reference) {
+            (Some(facts), Some(reference)) => facts.layout.reference = Some(reference),
+            (facts, _) => *facts = None,
+        }
+        files.extend(file);
     }
     for language in Language::ALL
         .iter()
@@ -68,6 +79,54 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         texts,
         complete,
     })
+}
+
+/// The file of the official layout, which stands beside `document.toml`.
+fn reference_file(
+    folder: &Path,
+    name: &str,
+    named: Range<usize>,
+    document: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<SourceFile>> {
+    if Path::new(name).components().count() != 1 || !folder.join(name).is_file() {
+        let fault = Diagnostic::error(format!("there is no file `{name}` beside `document.toml`"));
+        let hint = "it holds the official lines, a line a line; docs/pages.md tells how";
+        diagnostics.push(fault.at(document, named).hint(hint));
+        return None;
+    }
+    let hint = "it holds the official lines, a line a line; docs/pages.md tells how";
+    text_file(
+        &folder.join(name),
+        "the file of the official layout is missing",
+        hint,
+        diagnostics,
+    )
+}
+
+/// What the file of the official layout says.
+fn official_layout(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Option<Reference> {
+    match Reference::parse(file.name(), file.text()) {
+        Ok(reference) => Some(reference),
+        Err(error) => {
+            diagnostics.push(reference_fault(file, &error));
+            None
+        }
+    }
+}
+
+/// A fault of the official layout, at its line.
+pub(crate) fn reference_fault(file: &Arc<SourceFile>, error: &ReferenceError) -> Diagnostic {
+    let start: usize = file
+        .text()
+        .split_inclusive('\n')
+        .take(error.line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let length = file.text()[start..].lines().next().map_or(0, str::len);
+    Diagnostic::error(error.message.clone())
+        .at(file, start..start + length)
+        .hint(error.hint.clone())
 }
 
 fn language_file_name(language: Language) -> String {

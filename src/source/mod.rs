@@ -17,7 +17,7 @@ use crate::model::{Expression, Facts};
 pub use character::{describe, is_bidi_control, is_invisible, is_presentation_form, letters};
 pub use file::{Position, SourceFile};
 pub use folder::document_name;
-pub(crate) use folder::read;
+pub(crate) use folder::{read, reference_fault};
 
 /// What the files of a document say, before it is known that they fit together.
 #[derive(Debug)]

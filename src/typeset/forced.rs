@@ -25,10 +25,12 @@ impl Forced {
     /// # Errors
     /// A reference that is not the text.
     pub fn of(work: &Work, breaks: Breaks) -> Result<Option<Self>, ReferenceError> {
-        let (Some(reference), Some(expression)) = (&work.facts.layout.reference, work.expressions.first()) else {
+        let (Some(expression), true) = (work.expressions.first(), breaks != Breaks::Natural) else {
             return Ok(None);
         };
-        let official = official(&work.facts, expression, reference)?;
+        let Some(official) = official_layout(work)? else {
+            return Ok(None);
+        };
         let mut forced = Self {
             language: expression.language,
             official,
@@ -52,11 +54,22 @@ impl Forced {
     }
 }
 
+/// The official layout of the leading language of a work; `None` for a work without a reference.
+///
+/// # Errors
+/// A reference that is not the text.
+pub fn official_layout(work: &Work) -> Result<Option<Official>, ReferenceError> {
+    match (&work.facts.layout.reference, work.expressions.first()) {
+        (Some(reference), Some(expression)) => official(&work.facts, expression, reference).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// The official layout of an expression by its reference.
 ///
 /// # Errors
 /// A reference that is not the text.
-pub fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
+fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
     let language = expression.language;
     let line = |text: String, what: &str| Expected {
         text,

@@ -12,7 +12,7 @@ mod world;
 
 pub use compose::{Composed, compose, furniture};
 pub use fonts::{FontError, Fonts};
-pub use forced::{Forced, official};
+pub use forced::{Forced, official_layout};
 pub use passage::{Passage, Passages, Place, Purpose};
 pub use sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
 pub use template::TemplateError;

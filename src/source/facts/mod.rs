@@ -12,7 +12,7 @@ use keys::Table;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Body, Distribution, Language};
-use crate::model::{Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+use crate::model::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
 use crate::source::SourceFile;
 
 /// What `document.toml` says.
@@ -24,6 +24,8 @@ pub(crate) struct ParsedFacts {
     pub(crate) languages: Vec<(Language, Range<usize>)>,
     /// The font families of `[fonts]`, with their places.
     pub(crate) families: Vec<(String, Range<usize>)>,
+    /// The file of the official layout, beside `document.toml`, with its place.
+    pub(crate) reference: Option<(String, Range<usize>)>,
 }
 
 /// The keys of the file, in the order in which it is usually written.
@@ -45,7 +47,7 @@ const KEYS: &[&str] = &[
 ];
 const REPORT_KEYS: &[&str] = &["symbol", "committee"];
 const FONT_KEYS: &[&str] = &["arabic", "latin"];
-const LAYOUT_KEYS: &[&str] = &["kashida", "breaks"];
+const LAYOUT_KEYS: &[&str] = &["kashida", "breaks", "arrangement", "reference"];
 
 /// Where a key that stands in the wrong table belongs.
 fn home(key: &str) -> Option<&'static str> {
@@ -85,8 +87,9 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
     let (languages, languages_fit) = languages(&mut table);
     let unofficial = unofficial(&mut table, &languages);
     let mut families = Vec::new();
+    let mut reference = None;
     let fonts = table.optional("fonts", |t, key| t.table(key, |t| fonts(t, &mut families)));
-    let layout = table.optional("layout", |t, key| t.table(key, layout));
+    let layout = table.optional("layout", |t, key| t.table(key, |t| layout(t, &mut reference)));
     let at_fault = table.at_fault();
     if let (Some((adopted, _)), Some((issued, span))) = (&adopted, &issued) {
         order(*adopted, *issued, span, file, diagnostics);
@@ -118,6 +121,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
         facts,
         languages,
         families,
+        reference,
     }
 }
 
@@ -174,16 +178,31 @@ fn fonts(table: &mut Table<'_, '_>, families: &mut Vec<(String, Range<usize>)>) 
     })
 }
 
-fn layout(table: &mut Table<'_, '_>) -> Option<LayoutChoice> {
+fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) -> Option<LayoutChoice> {
     table.unknown(LAYOUT_KEYS, home);
     let usual = LayoutChoice::default();
     let kashida = table.optional("kashida", |t, key| t.flag(key));
     let breaks = table.optional("breaks", |t, key| {
         t.choice(key, Breaks::ALL.iter().map(|b| (b.key(), *b)))
     });
+    let arrangement = table.optional("arrangement", |t, key| {
+        t.choice(key, Arrangement::ALL.iter().map(|a| (a.key(), *a)))
+    });
+    let reference = table.optional("reference", |t, key| t.text(key));
+    *file = reference.clone().flatten();
+    if breaks.flatten().is_some_and(|breaks| breaks != Breaks::Natural) && reference == Some(None) {
+        let fault = Diagnostic::error("official breaks need the official layout");
+        table.fault(
+            fault.hint("name its file: `reference = \"official.ar.txt\"`; docs/pages.md tells what stands in it"),
+            "breaks",
+        );
+    }
+    reference?;
     Some(LayoutChoice {
         kashida: kashida?.unwrap_or(usual.kashida),
         breaks: breaks?.unwrap_or(usual.breaks),
+        arrangement: arrangement?.unwrap_or(usual.arrangement),
+        reference: None,
     })
 }
 
