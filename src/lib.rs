@@ -16,5 +16,6 @@ pub mod page;
 pub mod reader;
 pub mod source;
 pub mod typeset;
+pub mod verify;
 
 pub use open::{Opened, Sources, open};

@@ -17,6 +17,7 @@ use crate::export::{png, svg};
 use crate::locale::Language;
 use crate::model::{Arrangement, Breaks, Work};
 use crate::typeset::{Fonts, Template};
+use crate::verify::read_back;
 
 /// Write the editions of documents
 ///
@@ -80,10 +81,10 @@ pub(super) struct Build {
 
 /// The languages of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Languages(Vec<Language>);
+pub(super) struct Languages(pub(super) Vec<Language>);
 
 /// Reads the languages of an edition: `ar`, `ar-en`.
-fn languages(written: &str) -> Result<Languages, String> {
+pub(super) fn languages(written: &str) -> Result<Languages, String> {
     let mut languages = Vec::new();
     for code in written.split('-') {
         let known = || {
@@ -300,7 +301,11 @@ impl Build {
         let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
         for format in &self.format {
             match format {
-                Format::Pdf => made.file("pdf", pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?),
+                Format::Pdf => {
+                    let bytes = pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?;
+                    read_back(&bytes, work, &edition.languages).map_err(|e| failed(e.to_string()))?;
+                    made.file("pdf", bytes);
+                }
                 Format::Png => made.pages(
                     "png",
                     png(&edition, self.dpi.into()).map_err(|e| failed(e.to_string()))?,

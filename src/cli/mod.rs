@@ -8,6 +8,7 @@ mod documents;
 mod outcome;
 mod output;
 mod report;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,8 @@ enum Command {
     Build(build::Build),
     /// Tell every fault of documents, without writing anything
     Check(check::Check),
+    /// Tell what readers get out of a PDF, against its source
+    Verify(verify::Verify),
 }
 
 /// Runs the command line of this process.
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Verify(verify) => verify.run(),
     };
     outcome.tell()
 }

@@ -252,6 +252,15 @@ impl Structure {
         self.content.get(&(page, form, mcid)).map_or(&[], Vec::as_slice)
     }
 
+    /// The text of marked content by the rules of tagged PDF, in the order in which it is drawn.
+    pub fn content_text(&self, document: &Document, (page, form, mcid): (usize, Option<u32>, u32)) -> String {
+        let mut text = String::new();
+        if let Some(content) = document.pages.get(page) {
+            content.read(self.glyphs(page, form, mcid), &mut text);
+        }
+        text
+    }
+
     /// The text of an element as a reader by the standard gets it: replacement text where there is one, else the text of
     /// what it holds.
     ///
@@ -273,9 +282,7 @@ impl Structure {
                     self.read(document, inner, without, out);
                 }
                 Kid::Content { page, form, mcid } => {
-                    if let Some(content) = document.pages.get(*page) {
-                        content.read(self.glyphs(*page, *form, *mcid), out);
-                    }
+                    out.push_str(&self.content_text(document, (*page, *form, *mcid)));
                 }
                 Kid::Element(_) | Kid::Link { .. } | Kid::Other => {}
             }

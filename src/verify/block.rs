@@ -1,0 +1,160 @@
+//! What a PDF holds as pieces of text: the blocks of its structure tree, each as two readers get it.
+
+use rayon::prelude::*;
+
+use crate::locale::Direction;
+use crate::reader::{Document, Element, Kid, Mirroring, Structure, TextLine, lines_of};
+
+/// A block of the structure tree: a paragraph, a heading, a note, a cell.
+#[derive(Debug, Default)]
+pub(super) struct Block<'a> {
+    /// The language that it is told in, by itself or by what is round it.
+    pub(super) language: Option<&'a str>,
+    /// Whether it stands in a note.
+    pub(super) note: bool,
+    /// The text by the standard: replacement text, reversed strings turned round.
+    pub(super) structure: String,
+    /// The text by the places of its glyphs, line by line.
+    pub(super) content: String,
+    items: Vec<(usize, Option<u32>, u32)>,
+}
+
+/// Elements whose text is a part of the block round them (ISO 32000-1 14.8.4.4).
+fn is_inline(role: &str) -> bool {
+    matches!(
+        role,
+        "Span"
+            | "Quote"
+            | "Reference"
+            | "BibEntry"
+            | "Code"
+            | "Link"
+            | "Annot"
+            | "Ruby"
+            | "RB"
+            | "RT"
+            | "RP"
+            | "Warichu"
+            | "WT"
+            | "WP"
+            | "Em"
+            | "Strong"
+            | "Sub"
+            | "Lbl"
+    )
+}
+
+/// The blocks of a document in reading order.
+pub(super) fn blocks<'a>(document: &'a Document, mirroring: &[Mirroring]) -> Vec<Block<'a>> {
+    let Some(structure) = &document.structure else {
+        return Vec::new();
+    };
+    let mut walk = Walk {
+        document,
+        structure,
+        blocks: Vec::new(),
+    };
+    let language = document.language.as_deref();
+    for kid in &structure.kids {
+        if let Kid::Element(element) = kid {
+            walk.element(element, language, false);
+        }
+    }
+    let mut blocks = walk.blocks;
+    blocks
+        .par_iter_mut()
+        .for_each(|block| block.content = content(document, structure, block, mirroring));
+    blocks.retain(|block| !block.structure.trim().is_empty() || !block.content.trim().is_empty());
+    blocks
+}
+
+struct Walk<'a> {
+    document: &'a Document,
+    structure: &'a Structure,
+    blocks: Vec<Block<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn element(&mut self, element: &'a Element, language: Option<&'a str>, note: bool) {
+        let language = element.language.as_deref().or(language);
+        let note = note || element.role == "Note" || element.role == "FENote";
+        let at = self.blocks.len();
+        self.blocks.push(Block {
+            language,
+            note,
+            ..Block::default()
+        });
+        self.fill(at, element, language, note);
+    }
+
+    /// Adds what an element holds to a block; blocks inside become blocks of their own.
+    fn fill(&mut self, at: usize, element: &'a Element, language: Option<&'a str>, note: bool) {
+        if let Some(text) = &element.actual_text {
+            self.blocks[at].structure.push_str(text);
+        }
+        let replaced = element.actual_text.is_some();
+        for kid in &element.kids {
+            match kid {
+                Kid::Element(inner) if is_inline(&inner.role) => {
+                    let told = self.blocks[at].structure.len();
+                    self.fill(at, inner, language, note);
+                    if replaced {
+                        self.blocks[at].structure.truncate(told);
+                    }
+                }
+                Kid::Element(inner) => self.element(inner, language, note),
+                Kid::Content { page, form, mcid } => {
+                    if !replaced {
+                        let text = self.structure.content_text(self.document, (*page, *form, *mcid));
+                        self.blocks[at].structure.push_str(&text);
+                    }
+                    self.blocks[at].items.push((*page, *form, *mcid));
+                }
+                Kid::Link { .. } | Kid::Other => {}
+            }
+        }
+    }
+}
+
+/// The text of a block as a reader of the content stream gets it: the lines that its glyphs form, each put in order.
+fn content(document: &Document, structure: &Structure, block: &Block<'_>, mirroring: &[Mirroring]) -> String {
+    let direction = block.language.and_then(direction_of);
+    let mut text = String::new();
+    let mut items = &block.items[..];
+    while let Some(&(page, ..)) = items.first() {
+        let length = items.iter().take_while(|(other, ..)| *other == page).count();
+        let mut glyphs: Vec<usize> = items[..length]
+            .iter()
+            .flat_map(|(page, form, mcid)| structure.glyphs(*page, *form, *mcid))
+            .copied()
+            .collect();
+        items = &items[length..];
+        glyphs.sort_unstable();
+        glyphs.dedup();
+        let mut lines = lines_of(&document.pages[page], &glyphs);
+        in_drawing_order(&mut lines);
+        for mut line in lines {
+            line.mirroring = mirroring.get(page).copied().unwrap_or_default();
+            let base = direction.or(line.direction).unwrap_or(Direction::LeftToRight);
+            text.push_str(&line.logical_in(base));
+            text.push('\n');
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Lines in the order in which they are drawn, which is the order of the text within a block and over columns.
+pub(super) fn in_drawing_order(lines: &mut [TextLine]) {
+    lines.sort_by_key(|line| line.pieces.iter().flat_map(|piece| &piece.glyphs).min().copied());
+}
+
+/// The direction of a language by its code, as far as its script tells (BCP 47).
+pub(super) fn direction_of(code: &str) -> Option<Direction> {
+    let primary = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    match primary.as_str() {
+        "" => None,
+        "ar" | "fa" | "ur" | "he" | "yi" | "ps" | "sd" | "ug" | "ckb" | "dv" | "syr" => Some(Direction::RightToLeft),
+        _ => Some(Direction::LeftToRight),
+    }
+}

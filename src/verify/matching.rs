@@ -1,0 +1,79 @@
+//! Finds for each passage of the source the block of a PDF that holds it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::block::Block;
+use super::expected::{Kind, Passage};
+use super::judge::{TATWEEL, folded, letters, visible};
+
+/// A block is taken for a passage when so much of their words is the same.
+const ALIKE: f64 = 0.5;
+/// How many blocks are compared with a passage that none equals.
+const MOST_COMPARED: usize = 512;
+
+/// For each passage the place of its block; blocks are used once.
+pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usize>> {
+    let mut by_text: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, block) in blocks.iter().enumerate().rev() {
+        by_text.entry(letters(&block.structure)).or_default().push(at);
+    }
+    let fits = |passage: &Passage, block: &Block<'_>| {
+        let language = block
+            .language
+            .is_none_or(|code| same_language(code, passage.language.code()));
+        language && (passage.kind == Kind::Note) == block.note
+    };
+    let mut used = vec![false; blocks.len()];
+    let mut pairs: Vec<Option<usize>> = vec![None; passages.len()];
+    for (passage, pair) in passages.iter().zip(&mut pairs) {
+        let key = letters(&passage.text());
+        let same = by_text.get_mut(&key);
+        *pair = same.and_then(|same| {
+            let at = same.iter().rposition(|block| fits(passage, &blocks[*block]))?;
+            Some(same.remove(at))
+        });
+        pair.iter().for_each(|at| used[*at] = true);
+    }
+    let words: Vec<FxHashSet<String>> = blocks.iter().map(|block| words(&block.structure)).collect();
+    for (index, passage) in passages.iter().enumerate() {
+        if pairs[index].is_some() {
+            continue;
+        }
+        let wanted = self::words(&passage.text());
+        let free = (0..blocks.len())
+            .filter(|at| !used[*at] && fits(passage, &blocks[*at]))
+            .take(MOST_COMPARED);
+        let best = free
+            .map(|at| (at, likeness(&wanted, &words[at])))
+            .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)));
+        if let Some((at, _)) = best.filter(|(_, likeness)| *likeness >= ALIKE) {
+            used[at] = true;
+            pairs[index] = Some(at);
+        }
+    }
+    pairs
+}
+
+pub(super) fn same_language(a: &str, b: &str) -> bool {
+    let primary = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    primary(a) == primary(b)
+}
+
+/// The words of a text, with the letters of each in a fixed order: so a text that is only reordered is still found.
+fn words(text: &str) -> FxHashSet<String> {
+    let plain: String = folded(&visible(text)).chars().filter(|c| *c != TATWEEL).collect();
+    let word = |word: &str| {
+        let mut letters: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.sort_unstable();
+        letters.into_iter().collect::<String>()
+    };
+    plain.split(' ').map(word).filter(|word| !word.is_empty()).collect()
+}
+
+/// Dice's measure: twice what is shared, over all.
+fn likeness(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f64 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64
+}

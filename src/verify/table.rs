@@ -1,0 +1,235 @@
+//! The report for people.
+
+use std::fmt::{self, Write};
+
+use super::{Count, Judgement, Kind, PageFaults, Reading, Report, Verdict};
+
+/// A report as a table, then what is wrong, a place each.
+#[derive(Debug)]
+pub struct Table<'a> {
+    report: &'a Report,
+    most: usize,
+}
+
+impl Report {
+    /// The report for people; it shows the first `most` places where something is wrong of each kind.
+    pub fn table(&self, most: usize) -> Table<'_> {
+        Table { report: self, most }
+    }
+}
+
+impl fmt::Display for Judgement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Exact => "exact",
+            Self::Spaces => "spaces differ",
+            Self::Tatweel => "kashida in text",
+            Self::Forms => "presentation forms",
+            Self::Reordered => "reordered",
+            Self::Lost => "lost",
+        })
+    }
+}
+
+impl fmt::Display for Verdict {
+    /// The name of the passage: `ar paragraph 12 (٥ -)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Title => return write!(f, "{} title", self.language),
+            Kind::Paragraph => "paragraph",
+            Kind::Heading => "heading",
+            Kind::Cell => "table cell",
+            Kind::Note => "note",
+        };
+        write!(f, "{} {kind} {}", self.language, self.number)?;
+        if self.kind != Kind::Note && !self.label.is_empty() {
+            write!(f, " ({})", self.label)?;
+        }
+        Ok(())
+    }
+}
+
+/// The columns of the table, each with what it counts.
+const COLUMNS: [(&str, Judgement); 6] = [
+    ("exact", Judgement::Exact),
+    ("spaces", Judgement::Spaces),
+    ("kashida", Judgement::Tatweel),
+    ("forms", Judgement::Forms),
+    ("reordered", Judgement::Reordered),
+    ("lost", Judgement::Lost),
+];
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.head(f)?;
+        if !self.report.passages.is_empty() {
+            self.counts(f)?;
+            self.places(f)?;
+        }
+        self.pages(f)
+    }
+}
+
+impl Table<'_> {
+    fn head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        let mut facts = vec![format!(
+            "{} page{}",
+            report.pages,
+            if report.pages == 1 { "" } else { "s" }
+        )];
+        facts.push(if report.tagged {
+            "tagged".to_owned()
+        } else {
+            "NOT TAGGED".to_owned()
+        });
+        facts.push(
+            report
+                .language
+                .as_ref()
+                .map_or("NO LANGUAGE".to_owned(), |code| format!("language {code}")),
+        );
+        facts.extend(
+            report
+                .archival
+                .as_ref()
+                .map(|level| format!("PDF/A-{}", level.to_lowercase())),
+        );
+        facts.extend(report.accessible.as_ref().map(|level| format!("PDF/UA-{level}")));
+        if report.title.is_none() {
+            facts.push("NO TITLE".to_owned());
+        }
+        writeln!(f, "{}", facts.join(", "))
+    }
+
+    fn counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut head = format!("\n{:<6}{:<16}{:>9}", "", "read by", "passages");
+        for (name, _) in COLUMNS {
+            write!(head, "{name:>11}")?;
+        }
+        writeln!(f, "{head}")?;
+        let mut languages: Vec<&str> = Vec::new();
+        for verdict in &self.report.passages {
+            if !languages.contains(&verdict.language) {
+                languages.push(verdict.language);
+            }
+        }
+        for language in languages {
+            let of = || {
+                self.report
+                    .passages
+                    .iter()
+                    .filter(move |verdict| verdict.language == language)
+            };
+            let structure: Option<Vec<&Reading>> = of().map(|verdict| verdict.structure.as_ref()).collect();
+            if let Some(structure) = structure {
+                row(f, language, "structure tree", &structure)?;
+            }
+            row(
+                f,
+                language,
+                "content stream",
+                &of().map(|verdict| &verdict.content).collect::<Vec<_>>(),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn places(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let wrong: Vec<&Verdict> = self
+            .report
+            .passages
+            .iter()
+            .filter(|v| v.worst() != Judgement::Exact)
+            .collect();
+        for verdict in wrong.iter().take(self.most) {
+            writeln!(f)?;
+            let readings = [
+                ("structure tree", verdict.structure.as_ref()),
+                ("content stream", Some(&verdict.content)),
+            ];
+            for (view, reading) in readings {
+                let Some(reading) = reading.filter(|reading| reading.judgement != Judgement::Exact) else {
+                    continue;
+                };
+                writeln!(f, "{verdict}, {view}: {}", reading.judgement)?;
+                match &reading.difference {
+                    Some(difference) if difference.found.is_empty() => {
+                        writeln!(f, "    source  {}\n    nowhere in the file", difference.source)?;
+                    }
+                    Some(difference) => {
+                        writeln!(f, "    source  {}\n    reader  {}", difference.source, difference.found)?;
+                    }
+                    None => writeln!(f, "    stands before a passage that it should follow")?,
+                }
+            }
+        }
+        if wrong.len() > self.most {
+            writeln!(f, "\nand {} more passages", wrong.len() - self.most)?;
+        }
+        Ok(())
+    }
+
+    fn pages(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        let faults: Vec<&PageFaults> = report.faults.iter().filter(|faults| !faults.is_clean()).collect();
+        if !faults.is_empty() {
+            writeln!(
+                f,
+                "\n{:>6}{:>9}{:>10}{:>8}{:>13}{:>17}",
+                "page", "glyphs", "kashidas", "forms", "private use", "without Unicode"
+            )?;
+            for page in faults.iter().take(self.most) {
+                let counts = [
+                    &page.tatweels,
+                    &page.presentation_forms,
+                    &page.private_use,
+                    &page.without_unicode,
+                ];
+                let [kashidas, forms, private, unknown] = counts.map(|count| count.count);
+                writeln!(
+                    f,
+                    "{:>6}{:>9}{kashidas:>10}{forms:>8}{private:>13}{unknown:>17}",
+                    page.page, page.glyphs
+                )?;
+            }
+            if faults.len() > self.most {
+                writeln!(f, "and {} more pages", faults.len() - self.most)?;
+            }
+            type Of = fn(&PageFaults) -> &Count;
+            let kinds: [(&str, Of); 4] = [
+                ("kashida in", |page| &page.tatweels),
+                ("presentation forms in", |page| &page.presentation_forms),
+                ("private use:", |page| &page.private_use),
+                ("no Unicode from the font", |page| &page.without_unicode),
+            ];
+            for (name, of) in kinds {
+                let mut examples: Vec<&str> = Vec::new();
+                for example in faults.iter().flat_map(|page| &of(page).examples) {
+                    if examples.len() < 4 && !examples.contains(&example.as_str()) {
+                        examples.push(example);
+                    }
+                }
+                if !examples.is_empty() {
+                    writeln!(f, "{name} {}", examples.join(", "))?;
+                }
+            }
+        }
+        let untagged: usize = report.faults.iter().map(|page| page.untagged).sum();
+        if report.tagged && untagged > 0 {
+            writeln!(f, "\n{untagged} glyphs are neither tagged nor marked as artifacts")?;
+        }
+        Ok(())
+    }
+}
+
+fn row(f: &mut fmt::Formatter<'_>, language: &str, view: &str, readings: &[&Reading]) -> fmt::Result {
+    write!(f, "{language:<6}{view:<16}{:>9}", readings.len())?;
+    for (_, judgement) in COLUMNS {
+        match readings.iter().filter(|reading| reading.judgement == judgement).count() {
+            0 => write!(f, "{:>11}", "-")?,
+            count => write!(f, "{count:>11}")?,
+        }
+    }
+    writeln!(f)
+}
