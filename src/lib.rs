@@ -8,6 +8,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;
+pub mod layout;
 pub mod line;
 pub mod locale;
 pub mod model;

@@ -4,10 +4,13 @@
 
 mod build;
 mod check;
+mod compare;
 mod documents;
+mod layout;
 mod outcome;
 mod output;
 mod report;
+mod sides;
 mod verify;
 
 use std::process::ExitCode;
@@ -41,6 +44,10 @@ enum Command {
     Build(build::Build),
     /// Tell every fault of documents, without writing anything
     Check(check::Check),
+    /// Write the layout of documents as JSON, to be compared with
+    Layout(layout::Layout),
+    /// Compare a layout with a reference
+    Compare(compare::Compare),
     /// Tell what readers get out of a PDF, against its source
     Verify(verify::Verify),
 }
@@ -50,6 +57,8 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
+        Command::Layout(layout) => layout.run(),
+        Command::Compare(compare) => compare.run(),
         Command::Verify(verify) => verify.run(),
     };
     outcome.tell()

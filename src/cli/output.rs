@@ -100,7 +100,7 @@ pub(super) fn write(folder: &Path, editions: &[Made]) -> Result<Vec<String>, Wri
 }
 
 /// A file in the same folder, so that giving it its name is one step of the file system.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".qarar-").suffix(".tmp");
     #[cfg(unix)]

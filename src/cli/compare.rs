@@ -1,0 +1,349 @@
+//! `qarar compare`: two layouts, told apart as an editor would.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::check::load_fonts;
+use super::outcome::{CommandError, Outcome};
+use super::report;
+use super::sides::{ENDING, Entry, Reading};
+use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Raster, Shown};
+
+/// Compare a layout with a reference
+///
+/// Each side is a snapshot (`qarar layout`), a PDF by any program, or a folder: of snapshots, of documents, which are
+/// built, or of PDFs. Editions of one name are compared.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 the same, 1 different, 2 the command line or a file is at fault.
+
+Examples:
+  qarar compare tests/layouts documents                        every edition with its reference
+  qarar compare --html report.html tests/layouts documents     the same, to be looked at
+  qarar compare --accept tests/layouts documents               show what changed, then keep it as the reference
+  qarar compare --level lines official.pdf output/a-res-61-180/ar.pdf")]
+pub(super) struct Compare {
+    /// What it should be
+    #[arg(value_name = "REFERENCE")]
+    reference: PathBuf,
+    /// What it is
+    #[arg(value_name = "ACTUAL")]
+    actual: PathBuf,
+    /// How closely; each level includes those before. `positions` between snapshots and documents, `lines` with a PDF or a
+    /// reference without places
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    level: Option<Level>,
+    /// How many points apart two places must be to differ
+    #[arg(long, value_name = "PT", default_value_t = 0.05, value_parser = tolerance)]
+    tolerance: f64,
+    /// Tell the differences as JSON
+    #[arg(long)]
+    json: bool,
+    /// Write the differences as JUnit XML too
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Write a page that shows them
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Make what it is the reference, after telling what changes; a reference that is not there is made
+    #[arg(long)]
+    accept: bool,
+    /// A template of your own, for documents
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// A font file or a folder of fonts, used before those in the program
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+}
+
+/// How closely two layouts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Level {
+    /// Words, paragraphs and notes
+    Text,
+    /// And the page of each
+    Pages,
+    /// And where lines break
+    Lines,
+    /// And fonts, places, margins, elongations
+    Positions,
+    /// And the pictures of the pages
+    Pixels,
+}
+
+impl From<Level> for layout::Level {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Text => Self::Text,
+            Level::Pages => Self::Pages,
+            Level::Lines => Self::Lines,
+            Level::Positions => Self::Positions,
+            Level::Pixels => Self::Pixels,
+        }
+    }
+}
+
+fn tolerance(written: &str) -> Result<f64, String> {
+    let points: f64 = written
+        .trim_end_matches("pt")
+        .trim()
+        .parse()
+        .map_err(|_| "expected a number of points".to_owned())?;
+    if (0.0..=1000.0).contains(&points) {
+        Ok(points)
+    } else {
+        Err("expected 0 to 1000 points".to_owned())
+    }
+}
+
+/// An edition of both sides, or of one.
+struct Match<'a> {
+    name: String,
+    reference: Option<&'a Entry>,
+    actual: Option<&'a Entry>,
+}
+
+impl Compare {
+    pub(super) fn run(&self) -> Outcome {
+        self.compare().unwrap_or_else(Outcome::from)
+    }
+
+    fn compare(&self) -> Result<Outcome, CommandError> {
+        let fonts = load_fonts(&self.font_path)?;
+        let template = super::layout::template(self.template.as_ref())?;
+        let pictures = self.html.is_some() || self.level == Some(Level::Pixels);
+        let reading = Reading {
+            fonts: &fonts,
+            template: &template,
+            pictures,
+        };
+        let is_new = self.accept && !self.reference.exists();
+        let ours = if is_new {
+            Vec::new()
+        } else {
+            reading.side(&self.reference)?
+        };
+        let theirs = reading.side(&self.actual)?;
+        let matches = matches(&ours, &theirs, is_new)?;
+        let comparisons: Vec<Comparison> = matches
+            .par_iter()
+            .map(|found| self.one(found))
+            .collect::<Result<_, CommandError>>()?;
+        self.tell(&comparisons)?;
+        if let Some(path) = &self.junit {
+            write(path, layout::junit(&comparisons).as_bytes())?;
+        }
+        if let Some(path) = &self.html {
+            write(path, html(&matches, &comparisons).as_bytes())?;
+        }
+        if self.accept {
+            self.keep(&matches, &comparisons)?;
+            return Ok(Outcome::Done);
+        }
+        Ok(if comparisons.iter().all(Comparison::is_same) {
+            Outcome::Done
+        } else {
+            Outcome::Fault
+        })
+    }
+
+    fn one(&self, found: &Match<'_>) -> Result<Comparison, CommandError> {
+        let (Some(ours), Some(theirs)) = (found.reference, found.actual) else {
+            let what = if found.actual.is_none() {
+                "is missing here"
+            } else {
+                "is not in the reference"
+            };
+            return Ok(one_sided(found, what, self.options(None)));
+        };
+        let options = self.options(Some((&ours.layout, &theirs.layout)));
+        let mut comparison = layout::compare(&ours.layout, &theirs.layout, options);
+        comparison.name.clone_from(&found.name);
+        if options.level == layout::Level::Pixels {
+            let ours_and_theirs = (&ours.layout, &theirs.layout);
+            let pictures = (rasters(ours)?, rasters(theirs)?);
+            layout::compare_pixels(&mut comparison, ours_and_theirs, (&pictures.0, &pictures.1), options);
+        }
+        Ok(comparison)
+    }
+
+    fn options(&self, layouts: Option<(&Layout, &Layout)>) -> Options {
+        let exact = layouts.is_none_or(|(a, b)| a.has_positions() && b.has_positions() && !a.from_pdf && !b.from_pdf);
+        let usual = if exact {
+            layout::Level::Positions
+        } else {
+            layout::Level::Lines
+        };
+        Options {
+            level: self.level.map_or(usual, Into::into),
+            tolerance: self.tolerance,
+        }
+    }
+
+    fn tell(&self, comparisons: &[Comparison]) -> Result<(), CommandError> {
+        if self.json {
+            let value = serde_json::json!({ "qarar-compare": 1, "comparisons": comparisons });
+            let text = serde_json::to_string_pretty(&value)
+                .map_err(|error| CommandError::Usage(format!("cannot write JSON: {error}")))?;
+            report::say(&text);
+        } else {
+            comparisons
+                .iter()
+                .for_each(|comparison| report::say(comparison.to_string().trim_end()));
+        }
+        Ok(())
+    }
+
+    /// Rewrites the reference.
+    fn keep(&self, matches: &[Match<'_>], comparisons: &[Comparison]) -> Result<(), CommandError> {
+        for (found, comparison) in matches.iter().zip(comparisons) {
+            let Some(theirs) = found.actual else {
+                report::say(&format!(
+                    "{}: kept, though it is missing here; delete it if it is gone for good",
+                    found.name
+                ));
+                continue;
+            };
+            if found.reference.is_some() && comparison.is_same() {
+                continue;
+            }
+            let path = match found.reference {
+                Some(Entry {
+                    layout,
+                    snapshot: Some(path),
+                    ..
+                }) if !layout.partial => path.clone(),
+                Some(Entry { layout, .. }) if layout.partial => {
+                    return Err(CommandError::Usage(format!(
+                        "`{}` is partial, which nothing but its maker can renew",
+                        found.name
+                    )));
+                }
+                Some(_) => {
+                    let message = "--accept rewrites snapshots: the reference is a document or a PDF";
+                    return Err(CommandError::Usage(message.to_owned()));
+                }
+                None if self.reference.extension().is_some_and(|ending| ending == "json") => self.reference.clone(),
+                None => self.reference.join(format!("{}{ENDING}", found.name)),
+            };
+            write(&path, layout::write(&theirs.layout).as_bytes())?;
+            report::say(&format!("accepted: {}", path.display()));
+        }
+        Ok(())
+    }
+}
+
+fn one_sided(found: &Match<'_>, what: &str, options: Options) -> Comparison {
+    let finding = Finding {
+        level: layout::Level::Text,
+        kind: Kind::Edition,
+        message: format!("the edition {} {what}", found.name),
+        consequences: Vec::new(),
+        reference: Vec::new(),
+        actual: Vec::new(),
+    };
+    Comparison {
+        name: found.name.clone(),
+        level: options.level,
+        tolerance: options.tolerance,
+        findings: vec![finding],
+    }
+}
+
+/// Which edition is compared with which.
+fn matches<'a>(ours: &'a [Entry], theirs: &'a [Entry], is_new: bool) -> Result<Vec<Match<'a>>, CommandError> {
+    let pair = |name: &str, a: &'a Entry, b: &'a Entry| Match {
+        name: name.to_owned(),
+        reference: Some(a),
+        actual: Some(b),
+    };
+    match (ours, theirs) {
+        ([a], [b]) => return Ok(vec![pair(&a.name, a, b)]),
+        ([one], many) | (many, [one]) if !is_new => {
+            let edition = if one.layout.edition.is_empty() {
+                &one.name
+            } else {
+                &one.layout.edition
+            };
+            let last = |entry: &Entry| entry.name.rsplit('/').next().unwrap_or_default().to_owned();
+            let same = |entry: &&Entry| entry.layout.edition == *edition || last(entry) == *edition;
+            let mut found: Vec<&Entry> = many.iter().filter(same).collect();
+            // Editions of several documents may share a name: then that of the same document is meant.
+            if found.len() > 1 {
+                found.retain(|entry| entry.layout.document == one.layout.document);
+            }
+            let [other] = found.as_slice() else {
+                let names: Vec<&str> = many.iter().map(|entry| entry.name.as_str()).collect();
+                return Err(CommandError::Usage(format!(
+                    "which of {} is to be compared with `{}`? None has its name: name the file",
+                    names.join(", "),
+                    one.name
+                )));
+            };
+            let (a, b) = if ours.len() == 1 { (one, *other) } else { (*other, one) };
+            return Ok(vec![pair(&a.name, a, b)]);
+        }
+        _ => {}
+    }
+    let mut names: Vec<&str> = ours.iter().chain(theirs).map(|entry| entry.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let find = |list: &'a [Entry], name: &str| list.iter().find(|entry| entry.name == name);
+    Ok(names
+        .into_iter()
+        .map(|name| Match {
+            name: name.to_owned(),
+            reference: find(ours, name),
+            actual: find(theirs, name),
+        })
+        .collect())
+}
+
+fn rasters(entry: &Entry) -> Result<Vec<Raster>, CommandError> {
+    if entry.pictures.len() < entry.layout.pages.len() {
+        return Err(CommandError::Usage(format!(
+            "`{}` has no pictures of its pages to compare: write them with `qarar layout --images`",
+            entry.name
+        )));
+    }
+    let read = |png: &Vec<u8>| Raster::from_png(png);
+    let rasters: Result<Vec<Raster>, _> = entry.pictures.par_iter().map(read).collect();
+    rasters.map_err(|error| CommandError::Usage(format!("a picture of `{}`: {error}", entry.name)))
+}
+
+fn html(matches: &[Match<'_>], comparisons: &[Comparison]) -> String {
+    let empty = Layout::default();
+    let shown: Vec<Shown<'_>> = matches
+        .iter()
+        .zip(comparisons)
+        .map(|(found, comparison)| Shown {
+            comparison,
+            layouts: (
+                found.reference.map_or(&empty, |entry| &entry.layout),
+                found.actual.map_or(&empty, |entry| &entry.layout),
+            ),
+            pictures: (
+                found.reference.map_or(&[], |entry| entry.pictures.as_slice()),
+                found.actual.map_or(&[], |entry| entry.pictures.as_slice()),
+            ),
+        })
+        .collect();
+    layout::html(&shown)
+}
+
+/// Writes a file whole: under another name first, so that no reader ever sees half of it.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let failed = |error: std::io::Error| CommandError::Usage(format!("cannot write `{}`: {error}", path.display()));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = super::output::temporary(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! The sides of a comparison: a snapshot, a PDF, or a folder of snapshots, of documents or of PDFs.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::outcome::CommandError;
+use crate::edition::{self, Edition};
+use crate::export::png;
+use crate::layout::{self, Layout};
+use crate::typeset::{Fonts, Template};
+
+/// The ending of a snapshot.
+pub(super) const ENDING: &str = ".layout.json";
+/// The pixels an inch of pages that are drawn for a comparison.
+const DPI: f32 = 110.0;
+
+/// An edition of a side.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Its name among those of its side: `ar`, or `a-res-61-180/ar`.
+    pub(super) name: String,
+    pub(super) layout: Layout,
+    /// The file of a snapshot.
+    pub(super) snapshot: Option<PathBuf>,
+    /// The pages as PNG, where they were asked for and are to be had.
+    pub(super) pictures: Vec<Vec<u8>>,
+}
+
+/// How sides are read.
+pub(super) struct Reading<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) template: &'a Template,
+    /// Whether pictures of the pages are wanted.
+    pub(super) pictures: bool,
+}
+
+impl Reading<'_> {
+    /// Reads a side.
+    pub(super) fn side(&self, path: &Path) -> Result<Vec<Entry>, CommandError> {
+        if path.is_dir() {
+            return self.folder(path);
+        }
+        if !path.exists() {
+            return Err(CommandError::Usage(format!("`{}` does not exist", path.display())));
+        }
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if has_ending(path, "pdf") {
+            Ok(vec![self.pdf(path, name.trim_end_matches(".pdf"))?])
+        } else {
+            let name = name.strip_suffix(ENDING).or(name.strip_suffix(".json")).unwrap_or(name);
+            Ok(vec![self.snapshot(path, name)?])
+        }
+    }
+
+    fn folder(&self, path: &Path) -> Result<Vec<Entry>, CommandError> {
+        if path.join("document.toml").is_file() {
+            return self.document(path, "");
+        }
+        let mut files = Vec::new();
+        files_below(path, &mut files);
+        files.sort();
+        let below = |file: &Path, ending: &str| {
+            let name = file
+                .strip_prefix(path)
+                .unwrap_or(file)
+                .to_string_lossy()
+                .replace('\\', "/");
+            name.strip_suffix(ending).map(str::to_owned)
+        };
+        let snapshots: Vec<(&PathBuf, String)> = files
+            .iter()
+            .filter_map(|file| Some((file, below(file, ENDING)?)))
+            .collect();
+        if !snapshots.is_empty() {
+            return snapshots
+                .into_par_iter()
+                .map(|(file, name)| self.snapshot(file, &name))
+                .collect();
+        }
+        let documents: Vec<&Path> = files
+            .iter()
+            .filter(|file| file.ends_with("document.toml"))
+            .filter_map(|file| file.parent())
+            .collect();
+        if !documents.is_empty() {
+            let mut entries = Vec::new();
+            for folder in documents {
+                let name = folder
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned())
+                    .unwrap_or_default();
+                entries.extend(self.document(folder, &format!("{name}/"))?);
+            }
+            return Ok(entries);
+        }
+        let pdfs: Vec<(&PathBuf, String)> = files
+            .iter()
+            .filter_map(|file| Some((file, below(file, ".pdf")?)))
+            .collect();
+        if pdfs.is_empty() {
+            let message = format!(
+                "no snapshot (`NAME{ENDING}`), no document and no PDF in `{}`",
+                path.display()
+            );
+            return Err(CommandError::Usage(message));
+        }
+        pdfs.into_iter().map(|(file, name)| self.pdf(file, &name)).collect()
+    }
+
+    fn snapshot(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
+        let text = read(path)?;
+        let text = String::from_utf8(text)
+            .map_err(|_| CommandError::Usage(format!("`{}` is no layout: it is not UTF-8", path.display())))?;
+        let layout =
+            layout::read(&text).map_err(|error| CommandError::Usage(format!("`{}`: {error}", path.display())))?;
+        let mut pictures = Vec::new();
+        if self.pictures {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let images = layout.pages.iter().map_while(|page| page.image.as_ref());
+            for image in images {
+                // A picture stands beside its snapshot; a path would lead elsewhere.
+                if Path::new(image).components().count() == 1 {
+                    pictures.push(read(&folder.join(image))?);
+                }
+            }
+        }
+        Ok(Entry {
+            name: name.to_owned(),
+            layout,
+            snapshot: Some(path.to_owned()),
+            pictures,
+        })
+    }
+
+    fn document(&self, folder: &Path, before: &str) -> Result<Vec<Entry>, CommandError> {
+        let opened = crate::open(folder, self.fonts).map_err(|faults| CommandError::Usage(faults.to_string()))?;
+        let work = &opened.work;
+        let make = |languages: Vec<crate::locale::Language>| -> Result<Entry, CommandError> {
+            let name = edition::name(&languages);
+            let failed = |error: String| CommandError::Usage(format!("edition `{name}` of `{}`: {error}", work.name));
+            let edition =
+                Edition::build(work, languages, self.template, self.fonts).map_err(|e| failed(e.to_string()))?;
+            let pictures = if self.pictures {
+                png(&edition, DPI).map_err(|e| failed(e.to_string()))?
+            } else {
+                Vec::new()
+            };
+            let layout = layout::snapshot(&edition);
+            Ok(Entry {
+                name: format!("{before}{name}"),
+                layout,
+                snapshot: None,
+                pictures,
+            })
+        };
+        edition::usual(&work.facts.languages)
+            .into_par_iter()
+            .map(make)
+            .collect()
+    }
+
+    fn pdf(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
+        let bytes = read(path)?;
+        let failed = |error: String| CommandError::Usage(format!("`{}`: {error}", path.display()));
+        let pictures = if self.pictures {
+            layout::pdf_pictures(bytes.clone(), DPI).map_err(|error| failed(error.to_string()))?
+        } else {
+            Vec::new()
+        };
+        let layout = layout::read_pdf(bytes).map_err(|error| failed(error.to_string()))?;
+        Ok(Entry {
+            name: name.to_owned(),
+            layout,
+            snapshot: None,
+            pictures,
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
+    std::fs::read(path).map_err(|error| CommandError::Usage(format!("cannot read `{}`: {error}", path.display())))
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// All files below a folder. Links to folders are not followed.
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => files_below(&entry.path(), files),
+            Ok(_) => files.push(entry.path()),
+            Err(_) => {}
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Layouts: what stands where in a finished edition, as data. A snapshot of a layout is compared with another one in the
+//! words of an editor ("note 5 moved from page 2 to page 3"), so that a layout can be tested like code.
+
+mod align;
+mod compare;
+mod difference;
+mod distances;
+mod elongations;
+mod fonts;
+mod json;
+mod junit;
+mod line_breaks;
+mod margins;
+mod name;
+mod page_breaks;
+mod pdf;
+mod pixels;
+mod raster;
+mod recognize;
+mod report;
+mod snapshot;
+mod take;
+mod telling;
+mod text;
+mod wording;
+
+pub use compare::{Options, compare};
+pub use difference::{Comparison, Finding, Kind, Level, Spot};
+
+pub use json::{LayoutError, SCHEMA, VERSION, read, write};
+pub use junit::junit;
+pub use pdf::read_pdf;
+pub use pixels::{Raster, RasterError, compare_pixels};
+pub use raster::{DrawError, pdf_pictures};
+pub use report::{Shown, html};
+pub use snapshot::{Column, Font, Joint, Layout, Line, Mark, Page};
+pub use take::snapshot;

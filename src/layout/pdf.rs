@@ -1,0 +1,158 @@
+//! Reads the layout of a PDF by any producer: its lines, their places and fonts. What a paragraph is called such a file
+//! does not say; that is recognized from what it is compared with.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
+use crate::locale::Direction;
+use crate::reader::{self, ReadError, TextLine};
+
+/// Letters of less than this part of the size of their line are raised marks.
+const SMALL: f64 = 0.85;
+
+/// Reads the layout of a PDF.
+///
+/// # Errors
+/// When the bytes are no PDF that can be read.
+pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
+    let document = reader::read(bytes)?;
+    let mut fonts: Vec<Font> = Vec::new();
+    let mut pages = Vec::with_capacity(document.pages.len());
+    for (index, page) in document.pages.iter().enumerate() {
+        let mut lines = Vec::new();
+        let found: Vec<TextLine> = reader::lines(page).into_iter().filter(|line| line.angle == 0).collect();
+        for line in &found {
+            let read = read_line(page, line, direction(line, &found));
+            if read.text.is_empty() {
+                continue;
+            }
+            for (name, _) in &read.fonts {
+                if !fonts.iter().any(|font| font.name == *name) {
+                    fonts.push(Font {
+                        name: name.clone(),
+                        version: None,
+                        checksum: None,
+                    });
+                }
+            }
+            lines.push(read);
+        }
+        let size = (rounded(page.width), rounded(page.height));
+        pages.push(Page {
+            number: index + 1,
+            size: Some(size),
+            image: None,
+            lines,
+        });
+    }
+    fonts.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(Layout {
+        from_pdf: true,
+        fonts,
+        pages,
+        ..Layout::default()
+    })
+}
+
+/// The direction of the column that a line stands in: a line of Western symbols in an Arabic note is still one of an
+/// Arabic paragraph.
+fn direction(line: &TextLine, lines: &[TextLine]) -> Direction {
+    let (mut left, mut right) = (0, 0);
+    for other in lines {
+        let shared = line.right.min(other.right) - line.left.max(other.left);
+        if shared > (line.right - line.left).min(other.right - other.left) * 0.5 {
+            match other.direction {
+                Some(Direction::RightToLeft) => right += other.pieces.len(),
+                Some(Direction::LeftToRight) => left += other.pieces.len(),
+                None => {}
+            }
+        }
+    }
+    if right > left {
+        Direction::RightToLeft
+    } else {
+        Direction::LeftToRight
+    }
+}
+
+fn read_line(page: &reader::Page, line: &TextLine, base: Direction) -> Line {
+    let seen: Vec<&str> = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    let mut text = String::new();
+    let mut small: Vec<(usize, String)> = Vec::new();
+    for (piece, letters) in reader::logical_order(&seen, base, line.mirroring) {
+        let letters = plain(&letters);
+        let glyphs = &line.pieces[piece].glyphs;
+        let is_small = glyphs.iter().any(|glyph| page.glyphs[*glyph].size < line.size * SMALL);
+        let at = text.chars().count();
+        if is_small && letters.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')')) {
+            match small.last_mut() {
+                Some((start, mark)) if *start + mark.chars().count() == at => mark.push_str(&letters),
+                _ => small.push((at, letters.clone())),
+            }
+        }
+        text.push_str(&letters);
+    }
+    let before = text.len() - text.trim_start().len();
+    let cut = text[..before].chars().count();
+    let mark = |(at, text): (usize, String)| {
+        Some(Mark {
+            note: number(&text)?,
+            at: at.checked_sub(cut)?,
+            text,
+        })
+    };
+    // Small figures at the start of a line are the label of a note.
+    let marks = small.into_iter().filter_map(mark).filter(|mark| mark.at > 0).collect();
+    Line {
+        paragraph: String::new(),
+        text: text.trim().to_owned(),
+        marks,
+        baseline: Some(rounded(line.baseline)),
+        left: Some(rounded(line.left)),
+        right: Some(rounded(line.right)),
+        fonts: vec![(font_name(&page.fonts[line.font].name), rounded(line.size))],
+        ..Line::default()
+    }
+}
+
+/// Letters as a text has them: forms of presentation become letters, elongations go.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            '\u{a0}' | '\u{202f}' => out.push(' '),
+            '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => out.extend(std::iter::once(c).nfkc()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The number that digits of any script write.
+pub(super) fn number(text: &str) -> Option<usize> {
+    let mut number: Option<usize> = None;
+    for c in text.chars() {
+        let digit = match c {
+            '0'..='9' => c as usize - '0' as usize,
+            '\u{660}'..='\u{669}' => c as usize - 0x660,
+            '\u{6f0}'..='\u{6f9}' => c as usize - 0x6f0,
+            '(' | ')' => continue,
+            _ => return None,
+        };
+        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
+    }
+    number
+}
+
+/// The name of a font as snapshots have it: `Amiri Bold Italic` of `Amiri-BoldItalic`.
+fn font_name(written: &str) -> String {
+    let (family, style) = written.split_once(['-', ',']).unwrap_or((written, ""));
+    let mut name = family.to_owned();
+    for known in ["Bold", "Italic", "Oblique"] {
+        if style.contains(known) {
+            name.push_str(&format!(" {known}"));
+        }
+    }
+    name
+}

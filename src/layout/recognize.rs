@@ -1,0 +1,345 @@
+//! Gives the lines of a layout that knows no paragraphs, as one read from a PDF, the names that lines of the same words
+//! have in another layout. Where no side has names they are made from the look of the page.
+
+use rustc_hash::FxHashMap;
+
+use super::pdf::number;
+use super::snapshot::{Layout, Line, Mark};
+use super::text::{Paragraph, Text, Zone};
+
+/// Two words that stand in more places than this tell nothing.
+const COMMON: usize = 200;
+/// What it counts that a line goes on where the last one ended, in pairs of words.
+const GOES_ON: f64 = 1.5;
+/// What it counts that it starts the paragraph after it.
+const COMES_NEXT: f64 = 0.6;
+
+/// A layout with the names that the lines of equal words have in another one.
+pub(super) fn named_after(layout: &Layout, other: &Layout) -> Layout {
+    let text = Text::new(other);
+    let index = Index::new(&text);
+    let mut named = layout.clone();
+    named.languages.clone_from(&other.languages);
+    let mut cursors: FxHashMap<(Zone, &str), Cursor> = FxHashMap::default();
+    for page in &mut named.pages {
+        let mut last: Option<(usize, Cursor)> = None;
+        for at in 0..page.lines.len() {
+            let line = &mut page.lines[at];
+            find_marks(line);
+            let words = words(line);
+            let found = index.find(line, &words, &cursors);
+            if let Some(found) = found {
+                let paragraph = &text.paragraphs[found.paragraph];
+                let cursor = settle(line, &words, paragraph, &found);
+                cursors.insert((paragraph.zone, paragraph.language.as_str()), cursor);
+                // What stands between two lines of one paragraph belongs to it: words that only this side has.
+                if let Some((before, from)) = last.filter(|(_, from)| from.paragraph == found.paragraph) {
+                    for between in &mut page.lines[before + 1..at] {
+                        if between.paragraph.is_empty() && from.paragraph == found.paragraph {
+                            between.paragraph.clone_from(&paragraph.name);
+                            between.language.clone_from(&paragraph.language);
+                        }
+                    }
+                }
+                last = Some((at, cursor));
+            }
+        }
+    }
+    named
+}
+
+/// Where the text goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cursor {
+    paragraph: usize,
+    word: usize,
+}
+
+/// Where the words of a line were found.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    paragraph: usize,
+    /// The word of the paragraph that the first word of the line is, if it is one.
+    start: isize,
+}
+
+/// Where pairs of words stand.
+struct Index<'a> {
+    text: &'a Text<'a>,
+    pairs: FxHashMap<(&'a str, &'a str), Vec<Cursor>>,
+    single: FxHashMap<&'a str, Vec<Cursor>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(text: &'a Text<'a>) -> Self {
+        let mut index = Self {
+            text,
+            pairs: FxHashMap::default(),
+            single: FxHashMap::default(),
+        };
+        for (number, paragraph) in text.paragraphs.iter().enumerate() {
+            for (word, pair) in paragraph.words.windows(2).enumerate() {
+                let key = (pair[0].text.as_str(), pair[1].text.as_str());
+                index.pairs.entry(key).or_default().push(Cursor {
+                    paragraph: number,
+                    word,
+                });
+            }
+            for (word, content) in paragraph.words.iter().enumerate() {
+                index.single.entry(&content.text).or_default().push(Cursor {
+                    paragraph: number,
+                    word,
+                });
+            }
+        }
+        index
+    }
+
+    fn find(&self, line: &Line, words: &[String], cursors: &FxHashMap<(Zone, &str), Cursor>) -> Option<Found> {
+        let mut votes: FxHashMap<(usize, isize), f64> = FxHashMap::default();
+        let mut vote = |places: &[Cursor], at: usize, weight: f64| {
+            if places.len() <= COMMON {
+                for place in places {
+                    *votes
+                        .entry((place.paragraph, place.word as isize - at as isize))
+                        .or_default() += weight;
+                }
+            }
+        };
+        let mut known = false;
+        for (at, pair) in words.windows(2).enumerate() {
+            if let Some(places) = self.pairs.get(&(pair[0].as_str(), pair[1].as_str())) {
+                known = true;
+                vote(places, at, 1.0);
+            }
+        }
+        // A line of few words may hold no pair that is known: a label, a note mark or a broken word parts them.
+        if words.len() <= 4 || !known {
+            for (at, word) in words.iter().enumerate() {
+                if let Some(places) = self.single.get(word.as_str()) {
+                    vote(places, at, 0.45);
+                }
+            }
+        }
+        let mut votes: Vec<((usize, isize), f64)> = votes.into_iter().collect();
+        for ((paragraph, start), weight) in &mut votes {
+            let of = &self.text.paragraphs[*paragraph];
+            let cursor = cursors.get(&(of.zone, of.language.as_str()));
+            // Of two columns of the same words, the one that stands where the line does.
+            if of
+                .lines
+                .first()
+                .is_some_and(|first| overlaps(self.text.lines[*first].line, line))
+            {
+                *weight += 0.2;
+            }
+            // Where the text starts, the first line of a paragraph is the likeliest.
+            let Some(cursor) = cursor else {
+                *weight += if *start <= 0 { COMES_NEXT / 2.0 } else { 0.0 };
+                continue;
+            };
+            let ended = cursor.word >= of.words.len();
+            if *paragraph == cursor.paragraph && (ended || *start <= 0) {
+                // What has been read once is not read again, unless nothing else has these words.
+                *weight -= COMES_NEXT / 2.0;
+            } else if *paragraph == cursor.paragraph && (*start - cursor.word as isize).abs() <= 1 {
+                *weight += GOES_ON;
+            } else if *start <= 0 && self.is_next(cursor.paragraph, *paragraph) {
+                *weight += COMES_NEXT;
+            }
+        }
+        votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let ((paragraph, start), weight) = *votes.first()?;
+        let enough = (words.len() as f64 * 0.25).clamp(0.45, 2.5);
+        (weight >= enough).then_some(Found { paragraph, start })
+    }
+
+    /// Whether a paragraph follows another one in its zone and language.
+    fn is_next(&self, before: usize, after: usize) -> bool {
+        let of = &self.text.paragraphs[before];
+        let like = |p: &Paragraph| p.zone == of.zone && p.language == of.language;
+        before < after && !self.text.paragraphs[before + 1..after].iter().any(like)
+    }
+}
+
+/// Whether two lines stand over each other.
+fn overlaps(a: &Line, b: &Line) -> bool {
+    match (a.left, a.right, b.left, b.right) {
+        (Some(a), Some(z), Some(b), Some(y)) => z.min(y) - a.max(b) > (z - a).min(y - b) * 0.5,
+        _ => false,
+    }
+}
+
+/// The words of a line without the marks of notes.
+fn words(line: &Line) -> Vec<String> {
+    let mut text = String::new();
+    let mut skip = 0;
+    let mut marks = line.marks.iter().peekable();
+    for (at, c) in line.text.chars().enumerate() {
+        if let Some(mark) = marks.next_if(|mark| mark.at == at) {
+            skip = mark.text.chars().count();
+        }
+        if skip > 0 {
+            skip -= 1;
+        } else {
+            text.push(c);
+        }
+    }
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Names a line; tells its label, and whether its last word goes on. Answers where the text goes on.
+fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Found) -> Cursor {
+    line.paragraph.clone_from(&paragraph.name);
+    line.language.clone_from(&paragraph.language);
+    let before = usize::try_from(-found.start).unwrap_or(0);
+    if before > 0 && before <= 3 && words[..before.min(words.len())].iter().all(|word| is_label(word)) {
+        line.label = words[..before].join(" ");
+        // The label is a beginning of the text, with the spaces that stand in it.
+        if !line.text.starts_with(&line.label) {
+            line.label.clear();
+        }
+    } else if let (0, Some(first), Some(word)) = (found.start, words.first(), paragraph.words.first()) {
+        // A small figure that stands close to the first word is the label of a note.
+        let figures: String = first.chars().take_while(|c| c.is_numeric()).collect();
+        if !figures.is_empty() && first[figures.len()..] == word.text && line.text.starts_with(&figures) {
+            line.label = figures;
+        }
+    }
+    let next = usize::try_from(found.start + words.len() as isize).unwrap_or(0);
+    let mut cursor = Cursor {
+        paragraph: found.paragraph,
+        word: next,
+    };
+    if let (Some(last), Some(known)) = (words.last(), next.checked_sub(1).and_then(|at| paragraph.words.get(at))) {
+        // A line may break inside of a word, after a stroke or a dash.
+        if known.text != *last && known.text.starts_with(last.as_str()) && last.ends_with(['/', '-', '–', '—']) {
+            line.joined = true;
+            cursor.word = next - 1;
+        }
+    }
+    cursor
+}
+
+/// Whether a word may be a label: a number or a letter with its brackets and stops.
+fn is_label(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters <= 1 && word.chars().count() <= 6 || number(word.trim_matches(['.', '-', ')'])).is_some()
+}
+
+/// Finds marks of notes that are no smaller than the text: `(١)` or a figure, close to the end of a word.
+fn find_marks(line: &mut Line) {
+    if !line.marks.is_empty() {
+        return;
+    }
+    let letters: Vec<char> = line.text.chars().collect();
+    let mut at = 0;
+    while at < letters.len() {
+        // A mark stands after a word, or after the stop at its end.
+        let stop = at >= 1 && matches!(letters[at - 1], ',' | '.' | ';' | ':' | '،' | '؛' | '”' | '"' | '’');
+        let word = at - usize::from(stop);
+        let after_word = word >= 2 && letters[word - 1].is_alphabetic() && letters[word - 2].is_alphabetic();
+        if !after_word || !(letters[at] == '(' || letters[at].is_numeric()) {
+            at += 1;
+            continue;
+        }
+        let bracketed = letters[at] == '(';
+        let first = at + usize::from(bracketed);
+        let figures = letters[first..].iter().take_while(|c| c.is_numeric()).count();
+        let end = first + figures + usize::from(bracketed);
+        let closed = !bracketed || letters.get(first + figures) == Some(&')');
+        let ends_word = letters
+            .get(end)
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-'));
+        let text: String = letters[at..end.min(letters.len())].iter().collect();
+        let is_mark = (1..=3).contains(&figures) && closed && ends_word;
+        if let Some(note) = number(&text).filter(|_| is_mark) {
+            line.marks.push(Mark { note, at, text });
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// A layout with names made from its own look: paragraphs end where a line ends a sentence and more space or an indent
+/// follows; smaller text at the foot of a page are notes.
+pub(super) fn named(layout: &Layout) -> Layout {
+    let mut named = layout.clone();
+    let main = main_size(layout);
+    let (mut paragraphs, mut note) = (0, 0);
+    let mut open = false;
+    for page in &mut named.pages {
+        let height = page.size.map_or(842.0, |(_, height)| height);
+        let mut last: Option<(f64, f64)> = None;
+        let pitch = pitch(&page.lines);
+        for line in &mut page.lines {
+            find_marks(line);
+            let size = line.fonts.first().map_or(main, |(_, size)| *size);
+            let baseline = line.baseline.unwrap_or_default();
+            if size < main * 0.9 && baseline > height * 0.5 {
+                let first = line.text.split_whitespace().next().unwrap_or_default();
+                let label: String = first
+                    .chars()
+                    .take_while(|c| c.is_numeric() || matches!(c, '(' | ')'))
+                    .collect();
+                if let Some(found) = number(&label) {
+                    note = found;
+                    line.label = label;
+                }
+                line.paragraph = if note > 0 {
+                    format!("note {note}")
+                } else {
+                    "page foot".to_owned()
+                };
+                continue;
+            }
+            let left = line.left.unwrap_or_default();
+            let goes_on = open
+                && last.is_none_or(|(before, size_before)| {
+                    baseline - before <= pitch * 1.12 && (size - size_before).abs() < 0.5
+                });
+            if !goes_on {
+                paragraphs += 1;
+            }
+            line.paragraph = format!("paragraph {paragraphs}");
+            open = !line.text.ends_with(['.', ';', '؛', ':']) || left < 0.0;
+            if last.is_some_and(|(before, _)| baseline - before <= pitch * 1.12) {
+                open = true;
+            }
+            last = Some((baseline, size));
+        }
+        // What ends in the middle of a sentence goes on with the next page.
+        let ends = page
+            .lines
+            .iter()
+            .rev()
+            .find(|line| line.paragraph.starts_with("paragraph"));
+        open = ends.is_some_and(|line| !line.text.ends_with(['.', ';', '؛', ':', '،', ',']));
+    }
+    named
+}
+
+fn main_size(layout: &Layout) -> f64 {
+    let mut letters: Vec<(f64, usize)> = Vec::new();
+    for (_, line) in layout.lines() {
+        let Some((_, size)) = line.fonts.first() else { continue };
+        match letters.iter_mut().find(|(other, _)| (other - size).abs() < 0.05) {
+            Some((_, count)) => *count += line.text.len(),
+            None => letters.push((*size, line.text.len())),
+        }
+    }
+    letters
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or(12.0, |(size, _)| size)
+}
+
+/// The most frequent distance of lines.
+fn pitch(lines: &[Line]) -> f64 {
+    let mut distances: Vec<f64> = lines
+        .windows(2)
+        .filter_map(|pair| Some(pair[1].baseline? - pair[0].baseline?))
+        .filter(|distance| *distance > 4.0)
+        .collect();
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len() / 3).copied().unwrap_or(20.0)
+}
