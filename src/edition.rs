@@ -296,6 +296,7 @@ fn gather(
     passages: &typeset::Passages,
 ) -> Flow {
     let columns = &setting.sheet.columns;
+    let most = setting.sheet.least_room();
     let rows = rows
         .par_iter()
         .map(|row| {
@@ -306,7 +307,7 @@ fn gather(
                 if row.kashida && setting.sheet.kashida {
                     line::elongate(&mut cell);
                 }
-                Some(FlowCell::new(cell, whole))
+                Some(FlowCell::new(cell, whole, most))
             });
             FlowRow::new(row.above, row.keep, row.across, cells.collect())
         })
@@ -320,7 +321,7 @@ fn gather(
                 if setting.sheet.kashida {
                     line::elongate(&mut cell);
                 }
-                FlowCell::new(cell, false)
+                FlowCell::new(cell, false, most)
             };
             notes.par_iter().map(cell).collect()
         })

@@ -56,10 +56,15 @@ pub struct Flow {
 }
 
 impl FlowCell {
-    /// Cuts a cell into units; one unit where it must stay whole.
-    pub fn new(cell: Cell, whole: bool) -> Self {
-        let mut units = units(&cell);
-        if whole && units.len() > 1 {
+    /// Cuts a cell into units; one unit where it must stay whole. No unit is higher than `most`, the room of a page, as
+    /// far as lines can be told apart: what cannot stay on one page goes on on the next.
+    pub fn new(cell: Cell, whole: bool, most: Abs) -> Self {
+        let mut units = units(&cell, most);
+        let fits = units
+            .first()
+            .zip(units.last())
+            .is_some_and(|(first, last)| last.bottom - first.top <= most);
+        if whole && fits && units.len() > 1 {
             let all = units.drain(..).reduce(join);
             units.extend(all);
         }
@@ -173,7 +178,7 @@ fn see(note: usize, seen: &mut [bool], marked: &[Vec<usize>], told: &mut Vec<usi
 }
 
 /// Lines and ornaments that overlap from top to bottom belong together.
-fn units(cell: &Cell) -> Vec<Unit> {
+fn units(cell: &Cell, most: Abs) -> Vec<Unit> {
     let lines = cell.lines.iter().enumerate().map(|(index, line)| Unit {
         top: line.baseline - line.ascent,
         bottom: line.baseline + line.descent,
@@ -197,7 +202,10 @@ fn units(cell: &Cell) -> Vec<Unit> {
     for unit in all {
         match units.pop() {
             // Text edges of neighbouring lines may touch; a rule goes with what stands over it, but for the first.
-            Some(last) if unit.top + Abs::pt(0.5) < last.bottom || unit.lines.is_empty() || last.lines.is_empty() => {
+            Some(last)
+                if unit.bottom.max(last.bottom) - last.top <= most
+                    && (unit.top + Abs::pt(0.5) < last.bottom || unit.lines.is_empty() || last.lines.is_empty()) =>
+            {
                 units.push(join(last, unit));
             }
             Some(last) => units.extend([last, unit]),

@@ -71,6 +71,12 @@ impl Sheet {
         if opening == 0 { self.first } else { self.other }
     }
 
+    /// The height that every page has room for.
+    pub fn least_room(&self) -> Abs {
+        let room = |body: Body| body.bottom - body.top;
+        room(self.first).min(room(self.other))
+    }
+
     /// How many pages an opening has: 2 where columns face each other, else 1.
     pub fn pages_of_opening(&self) -> usize {
         self.columns.iter().map(|column| column.page + 1).max().unwrap_or(1)
