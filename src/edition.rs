@@ -297,16 +297,13 @@ fn gather(
 ) -> Flow {
     let columns = &setting.sheet.columns;
     let most = setting.sheet.least_room();
-    let rows = rows
+    let gathered = rows
         .par_iter()
         .map(|row| {
             // Rules of a table hold it together only where the row is one.
             let whole = row.whole || matches!(row.role, RowRole::Title);
             let cells = row.cells.iter().enumerate().map(|(column, frame)| {
-                let mut cell = line::gather(frame.as_ref()?, passages, columns[column].language);
-                if row.kashida && setting.sheet.kashida {
-                    line::elongate(&mut cell);
-                }
+                let cell = line::gather(frame.as_ref()?, passages, columns[column].language);
                 Some(FlowCell::new(cell, whole, most))
             });
             FlowRow::new(row.above, row.keep, row.across, cells.collect())
@@ -316,17 +313,31 @@ fn gather(
         .iter()
         .zip(columns)
         .map(|(notes, column)| {
-            let cell = |frame| {
-                let mut cell = line::gather(frame, passages, column.language);
-                if setting.sheet.kashida {
-                    line::elongate(&mut cell);
-                }
-                FlowCell::new(cell, false, most)
-            };
+            let cell = |frame| FlowCell::new(line::gather(frame, passages, column.language), false, most);
             notes.par_iter().map(cell).collect()
         })
         .collect();
-    let mut flow = Flow { rows, notes };
+    let mut flow = Flow { rows: gathered, notes };
+    elongate(&mut flow, rows, setting);
     flow.assign_notes();
     flow
+}
+
+/// Fills the lines by elongation, where the sheet and the row allow it.
+fn elongate(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
+    if !setting.sheet.kashida {
+        return;
+    }
+    for column in 0..setting.sheet.columns.len() {
+        let filled = flow.rows.iter().zip(rows).filter(|(_, row)| row.kashida);
+        let space = filled.filter_map(|(row, _)| row.cells.get(column)?.as_ref()?.cell.space).next().unwrap_or(1.0);
+        let notes = flow.notes.get_mut(column).into_iter().flatten();
+        for cell in flow.rows.iter_mut().filter_map(|row| row.cells.get_mut(column)?.as_mut()).chain(notes) {
+            cell.cell.assume_space(space);
+        }
+    }
+    flow.rows.par_iter_mut().zip(rows).filter(|(_, row)| row.kashida).for_each(|(row, _)| {
+        row.cells.iter_mut().flatten().for_each(|cell| line::elongate(&mut cell.cell));
+    });
+    flow.notes.par_iter_mut().flatten().for_each(|cell| line::elongate(&mut cell.cell));
 }

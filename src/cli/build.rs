@@ -318,7 +318,7 @@ impl Build {
 }
 
 /// A fault of the making, whose words are lines of one fault each, a help after them.
-fn faults(text: &str) -> Diagnostics {
+pub(super) fn faults(text: &str) -> Diagnostics {
     let mut faults: Vec<Diagnostic> = Vec::new();
     for line in text.lines() {
         match (line.trim().strip_prefix("help: "), faults.pop()) {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod compare;
 mod documents;
+mod inspect;
 mod layout;
 mod outcome;
 mod output;
@@ -50,6 +51,8 @@ enum Command {
     Compare(compare::Compare),
     /// Tell what readers get out of a PDF, against its source
     Verify(verify::Verify),
+    /// Tell what was done with the lines of an edition: runs, levels, joints, elongations, spaces
+    Inspect(inspect::Inspect),
 }
 
 /// Runs the command line of this process.
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Layout(layout) => layout.run(),
         Command::Compare(compare) => compare.run(),
         Command::Verify(verify) => verify.run(),
+        Command::Inspect(inspect) => inspect.run(),
     };
     outcome.tell()
 }

@@ -28,45 +28,45 @@ pub enum PictureError {
 /// # Errors
 /// When a page cannot be encoded.
 pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
+    let pages = edition.pages.iter().enumerate();
+    pages.map(|(index, page)| encoded(frame(edition, page), index, dpi)).collect()
+}
+
+/// A page as a PNG file; `index` counts from 0.
+pub(super) fn encoded(frame: Frame, index: usize, dpi: f32) -> Result<Vec<u8>, PictureError> {
     let options = typst_render::RenderOptions {
         pixel_per_pt: f64::from(dpi / 72.0).into(),
         ..Default::default()
     };
-    let encode = |(index, page): (usize, TypstPage)| {
-        let failed = |reason: EcoString| PictureError::Encoding {
-            page: index + 1,
-            reason,
-        };
-        typst_render::render(&page, &options)
-            .encode_png()
-            .map_err(|e| failed(ecow::eco_format!("{e}")))
+    let failed = |reason: EcoString| PictureError::Encoding {
+        page: index + 1,
+        reason,
     };
-    typst_pages(edition).into_iter().enumerate().map(encode).collect()
+    typst_render::render(&typst_page(frame, index), &options)
+        .encode_png()
+        .map_err(|e| failed(ecow::eco_format!("{e}")))
 }
 
 /// The pages of an edition as SVG files.
 pub fn svg(edition: &Edition) -> Vec<String> {
     let options = typst_svg::SvgOptions::default();
-    typst_pages(edition)
-        .iter()
-        .map(|page| typst_svg::svg(page, &options))
-        .collect()
+    let pages = edition.pages.iter().enumerate();
+    pages.map(|(index, page)| typst_svg::svg(&typst_page(frame(edition, page), index), &options)).collect()
 }
 
-fn typst_pages(edition: &Edition) -> Vec<TypstPage> {
-    let wrap = |(index, page): (usize, &Page)| TypstPage {
-        frame: frame(edition, page),
+fn typst_page(frame: Frame, index: usize) -> TypstPage {
+    TypstPage {
+        frame,
         bleed: Sides::default(),
         fill: Smart::Auto,
         numbering: None,
         supplement: Content::empty(),
         number: index as u64 + 1,
-    };
-    edition.pages.iter().enumerate().map(wrap).collect()
+    }
 }
 
 /// A page as one frame.
-fn frame(edition: &Edition, page: &Page) -> Frame {
+pub(super) fn frame(edition: &Edition, page: &Page) -> Frame {
     let sheet = edition.sheet();
     let mut frame = Frame::hard(Size::new(sheet.width, sheet.height));
     if let Some(furniture) = &page.furniture {

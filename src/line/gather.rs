@@ -35,8 +35,10 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
         line.descent = (frame.height() - deepest).max(Abs::zero());
     }
     tell_text(&mut lines, passages);
-    find_justified(&mut lines, frame.width());
+    let space = learn_space(&lines, frame.width(), language);
+    find_justified(&mut lines, frame.width(), space.unwrap_or(1.0));
     Cell {
+        space,
         lines,
         ornaments,
         height: frame.height(),
@@ -316,6 +318,7 @@ impl RawLine {
             text: String::new(),
             table: self.table,
             justified: false,
+            space: 1.0,
         }
     }
 }
@@ -425,19 +428,30 @@ fn between(passages: &Passages, start: (u32, u32), next: Option<(u32, u32)>, end
     text
 }
 
-/// Whether each line reaches from side to side: all lines of a justified paragraph but its last.
-fn find_justified(lines: &mut [Line], width: Abs) {
+/// How wide the template has spaces, by their width in the font: as they are in the last line that ends before the end of
+/// the measure, which no justification stretches. `None` where there is no such line.
+fn learn_space(lines: &[Line], width: Abs, language: Language) -> Option<f64> {
+    let slack = Abs::pt(0.5);
+    lines.iter().rev().find_map(|line| {
+        let is_short = match language.direction() {
+            Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) > slack,
+            Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) < width - slack,
+        };
+        let mut factors = line.spaces().map(|(natural, set)| set / natural);
+        let first = factors.next().filter(|_| is_short)?;
+        factors.all(|factor| (factor - first).abs() < 0.001).then_some(first)
+    })
+}
+
+/// Whether each line reaches from side to side: all lines of a justified paragraph but its last. `space` is the factor of
+/// spaces that are not stretched.
+pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64) {
+    let slack = Abs::pt(0.05);
     for line in lines {
         let left = line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min);
         let right = line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max);
-        let slack = Abs::pt(0.05);
-        let stretched = line.clusters().any(|(run, c)| {
-            c.is_space()
-                && run
-                    .font
-                    .x_advance(c.glyphs.first().map_or(0, |g| g.id))
-                    .is_some_and(|natural| (c.advance - natural.at(run.size)).abs() > Abs::pt(0.001))
-        });
+        let stretched = line.spaces().any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
+        line.space = space;
         line.justified = stretched && (left < slack || right > width - slack);
     }
 }

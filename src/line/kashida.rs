@@ -5,6 +5,8 @@
 //! naskh hand as patterns. The word is then shaped again with a tatweel in the joint, so that the forms are the font's
 //! own, and the tatweel is stretched to what the line needs. It is ink only: it never enters the text.
 
+use std::ops::Range;
+
 use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
 use rustybuzz::UnicodeBuffer;
 use typst::layout::Abs;
@@ -12,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::gather::share_advances;
 use super::{Cell, Cluster, Line, Run, SetGlyph};
-use crate::locale::Script;
+use crate::locale::{Language, Script};
 
 /// The tatweel, which is shaped and never written.
 const TATWEEL: char = '\u{640}';
@@ -36,17 +38,21 @@ pub fn elongate(cell: &mut Cell) {
     if cell.language.script() != Script::Arabic {
         return;
     }
-    let Some(patterns) = builtin_pattern_set("arabic-naskh") else {
-        return;
-    };
+    let Some(patterns) = patterns() else { return };
+    let language = cell.language;
     let mut above: Vec<Abs> = Vec::new();
     for line in &mut cell.lines {
         above = if line.justified {
-            fill(line, patterns, &above)
+            fill(line, patterns, language, &above)
         } else {
             Vec::new()
         };
     }
+}
+
+/// The joints of the naskh hand and their priorities.
+pub(super) fn patterns() -> Option<&'static PatternSet> {
+    builtin_pattern_set("arabic-naskh")
 }
 
 /// A joint that may be elongated.
@@ -57,42 +63,52 @@ pub(super) struct Joint {
     first: usize,
     end: usize,
     /// The byte of the word's text after which the tatweel goes.
-    after: usize,
+    pub(super) after: usize,
     /// 0 to 9, the higher the better.
     pub(super) priority: u8,
     /// Where it stands, from the left edge of the cell.
     pub(super) x: Abs,
 }
 
+impl Joint {
+    fn is_same(&self, other: &Self) -> bool {
+        (self.run, self.first, self.after) == (other.run, other.first, other.after)
+    }
+}
+
 /// Fills a line; answers where its elongations stand.
-fn fill(line: &mut Line, patterns: &PatternSet, above: &[Abs]) -> Vec<Abs> {
-    let Some(spaces) = Spaces::of(line) else {
-        return Vec::new();
-    };
+fn fill(line: &mut Line, patterns: &PatternSet, language: Language, above: &[Abs]) -> Vec<Abs> {
+    let Some(spaces) = Spaces::of(line) else { return Vec::new() };
     if spaces.excess <= spaces.natural * MODERATE {
         return Vec::new();
     }
     let size = line.runs.iter().map(|run| run.size).fold(Abs::zero(), Abs::max);
-    let words = joints(line, patterns);
-    let mut chosen = choose(&words, above, size, spaces.excess);
-    let mut done = Vec::new();
-    while !chosen.is_empty() {
-        let amount = amount(&spaces, chosen.len(), size);
-        let shaped: Vec<(Joint, Vec<Cluster>)> = chosen
-            .iter()
-            .filter_map(|joint| Some((joint.clone(), shape(line, joint, amount)?)))
-            .collect();
-        // A word that the font cannot elongate leaves its share to the others.
-        if shaped.len() < chosen.len() {
-            chosen = shaped.into_iter().map(|(joint, _)| joint).collect();
-            continue;
+    let mut words = joints(line, patterns);
+    loop {
+        let chosen = choose(&words, above, size, spaces.excess);
+        if chosen.is_empty() {
+            return Vec::new();
         }
-        done = shaped.iter().map(|(joint, _)| joint.x).collect();
-        replace(line, shaped);
-        settle(line, &spaces);
-        break;
+        let amount = amount(&spaces, chosen.len(), size);
+        let (mut shaped, mut refused) = (Vec::new(), Vec::new());
+        for joint in chosen {
+            match shape(line, &joint, amount, language) {
+                Some(clusters) => shaped.push((joint, clusters)),
+                None => refused.push(joint),
+            }
+        }
+        if refused.is_empty() {
+            let done = shaped.iter().map(|(joint, _)| joint.x).collect();
+            replace(line, shaped);
+            settle(line, &spaces);
+            return done;
+        }
+        // Where the font has no form for an elongation, another joint takes its share.
+        for joints in &mut words {
+            joints.retain(|joint| !refused.iter().any(|other| other.is_same(joint)));
+        }
+        words.retain(|joints| !joints.is_empty());
     }
-    done
 }
 
 /// The spaces of a line.
@@ -108,12 +124,8 @@ struct Spaces {
 
 impl Spaces {
     fn of(line: &Line) -> Option<Self> {
-        let mut natural = Abs::zero();
-        let mut wide = Abs::zero();
-        for (run, cluster) in line.clusters().filter(|(_, cluster)| cluster.is_space()) {
-            natural += natural_space(run, cluster);
-            wide += cluster.advance;
-        }
+        let natural: Abs = line.spaces().map(|(natural, _)| natural * line.space).sum();
+        let wide: Abs = line.spaces().map(|(_, set)| set).sum();
         let left = line.runs.first()?.left();
         let right = line.runs.last()?.right();
         (natural > Abs::zero()).then(|| Self {
@@ -125,11 +137,6 @@ impl Spaces {
     }
 }
 
-fn natural_space(run: &Run, cluster: &Cluster) -> Abs {
-    let own = cluster.glyphs.first().and_then(|glyph| run.font.x_advance(glyph.id));
-    own.map_or(cluster.advance, |own| own.at(run.size))
-}
-
 /// How much each of `count` joints gets: all, as far as the longest goes; beyond that, enough to keep the spaces from
 /// growing too wide.
 fn amount(spaces: &Spaces, count: usize, size: Abs) -> Abs {
@@ -138,73 +145,76 @@ fn amount(spaces: &Spaces, count: usize, size: Abs) -> Abs {
     even.min((size * LONG).max(needed)).min(size * LONGEST)
 }
 
-/// The joints of every word, the best first.
-pub(super) fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
+/// The joints of every word, the best first; words without a joint are left out.
+fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
+    words(line)
+        .into_iter()
+        .map(|(run, range)| word_joints(&line.runs[run], run, range, patterns))
+        .filter(|joints| !joints.is_empty())
+        .collect()
+}
+
+/// The Arabic words of a line: the run, and the clusters in it. A word that is set in two runs cannot be shaped as one
+/// and is left out, as are words in a font without a tatweel.
+pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
+    let is_letter = |cluster: &Cluster| cluster.text.chars().all(is_arabic_letter);
     let mut words = Vec::new();
     for (index, run) in line.runs.iter().enumerate() {
-        if !run.is_rtl() {
+        if !run.is_rtl() || run.font.ttf().glyph_index(TATWEEL).is_none() {
             continue;
         }
+        let touched = |other: Option<&Cluster>| other.is_some_and(is_letter);
+        let left = index.checked_sub(1).and_then(|left| line.runs[left].clusters.last());
+        let right = line.runs.get(index + 1).and_then(|right| right.clusters.first());
         let mut first = 0;
         while first < run.clusters.len() {
-            let is_letter = |cluster: &Cluster| cluster.text.chars().all(is_arabic_letter);
-            if !is_letter(&run.clusters[first]) {
-                first += 1;
-                continue;
+            let length = run.clusters[first..].iter().take_while(|cluster| is_letter(cluster)).count();
+            let end = first + length;
+            let split = (first == 0 && touched(left)) || (end == run.clusters.len() && touched(right));
+            if length > 0 && !split {
+                words.push((index, first..end));
             }
-            let length = run.clusters[first..]
-                .iter()
-                .take_while(|cluster| is_letter(cluster))
-                .count();
-            let joints = word_joints(run, index, first, first + length, patterns);
-            if !joints.is_empty() {
-                words.push(joints);
-            }
-            first += length;
+            first = end.max(first + 1);
         }
     }
     words
 }
 
-/// Letters and marks of the Arabic script; digits, stops and a tatweel that an author typed are none.
+/// Letters and marks of the Arabic script, and the joiners that steer their forms; digits, stops and a tatweel that an
+/// author typed are none.
 fn is_arabic_letter(c: char) -> bool {
     use unicode_bidi::{BidiClass, bidi_class};
-    c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM)
+    matches!(c, '\u{200c}' | '\u{200d}')
+        || (c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM))
 }
 
-fn word_joints(run: &Run, index: usize, first: usize, end: usize, patterns: &PatternSet) -> Vec<Joint> {
-    let word = text_of(&run.clusters[first..end]);
+pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns: &PatternSet) -> Vec<Joint> {
+    let clusters = &run.clusters[range.clone()];
+    let joint = |(after, priority)| {
+        let x = edge(clusters, after)?;
+        Some(Joint { run: index, first: range.start, end: range.end, after, priority, x })
+    };
+    places(&text_of(clusters), patterns).into_iter().filter_map(joint).collect()
+}
+
+/// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.
+fn places(word: &str, patterns: &PatternSet) -> Vec<(usize, u8)> {
     let graphemes: Vec<(usize, &str)> = word.grapheme_indices(true).collect();
     if graphemes.len() < 3 {
         return Vec::new();
     }
-    let (cleaned, points) = find_kashida_points(&word, patterns, false);
+    let (cleaned, points) = find_kashida_points(word, patterns, false);
     if cleaned != word {
         return Vec::new();
     }
-    let mut joints: Vec<Joint> = points
-        .into_iter()
-        .filter_map(|point| {
-            let place = point.index as usize;
-            let (start, letter) = graphemes.get(place)?;
-            let (_, next) = graphemes.get(place + 1)?;
-            if is_lam_alef(letter, next) {
-                return None;
-            }
-            let after = start + letter.len();
-            let x = edge(&run.clusters[first..end], after)?;
-            Some(Joint {
-                run: index,
-                first,
-                end,
-                after,
-                priority: point.priority,
-                x,
-            })
-        })
-        .collect();
-    joints.sort_by(|a, b| b.priority.cmp(&a.priority).then(b.after.cmp(&a.after)));
-    joints
+    let place = |point: kashida::KashidaPoint| {
+        let (start, letter) = graphemes.get(point.index as usize)?;
+        let (_, next) = graphemes.get(point.index as usize + 1)?;
+        (!is_lam_alef(letter, next)).then(|| (start + letter.len(), point.priority))
+    };
+    let mut places: Vec<(usize, u8)> = points.into_iter().filter_map(place).collect();
+    places.sort_by(|(after, priority), (other, less)| less.cmp(priority).then(other.cmp(after)));
+    places
 }
 
 /// Lam and alef are one form that no elongation parts.
@@ -213,7 +223,7 @@ fn is_lam_alef(letter: &str, next: &str) -> bool {
 }
 
 /// The text of clusters of a right-to-left word, which stand from left to right.
-fn text_of(clusters: &[Cluster]) -> String {
+pub(super) fn text_of(clusters: &[Cluster]) -> String {
     clusters.iter().rev().map(|cluster| cluster.text.as_str()).collect()
 }
 
@@ -275,11 +285,11 @@ fn spread(joints: Vec<Joint>, wanted: usize) -> Vec<Joint> {
 }
 
 /// Shapes a word with a tatweel in a joint so that it grows by `amount`; `None` when the font has no form for it.
-fn shape(line: &Line, joint: &Joint, amount: Abs) -> Option<Vec<Cluster>> {
+fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<Vec<Cluster>> {
     let run = &line.runs[joint.run];
     let word = &run.clusters[joint.first..joint.end];
     let text = text_of(word);
-    let glyphs = shape_with_tatweel(run, &text, joint.after);
+    let glyphs = shape_with_tatweel(run, &text, joint.after, language);
     let tatweel_at = joint.after as u32;
     let length = TATWEEL.len_utf8() as u32;
     let before: Abs = word.iter().map(|cluster| cluster.advance).sum();
@@ -365,7 +375,7 @@ struct Shaped {
 }
 
 /// The glyphs of a word with a tatweel after a byte of it, from left to right.
-fn shape_with_tatweel(run: &Run, text: &str, after: usize) -> Vec<Shaped> {
+fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -> Vec<Shaped> {
     let mut buffer = UnicodeBuffer::new();
     let mut elongated = text[..after].to_owned();
     elongated.push(TATWEEL);
@@ -373,6 +383,10 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize) -> Vec<Shaped> {
     buffer.push_str(&elongated);
     buffer.set_direction(rustybuzz::Direction::RightToLeft);
     buffer.set_script(rustybuzz::script::ARABIC);
+    // Letters of Urdu and Persian have forms of their own in some fonts.
+    if let Ok(language) = language.code().parse() {
+        buffer.set_language(language);
+    }
     let output = rustybuzz::shape(run.font.rusty(), &[], buffer);
     let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
         id: info.glyph_id as u16,
@@ -478,4 +492,27 @@ fn settle(line: &mut Line, spaces: &Spaces) {
     }
     debug_assert!((line.runs.last().map_or(spaces.right, Run::right) - spaces.right).abs() < Abs::pt(0.01));
     debug_assert!((line.runs.first().map_or(spaces.left, Run::left) - spaces.left).abs() < Abs::pt(0.01));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cases of tests/line/joints.tsv: a word, and the word with a digit, its priority, in every place where it may
+    /// be elongated. What fails here is a line that is elongated where no hand would do it.
+    #[test]
+    fn joints_are_those_of_the_naskh_hand() {
+        let patterns = patterns().expect("the built-in patterns");
+        let cases = include_str!("../../tests/line/joints.tsv");
+        for (number, case) in cases.lines().enumerate().filter(|(_, case)| !case.is_empty() && !case.starts_with('#')) {
+            let (word, expected) = case.split_once('\t').expect("two fields");
+            let mut found = word.to_owned();
+            let mut places = places(word, patterns);
+            places.sort_unstable();
+            for (after, priority) in places.into_iter().rev() {
+                found.insert_str(after, &priority.to_string());
+            }
+            assert_eq!(found, expected, "tests/line/joints.tsv, line {}", number + 1);
+        }
+    }
 }

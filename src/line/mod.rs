@@ -3,6 +3,7 @@
 
 mod derive;
 mod gather;
+mod inspect;
 mod kashida;
 mod write;
 
@@ -17,11 +18,12 @@ use crate::typeset::{Place, Purpose};
 
 pub use derive::DeriveError;
 pub use gather::gather;
+pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
 pub use write::{Written, write};
 
 /// A cell of a row or a note: its lines, and what else is drawn in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     /// The lines, in the order of the text.
     pub lines: Vec<Line>,
@@ -33,6 +35,18 @@ pub struct Cell {
     pub width: Abs,
     /// The language of the column.
     pub language: Language,
+    /// The width of spaces that nothing stretches, by their width in the font; `None` where no line tells.
+    pub space: Option<f64>,
+}
+
+impl Cell {
+    /// Takes over from other cells how wide spaces are, where no line of this one tells it.
+    pub fn assume_space(&mut self, space: f64) {
+        if self.space.is_none() {
+            self.space = Some(space);
+            gather::find_justified(&mut self.lines, self.width, space);
+        }
+    }
 }
 
 /// A line of text.
@@ -52,6 +66,8 @@ pub struct Line {
     pub table: Option<(usize, usize)>,
     /// Whether the line is filled from side to side.
     pub justified: bool,
+    /// The width of a space that nothing stretches, by its width in the font: what the template says.
+    pub space: f64,
 }
 
 /// A stretch of a line in one font, size and direction.
@@ -135,6 +151,14 @@ impl Line {
         self.runs
             .iter()
             .flat_map(|run| run.clusters.iter().map(move |cluster| (run, cluster)))
+    }
+
+    /// The spaces between words: the width of each in its font, and in the line.
+    pub fn spaces(&self) -> impl Iterator<Item = (Abs, Abs)> {
+        self.clusters().filter(|(_, cluster)| cluster.is_space()).filter_map(|(run, cluster)| {
+            let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
+            (natural > Abs::zero()).then_some((natural, cluster.advance))
+        })
     }
 
     /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.

@@ -52,32 +52,70 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
             after: " -",
         },
     ],
+    // Without article, prefix and suffix: see `is_number_noun`.
     number_nouns: &[
-        "القرار",
-        "القرارين",
         "قرار",
-        "قرارها",
-        "قراره",
-        "المقرر",
-        "المجلد",
-        "الرقم",
+        "قرارات",
+        "قراران",
+        "قرارين",
+        "مقرر",
+        "مقررات",
+        "مقررين",
+        "مجلد",
+        "مجلدات",
         "رقم",
-        "المادة",
-        "بالمادة",
-        "للمادة",
-        "الفقرة",
-        "البند",
-        "الجلسة",
-        "الفصل",
-        "الجزء",
-        "الباب",
-        "المرفق",
-        "الملحق",
-        "الصفحة",
+        "أرقام",
+        "رقمان",
+        "رقمين",
+        "مادة",
+        "مواد",
+        "مادتان",
+        "مادتين",
+        "فقرة",
+        "فقرات",
+        "فقرتان",
+        "فقرتين",
+        "بند",
+        "بنود",
+        "بندان",
+        "بندين",
+        "جلسة",
+        "جلسات",
+        "جلستين",
+        "فصل",
+        "فصول",
+        "فصلان",
+        "فصلين",
+        "جزء",
+        "أجزاء",
+        "جزأين",
+        "باب",
+        "أبواب",
+        "مرفق",
+        "مرفقات",
+        "مرفقين",
+        "ملحق",
+        "ملحقات",
+        "صفحة",
+        "صفحات",
         "ص",
-        "العدد",
-        "الوثيقة",
-        "الدورة",
+        "عدد",
+        "أعداد",
+        "وثيقة",
+        "وثائق",
+        "وثيقتان",
+        "وثيقتين",
+        "دورة",
+        "دورات",
+        "جدول",
+        "جداول",
+        "شكل",
+        "حاشية",
+        "قاعدة",
+        "قواعد",
+        "مبدأ",
+        "توصية",
+        "توصيات",
     ],
     lines: Lines {
         organization: "الأمم المتحدة",
@@ -200,4 +238,38 @@ fn ordinal(words: &Ordinals, n: u32) -> Option<String> {
         101..=199 => format!("{} بعد المائة", ordinal(words, n - 100)?),
         _ => return None,
     })
+}
+
+/// Whether the word is one of these nouns, in any of its prefixed and suffixed forms: `والقرار`, `بالقرار`, `للقرار`,
+/// `وقراراتها`, `مادته`.
+pub(super) fn is_form_of(word: &str, nouns: &[&str]) -> bool {
+    let bare = |noun: &str| nouns.contains(&noun);
+    without_prefixes(word).into_iter().any(|stem| {
+        bare(stem)
+            || SUFFIXES
+                .iter()
+                .filter_map(|suffix| stem.strip_suffix(suffix))
+                .any(|stem| {
+                    // Before a suffix a final teh marbuta is a teh, and the dual loses its noon.
+                    bare(stem)
+                        || stem.strip_suffix('ت').is_some_and(|rest| bare(&format!("{rest}ة")))
+                        || bare(&format!("{stem}ن"))
+                })
+    })
+}
+
+/// The pronouns that are written on a noun.
+const SUFFIXES: [&str; 5] = ["ها", "هما", "هم", "ه", "نا"];
+
+/// The word itself, and what is left when it starts with a conjunction, a preposition, the article, in that order.
+fn without_prefixes(word: &str) -> Vec<&str> {
+    let mut stems = vec![word];
+    for prefixes in [&["و", "ف"][..], &["ب", "ك", "ل"], &["ال", "ل"]] {
+        let found: Vec<&str> = stems
+            .iter()
+            .flat_map(|stem| prefixes.iter().filter_map(|prefix| stem.strip_prefix(prefix)))
+            .collect();
+        stems.extend(found);
+    }
+    stems
 }

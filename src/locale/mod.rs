@@ -153,5 +153,9 @@ struct Conventions {
 
 /// Whether a number that follows the word belongs to it, as in `No. 27531` and `القرار ٥٥/٢٥`.
 pub fn is_number_noun(language: Language, word: &str) -> bool {
-    language.conventions().number_nouns.contains(&word)
+    let nouns = language.conventions().number_nouns;
+    match language {
+        Language::Arabic => arabic::is_form_of(word, nouns),
+        _ => nouns.contains(&word),
+    }
 }

@@ -75,24 +75,53 @@ fn is_short(word: &str) -> bool {
 
 fn belong_together(word: &str, next: &str, language: Language) -> bool {
     let bare = word.trim_start_matches(['(', '[', '“', '”', '«', '"']);
-    let number_next = starts_with_number(next);
+    let open = next.trim_start_matches(['(', '[', '“', '”', '«', '"']);
+    let number_next = starts_with_number(open);
     let number_here = is_number(bare);
-    (number_next && (locale::is_number_noun(language, bare) || is_conjunction(bare)))
-        || (is_conjunction(bare) && is_symbol(next))
-        || (number_here && locale::is_month_word(language, next))
-        || (number_here && next.starts_with('(') && next.chars().count() < 4)
-        || (is_initial(bare) && next.chars().next().is_some_and(char::is_uppercase))
+    is_conjunction(bare)
+        || (locale::is_number_noun(language, bare) && (number_next || is_symbol(open)))
+        || (locale::is_month_word(language, next) && (number_here || locale::is_month_word(language, bare)))
+        || (number_here && (is_percent(next) || is_single_capital(next)))
+        || ((number_here || is_single_capital(bare)) && is_session(next))
+        || (is_initial(bare) && next.chars().next().is_some_and(starts_a_name))
 }
 
-/// The Arabic `and` when it stands apart, as before a number or a symbol.
+/// The Arabic `and` when it stands apart, as before a number or a symbol. No line ends with it.
 fn is_conjunction(word: &str) -> bool {
     word == "و"
 }
 
-/// A single capital with a stop: the initial of a name.
+/// The initials of a name, each a letter with a stop: `J.`, `J.R.`, `د.`.
 fn is_initial(word: &str) -> bool {
+    let Some(letters) = word.strip_suffix('.') else {
+        return false;
+    };
+    letters.split('.').all(|letter| {
+        let mut chars = letter.chars();
+        chars.next().is_some_and(starts_a_name) && chars.next().is_none()
+    })
+}
+
+/// A capital, or a letter of a script that has none.
+fn starts_a_name(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase()
+}
+
+fn is_single_capital(word: &str) -> bool {
     let mut chars = word.chars();
-    matches!((chars.next(), chars.next(), chars.next()), (Some(c), Some('.'), None) if c.is_uppercase())
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+}
+
+/// The session after the number of a resolution: `(XXI)`, `(د`, `(S-I)`.
+fn is_session(word: &str) -> bool {
+    word.strip_prefix('(').is_some_and(|inner| {
+        let inner = inner.trim_end_matches([')', ',', ';', '.', '،', '؛']);
+        inner.chars().count() == 1 || inner.chars().all(|c| "IVXLC-S".contains(c) || c.is_numeric())
+    })
+}
+
+fn is_percent(word: &str) -> bool {
+    matches!(word.trim_end_matches([',', ';', '.', '،', '؛']), "%" | "٪")
 }
 
 /// A document symbol or its part: Latin letters with slashes or stops and digits.
@@ -101,9 +130,45 @@ fn is_symbol(word: &str) -> bool {
 }
 
 fn starts_with_number(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| c.is_numeric())
+    word.chars().next().is_some_and(char::is_numeric)
 }
 
 fn is_number(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| c.is_numeric())
+    !word.is_empty() && word.chars().all(char::is_numeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cases of tests/line/breaks.tsv: language, whether the paragraph ends here, and the text with `~` for every
+    /// space after which no line may break. A case that fails is a line that an editor would have to mend by hand.
+    #[test]
+    fn lines_do_not_break_where_they_must_not() {
+        let cases = include_str!("../../tests/line/breaks.tsv");
+        for (number, case) in cases
+            .lines()
+            .enumerate()
+            .filter(|(_, case)| !case.is_empty() && !case.starts_with('#'))
+        {
+            let mut fields = case.split('\t');
+            let (Some(language), Some(end), Some(expected)) = (fields.next(), fields.next(), fields.next()) else {
+                panic!("line {}: expected three fields", number + 1);
+            };
+            let language = Language::from_code(language).expect("a language");
+            let text = expected.replace('~', " ");
+            let found = glue(&text, language, end == "end")
+                .replace(" \u{2060}", "~")
+                .replace('\u{2060}', "");
+            assert_eq!(found, expected, "tests/line/breaks.tsv, line {}", number + 1);
+        }
+    }
+
+    #[test]
+    fn slashes_of_a_symbol_are_no_place_to_break() {
+        assert_eq!(
+            glue("A/RES/61/180", Language::English, false),
+            "A/\u{2060}RES/\u{2060}61/\u{2060}180"
+        );
+    }
 }

@@ -1,0 +1,182 @@
+//! Lines of any text: what is written comes back by the order of the screen, elongation moves no edge and stands only
+//! where it may.
+
+use proptest::prelude::*;
+use qarar::edition::Edition;
+use qarar::line::{Cell, Line};
+use qarar::locale::{Body, Distribution, Language};
+use qarar::model::{
+    Block, Date, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work,
+};
+use qarar::typeset::{Fonts, RowRole, Template};
+use unicode_bidi::{BidiInfo, Level};
+
+const STEERING: [char; 3] = ['\u{200e}', '\u{200f}', '\u{2060}'];
+
+fn work(text: &str, kashida: bool) -> Work {
+    let inline = |text: &str| vec![Inline::Text { text: text.to_owned(), span: 0..0 }];
+    let paragraph = Paragraph { role: Role::Body, label: None, id: None, content: inline(text), span: 0..0 };
+    let date = Date { year: 2006, month: 12, day: 20 };
+    let expression = Expression {
+        language: Language::Arabic,
+        title: inline("عنوان"),
+        blocks: vec![Block::Paragraph(paragraph)],
+        notes: Vec::new(),
+    };
+    Work {
+        name: "text".to_owned(),
+        facts: Facts {
+            kind: Kind::Resolution,
+            symbol: "A/RES/61/180".to_owned(),
+            body: Body::GeneralAssembly,
+            session: 61,
+            agenda_item: None,
+            report: None,
+            adopted: date,
+            meeting: 82,
+            distribution: Distribution::General,
+            issued: date,
+            languages: vec![Language::Arabic],
+            unofficial: Vec::new(),
+            fonts: FontChoice::default(),
+            layout: LayoutChoice { kashida, ..LayoutChoice::default() },
+        },
+        expressions: vec![expression],
+    }
+}
+
+/// The cell of the paragraph, and what is drawn of each of its lines: left to right, the characters.
+fn paragraph(text: &str, kashida: bool) -> (Cell, Vec<String>) {
+    let fonts = Fonts::load(&[]).expect("the fonts of the binary");
+    let work = work(text, kashida);
+    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).expect("an edition");
+    let row = edition.composed.setting.rows.iter().position(|row| row.role == RowRole::Block(0));
+    let row = row.expect("the row of the paragraph");
+    let mut drawn = Vec::new();
+    for page in &edition.pages {
+        for placed in &page.lines {
+            if placed.origin == (qarar::page::Origin::Row { row, column: 0 }) {
+                let items = &edition.written(placed).items;
+                drawn.push(items.iter().map(|(_, item)| item.text.as_str()).collect());
+            }
+        }
+    }
+    let cell = edition.flow.rows[row].cells[0].as_ref().expect("a cell").cell.clone();
+    (cell, drawn)
+}
+
+fn without_steering(text: &str) -> String {
+    text.chars().filter(|c| !STEERING.contains(c)).collect()
+}
+
+/// The lines of a paragraph in the order of the screen, by UAX #9.
+fn on_screen(lines: &[Line]) -> Vec<String> {
+    let text: String = lines.iter().map(|line| line.text.as_str()).collect();
+    let bidi = BidiInfo::new(&text, Some(Level::rtl()));
+    let mut start = 0;
+    lines
+        .iter()
+        .map(|line| {
+            let range = start..start + line.text.len();
+            start = range.end;
+            bidi.reorder_line(&bidi.paragraphs[0], range).into_owned()
+        })
+        .collect()
+}
+
+fn edges(line: &Line) -> (f64, f64) {
+    let left = line.clusters().map(|(_, c)| c.x.to_pt()).fold(f64::INFINITY, f64::min);
+    let right = line.clusters().map(|(_, c)| (c.x + c.advance).to_pt()).fold(f64::NEG_INFINITY, f64::max);
+    (left, right)
+}
+
+/// Words of a line in the order of the text: their letters, and how many elongations each has.
+fn words(line: &Line) -> Vec<(String, Vec<String>)> {
+    let mut clusters: Vec<_> = line.clusters().map(|(_, cluster)| cluster).collect();
+    clusters.sort_by_key(|cluster| cluster.logical);
+    let mut words: Vec<(String, Vec<String>)> = vec![Default::default()];
+    for cluster in clusters {
+        if cluster.text.chars().any(|c| !c.is_alphabetic() && unicode_bidi::bidi_class(c) != unicode_bidi::BidiClass::NSM) {
+            words.push(Default::default());
+            continue;
+        }
+        if let Some((word, elongated)) = words.last_mut() {
+            if cluster.glyphs.iter().any(|glyph| glyph.stretch.is_some()) {
+                elongated.push(cluster.text.clone());
+            }
+            word.push_str(&cluster.text);
+        }
+    }
+    words
+}
+
+fn letters() -> impl Strategy<Value = String> {
+    let letter = prop::sample::select("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآةىئؤ".chars().collect::<Vec<_>>());
+    let mark = prop::sample::select(vec!["", "", "", "", "\u{64e}", "\u{650}", "\u{64f}", "\u{652}", "\u{651}\u{64e}"]);
+    prop::collection::vec((letter, mark), 1..9).prop_map(|all| {
+        all.into_iter().map(|(letter, mark)| format!("{letter}{mark}")).collect()
+    })
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => letters(),
+        2 => "[A-Za-z]{1,7}",
+        1 => "[٠-٩]{1,4}",
+        1 => "[0-9]{1,4}",
+        1 => "[٠-٩]{1,2}/[٠-٩]{1,3}",
+        1 => letters().prop_map(|word| format!("({word})")),
+        1 => letters().prop_map(|word| format!("{word}،")),
+        1 => "[٠-٩]{1,2}٪",
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    (letters(), prop::collection::vec(word(), 20..60)).prop_map(|(first, rest)| format!("{first} {}", rest.join(" ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A reader that puts a line of glyphs from left to right into logical order by UAX #9 gets the source.
+    #[test]
+    fn what_is_written_comes_back(text in text()) {
+        let (cell, drawn) = paragraph(&text, true);
+        let whole: String = cell.lines.iter().map(|line| line.text.as_str()).collect();
+        prop_assert_eq!(whole.trim(), text.trim());
+        for (expected, found) in on_screen(&cell.lines).iter().zip(&drawn) {
+            prop_assert_eq!(without_steering(expected).trim(), without_steering(found).trim());
+            prop_assert!(!found.contains('\u{640}'));
+        }
+        prop_assert_eq!(drawn.len(), cell.lines.len());
+    }
+
+    /// Elongation fills a line between the edges that it has without.
+    #[test]
+    fn elongation_moves_no_edge(text in text()) {
+        let (with, _) = paragraph(&text, true);
+        let (without, _) = paragraph(&text, false);
+        prop_assert_eq!(with.lines.len(), without.lines.len());
+        for (a, b) in with.lines.iter().zip(&without.lines) {
+            let ((left, right), (left_before, right_before)) = (edges(a), edges(b));
+            prop_assert!((left - left_before).abs() < 0.01 && (right - right_before).abs() < 0.01);
+        }
+    }
+
+    /// No joint where none may be.
+    #[test]
+    fn elongations_stand_where_they_may(text in text()) {
+        let (cell, _) = paragraph(&text, true);
+        for (index, line) in cell.lines.iter().enumerate() {
+            for (word, elongated) in words(line) {
+                prop_assert!(elongated.len() <= 1, "two elongations in {}", word);
+                let Some(letter) = elongated.first() else { continue };
+                prop_assert!(line.justified && index + 1 < cell.lines.len(), "a last line is elongated: {}", line.text);
+                let bases = word.chars().filter(|c| c.is_alphabetic()).count();
+                prop_assert!(bases > 2, "a word of two letters is elongated: {}", word);
+                prop_assert!(word.chars().all(|c| unicode_bidi::bidi_class(c) != unicode_bidi::BidiClass::L));
+                prop_assert!(!letter.starts_with(['ل', 'ا', 'د', 'ذ', 'ر', 'ز', 'و']), "{} is elongated in {}", letter, word);
+            }
+        }
+    }
+}
