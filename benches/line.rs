@@ -28,7 +28,9 @@ fn cells() -> Vec<Cell> {
     let (work, fonts) = document(false);
     let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).expect("an edition");
     let rows = edition.flow.rows.iter().flat_map(|row| row.cells.iter().flatten());
-    rows.chain(edition.flow.notes.iter().flatten()).map(|cell| cell.cell.clone()).collect()
+    rows.chain(edition.flow.notes.iter().flatten())
+        .map(|cell| cell.cell.clone())
+        .collect()
 }
 
 #[divan::bench(min_time = 1)]

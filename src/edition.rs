@@ -330,14 +330,32 @@ fn elongate(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
     }
     for column in 0..setting.sheet.columns.len() {
         let filled = flow.rows.iter().zip(rows).filter(|(_, row)| row.kashida);
-        let space = filled.filter_map(|(row, _)| row.cells.get(column)?.as_ref()?.cell.space).next().unwrap_or(1.0);
+        let space = filled
+            .filter_map(|(row, _)| row.cells.get(column)?.as_ref()?.cell.space)
+            .next()
+            .unwrap_or(1.0);
         let notes = flow.notes.get_mut(column).into_iter().flatten();
-        for cell in flow.rows.iter_mut().filter_map(|row| row.cells.get_mut(column)?.as_mut()).chain(notes) {
+        for cell in flow
+            .rows
+            .iter_mut()
+            .filter_map(|row| row.cells.get_mut(column)?.as_mut())
+            .chain(notes)
+        {
             cell.cell.assume_space(space);
         }
     }
-    flow.rows.par_iter_mut().zip(rows).filter(|(_, row)| row.kashida).for_each(|(row, _)| {
-        row.cells.iter_mut().flatten().for_each(|cell| line::elongate(&mut cell.cell));
-    });
-    flow.notes.par_iter_mut().flatten().for_each(|cell| line::elongate(&mut cell.cell));
+    flow.rows
+        .par_iter_mut()
+        .zip(rows)
+        .filter(|(_, row)| row.kashida)
+        .for_each(|(row, _)| {
+            row.cells
+                .iter_mut()
+                .flatten()
+                .for_each(|cell| line::elongate(&mut cell.cell));
+        });
+    flow.notes
+        .par_iter_mut()
+        .flatten()
+        .for_each(|cell| line::elongate(&mut cell.cell));
 }

@@ -5,18 +5,31 @@ use proptest::prelude::*;
 use qarar::edition::Edition;
 use qarar::line::{Cell, Line};
 use qarar::locale::{Body, Distribution, Language};
-use qarar::model::{
-    Block, Date, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work,
-};
+use qarar::model::{Block, Date, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work};
 use qarar::typeset::{Fonts, RowRole, Template};
 use unicode_bidi::{BidiInfo, Level};
 
 const STEERING: [char; 3] = ['\u{200e}', '\u{200f}', '\u{2060}'];
 
 fn work(text: &str, kashida: bool) -> Work {
-    let inline = |text: &str| vec![Inline::Text { text: text.to_owned(), span: 0..0 }];
-    let paragraph = Paragraph { role: Role::Body, label: None, id: None, content: inline(text), span: 0..0 };
-    let date = Date { year: 2006, month: 12, day: 20 };
+    let inline = |text: &str| {
+        vec![Inline::Text {
+            text: text.to_owned(),
+            span: 0..0,
+        }]
+    };
+    let paragraph = Paragraph {
+        role: Role::Body,
+        label: None,
+        id: None,
+        content: inline(text),
+        span: 0..0,
+    };
+    let date = Date {
+        year: 2006,
+        month: 12,
+        day: 20,
+    };
     let expression = Expression {
         language: Language::Arabic,
         title: inline("عنوان"),
@@ -39,7 +52,10 @@ fn work(text: &str, kashida: bool) -> Work {
             languages: vec![Language::Arabic],
             unofficial: Vec::new(),
             fonts: FontChoice::default(),
-            layout: LayoutChoice { kashida, ..LayoutChoice::default() },
+            layout: LayoutChoice {
+                kashida,
+                ..LayoutChoice::default()
+            },
         },
         expressions: vec![expression],
     }
@@ -50,7 +66,12 @@ fn paragraph(text: &str, kashida: bool) -> (Cell, Vec<String>) {
     let fonts = Fonts::load(&[]).expect("the fonts of the binary");
     let work = work(text, kashida);
     let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).expect("an edition");
-    let row = edition.composed.setting.rows.iter().position(|row| row.role == RowRole::Block(0));
+    let row = edition
+        .composed
+        .setting
+        .rows
+        .iter()
+        .position(|row| row.role == RowRole::Block(0));
     let row = row.expect("the row of the paragraph");
     let mut drawn = Vec::new();
     for page in &edition.pages {
@@ -86,7 +107,10 @@ fn on_screen(lines: &[Line]) -> Vec<String> {
 
 fn edges(line: &Line) -> (f64, f64) {
     let left = line.clusters().map(|(_, c)| c.x.to_pt()).fold(f64::INFINITY, f64::min);
-    let right = line.clusters().map(|(_, c)| (c.x + c.advance).to_pt()).fold(f64::NEG_INFINITY, f64::max);
+    let right = line
+        .clusters()
+        .map(|(_, c)| (c.x + c.advance).to_pt())
+        .fold(f64::NEG_INFINITY, f64::max);
     (left, right)
 }
 
@@ -96,7 +120,11 @@ fn words(line: &Line) -> Vec<(String, Vec<String>)> {
     clusters.sort_by_key(|cluster| cluster.logical);
     let mut words: Vec<(String, Vec<String>)> = vec![Default::default()];
     for cluster in clusters {
-        if cluster.text.chars().any(|c| !c.is_alphabetic() && unicode_bidi::bidi_class(c) != unicode_bidi::BidiClass::NSM) {
+        if cluster
+            .text
+            .chars()
+            .any(|c| !c.is_alphabetic() && unicode_bidi::bidi_class(c) != unicode_bidi::BidiClass::NSM)
+        {
             words.push(Default::default());
             continue;
         }
@@ -112,9 +140,21 @@ fn words(line: &Line) -> Vec<(String, Vec<String>)> {
 
 fn letters() -> impl Strategy<Value = String> {
     let letter = prop::sample::select("ابتثجحخدذرزسشصضطظعغفقكلمنهويأإآةىئؤ".chars().collect::<Vec<_>>());
-    let mark = prop::sample::select(vec!["", "", "", "", "\u{64e}", "\u{650}", "\u{64f}", "\u{652}", "\u{651}\u{64e}"]);
+    let mark = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "",
+        "\u{64e}",
+        "\u{650}",
+        "\u{64f}",
+        "\u{652}",
+        "\u{651}\u{64e}",
+    ]);
     prop::collection::vec((letter, mark), 1..9).prop_map(|all| {
-        all.into_iter().map(|(letter, mark)| format!("{letter}{mark}")).collect()
+        all.into_iter()
+            .map(|(letter, mark)| format!("{letter}{mark}"))
+            .collect()
     })
 }
 

@@ -89,7 +89,9 @@ impl Inspect {
     }
 
     fn languages(&self, has: &[Language]) -> Result<Vec<Language>, CommandError> {
-        let Some(Languages(asked)) = &self.lang else { return Ok(has.iter().take(1).copied().collect()) };
+        let Some(Languages(asked)) = &self.lang else {
+            return Ok(has.iter().take(1).copied().collect());
+        };
         match asked.iter().find(|language| !has.contains(language)) {
             Some(missing) => Err(CommandError::Usage(format!("the document has no `{}`", missing.code()))),
             None => Ok(asked.clone()),
@@ -147,7 +149,9 @@ impl Sum {
         self.filled += 1;
         for joint in line.words.iter().filter_map(|word| word.elongated()) {
             self.elongations += 1;
-            self.longest = joint.amount.map_or(self.longest, |amount| self.longest.max(amount.to_pt()));
+            self.longest = joint
+                .amount
+                .map_or(self.longest, |amount| self.longest.max(amount.to_pt()));
         }
         self.factors.extend(line.spaces.map(|spaces| spaces.factor()));
     }

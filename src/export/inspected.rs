@@ -18,7 +18,10 @@ use crate::line::{Line, inspect};
 /// When there is no such page, or it cannot be encoded.
 pub fn png_inspected(edition: &Edition, page: usize, dpi: f32) -> Result<Vec<u8>, PictureError> {
     let Some(content) = edition.pages.get(page) else {
-        return Err(PictureError::Encoding { page: page + 1, reason: "there is no such page".into() });
+        return Err(PictureError::Encoding {
+            page: page + 1,
+            reason: "there is no such page".into(),
+        });
     };
     let mut drawn = frame(edition, content);
     for placed in &content.lines {
@@ -29,18 +32,29 @@ pub fn png_inspected(edition: &Edition, page: usize, dpi: f32) -> Result<Vec<u8>
 
 fn over(frame: &mut Frame, at: Point, line: &Line) {
     let mut bar = |x: Abs, y: Abs, width: Abs, height: Abs, [red, green, blue, alpha]: [u8; 4]| {
-        let shape = Geometry::Rect(Size::new(width, height)).filled(Paint::Solid(Color::from_u8(red, green, blue, alpha)));
+        let shape =
+            Geometry::Rect(Size::new(width, height)).filled(Paint::Solid(Color::from_u8(red, green, blue, alpha)));
         frame.push(at + Point::new(x, y), FrameItem::Shape(shape, Span::detached()));
     };
     let facts = inspect(line);
     let below = line.descent.max(Abs::pt(1.0));
     for run in &facts.runs {
-        let color = if run.level % 2 == 1 { [0, 130, 60, 200] } else { [230, 120, 0, 200] };
+        let color = if run.level % 2 == 1 {
+            [0, 130, 60, 200]
+        } else {
+            [230, 120, 0, 200]
+        };
         let (left, right) = (run.extent.start, run.extent.end);
         bar(left, below, right - left, Abs::pt(0.6), color);
     }
     for (_, cluster) in line.clusters().filter(|(_, cluster)| cluster.is_space()) {
-        bar(cluster.x, -line.ascent, cluster.advance, line.ascent + line.descent, [0, 90, 220, 45]);
+        bar(
+            cluster.x,
+            -line.ascent,
+            cluster.advance,
+            line.ascent + line.descent,
+            [0, 90, 220, 45],
+        );
     }
     for joint in facts.words.iter().flat_map(|word| &word.joints) {
         let height = Abs::pt(0.8 + 0.35 * f64::from(joint.priority));

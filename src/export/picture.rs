@@ -29,7 +29,9 @@ pub enum PictureError {
 /// When a page cannot be encoded.
 pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
     let pages = edition.pages.iter().enumerate();
-    pages.map(|(index, page)| encoded(frame(edition, page), index, dpi)).collect()
+    pages
+        .map(|(index, page)| encoded(frame(edition, page), index, dpi))
+        .collect()
 }
 
 /// A page as a PNG file; `index` counts from 0.
@@ -51,7 +53,9 @@ pub(super) fn encoded(frame: Frame, index: usize, dpi: f32) -> Result<Vec<u8>, P
 pub fn svg(edition: &Edition) -> Vec<String> {
     let options = typst_svg::SvgOptions::default();
     let pages = edition.pages.iter().enumerate();
-    pages.map(|(index, page)| typst_svg::svg(&typst_page(frame(edition, page), index), &options)).collect()
+    pages
+        .map(|(index, page)| typst_svg::svg(&typst_page(frame(edition, page), index), &options))
+        .collect()
 }
 
 fn typst_page(frame: Frame, index: usize) -> TypstPage {

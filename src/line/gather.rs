@@ -450,7 +450,9 @@ pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64) {
     for line in lines {
         let left = line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min);
         let right = line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max);
-        let stretched = line.spaces().any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
+        let stretched = line
+            .spaces()
+            .any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
         line.space = space;
         line.justified = stretched && (left < slack || right > width - slack);
     }

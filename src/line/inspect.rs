@@ -90,8 +90,10 @@ impl WordFacts {
 
 /// Tells what was done with a line.
 pub fn inspect(line: &Line) -> Inspection {
-    let mut found: Vec<(usize, WordFacts)> =
-        words(line).into_iter().map(|(run, range)| word(&line.runs[run], run, range)).collect();
+    let mut found: Vec<(usize, WordFacts)> = words(line)
+        .into_iter()
+        .map(|(run, range)| word(&line.runs[run], run, range))
+        .collect();
     found.sort_by_key(|(logical, _)| *logical);
     Inspection {
         text: line.text.clone(),
@@ -134,18 +136,34 @@ fn spaces(line: &Line) -> Option<SpaceFacts> {
 fn word(run: &Run, index: usize, range: Range<usize>) -> (usize, WordFacts) {
     let clusters = &run.clusters[range.clone()];
     let text = text_of(clusters);
-    let joints = patterns().map(|patterns| word_joints(run, index, range, patterns)).unwrap_or_default();
+    let joints = patterns()
+        .map(|patterns| word_joints(run, index, range, patterns))
+        .unwrap_or_default();
     let joint = |joint: super::kashida::Joint| {
         let letter = clusters.iter().find(|cluster| cluster.x == joint.x);
         let amount = letter.and_then(|letter| letter.glyphs.iter().find_map(|glyph| glyph.stretch));
         let before = text.get(..joint.after).unwrap_or_default().to_owned();
-        JointFacts { before, priority: joint.priority, x: joint.x, amount }
+        JointFacts {
+            before,
+            priority: joint.priority,
+            x: joint.x,
+            amount,
+        }
     };
     let joints = joints.into_iter().map(joint).collect();
     let left = clusters.first().map_or(Abs::zero(), |cluster| cluster.x);
-    let right = clusters.last().map_or(Abs::zero(), |cluster| cluster.x + cluster.advance);
+    let right = clusters
+        .last()
+        .map_or(Abs::zero(), |cluster| cluster.x + cluster.advance);
     let logical = clusters.iter().map(|cluster| cluster.logical).min().unwrap_or(0);
-    (logical, WordFacts { text, extent: left..right, joints })
+    (
+        logical,
+        WordFacts {
+            text,
+            extent: left..right,
+            joints,
+        },
+    )
 }
 
 /// As a table, all lengths in points from the left edge of the cell.
@@ -166,7 +184,11 @@ impl fmt::Display for Inspection {
         for run in &self.runs {
             let (left, right) = (run.extent.start.to_pt(), run.extent.end.to_pt());
             let (size, level, family) = (run.size.to_pt(), run.level, &run.family);
-            writeln!(f, "  run   level {level}  {left:7.2} –{right:7.2}  {family} {size:.2} pt  {}", run.text.trim())?;
+            writeln!(
+                f,
+                "  run   level {level}  {left:7.2} –{right:7.2}  {family} {size:.2} pt  {}",
+                run.text.trim()
+            )?;
         }
         for word in self.words.iter().filter(|word| !word.joints.is_empty()) {
             let (left, right) = (word.extent.start.to_pt(), word.extent.end.to_pt());

@@ -78,7 +78,9 @@ impl Joint {
 
 /// Fills a line; answers where its elongations stand.
 fn fill(line: &mut Line, patterns: &PatternSet, language: Language, above: &[Abs]) -> Vec<Abs> {
-    let Some(spaces) = Spaces::of(line) else { return Vec::new() };
+    let Some(spaces) = Spaces::of(line) else {
+        return Vec::new();
+    };
     if spaces.excess <= spaces.natural * MODERATE {
         return Vec::new();
     }
@@ -168,7 +170,10 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
         let right = line.runs.get(index + 1).and_then(|right| right.clusters.first());
         let mut first = 0;
         while first < run.clusters.len() {
-            let length = run.clusters[first..].iter().take_while(|cluster| is_letter(cluster)).count();
+            let length = run.clusters[first..]
+                .iter()
+                .take_while(|cluster| is_letter(cluster))
+                .count();
             let end = first + length;
             let split = (first == 0 && touched(left)) || (end == run.clusters.len() && touched(right));
             if length > 0 && !split {
@@ -184,17 +189,26 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
 /// author typed are none.
 fn is_arabic_letter(c: char) -> bool {
     use unicode_bidi::{BidiClass, bidi_class};
-    matches!(c, '\u{200c}' | '\u{200d}')
-        || (c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM))
+    matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM))
 }
 
 pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns: &PatternSet) -> Vec<Joint> {
     let clusters = &run.clusters[range.clone()];
     let joint = |(after, priority)| {
         let x = edge(clusters, after)?;
-        Some(Joint { run: index, first: range.start, end: range.end, after, priority, x })
+        Some(Joint {
+            run: index,
+            first: range.start,
+            end: range.end,
+            after,
+            priority,
+            x,
+        })
     };
-    places(&text_of(clusters), patterns).into_iter().filter_map(joint).collect()
+    places(&text_of(clusters), patterns)
+        .into_iter()
+        .filter_map(joint)
+        .collect()
 }
 
 /// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.
@@ -504,7 +518,11 @@ mod tests {
     fn joints_are_those_of_the_naskh_hand() {
         let patterns = patterns().expect("the built-in patterns");
         let cases = include_str!("../../tests/line/joints.tsv");
-        for (number, case) in cases.lines().enumerate().filter(|(_, case)| !case.is_empty() && !case.starts_with('#')) {
+        for (number, case) in cases
+            .lines()
+            .enumerate()
+            .filter(|(_, case)| !case.is_empty() && !case.starts_with('#'))
+        {
             let (word, expected) = case.split_once('\t').expect("two fields");
             let mut found = word.to_owned();
             let mut places = places(word, patterns);

@@ -155,10 +155,12 @@ impl Line {
 
     /// The spaces between words: the width of each in its font, and in the line.
     pub fn spaces(&self) -> impl Iterator<Item = (Abs, Abs)> {
-        self.clusters().filter(|(_, cluster)| cluster.is_space()).filter_map(|(run, cluster)| {
-            let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
-            (natural > Abs::zero()).then_some((natural, cluster.advance))
-        })
+        self.clusters()
+            .filter(|(_, cluster)| cluster.is_space())
+            .filter_map(|(run, cluster)| {
+                let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
+                (natural > Abs::zero()).then_some((natural, cluster.advance))
+            })
     }
 
     /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.
