@@ -3,11 +3,17 @@
 //! All languages have the same structure, every note is marked in the same paragraphs, every character can be set. All
 //! that is wrong is found in one run.
 
+mod align;
+mod characters;
+mod digits;
 mod fonts;
+mod names;
+mod notes;
 mod structure;
+mod title;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Work;
+use crate::model::{Block, Expression, Work};
 use crate::source::Parsed;
 use crate::typeset::Fonts;
 
@@ -15,13 +21,51 @@ use crate::typeset::Fonts;
 pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Work> {
     if let Some(document) = parsed.files.first() {
         fonts::families(&parsed.families, document, fonts, diagnostics);
+        characters::scan(document, None, diagnostics);
     }
-    structure::check(&parsed.texts, diagnostics);
+    for text in &parsed.texts {
+        characters::scan(&text.file, Some(text.expression.language), diagnostics);
+        characters::text(text, fonts, diagnostics);
+        digits::check(text, diagnostics);
+        structure::names_once(text, diagnostics);
+        if let Some(facts) = &parsed.facts {
+            title::check(facts, text, diagnostics);
+        }
+    }
+    if let Some((lead, others)) = parsed.texts.split_first() {
+        // A text that is not there at all was told of already.
+        for other in others
+            .iter()
+            .filter(|other| ![lead, other].iter().any(|text| text.expression.blocks.is_empty()))
+        {
+            let steps = structure::check(lead, other, diagnostics);
+            notes::check(lead, other, &steps, diagnostics);
+        }
+    }
     let facts = parsed.facts.filter(|_| parsed.complete && !diagnostics.has_errors())?;
-    let expressions = parsed.texts.into_iter().map(|text| text.expression).collect();
+    let mut expressions: Vec<Expression> = parsed.texts.into_iter().map(|text| text.expression).collect();
+    share_names(&mut expressions);
     Some(Work {
         name: parsed.name,
         facts,
         expressions,
     })
+}
+
+/// A name that one language gives to a paragraph is its name in all of them.
+fn share_names(expressions: &mut [Expression]) {
+    let count = expressions.first().map_or(0, |expression| expression.blocks.len());
+    for at in 0..count {
+        let blocks = expressions.iter().filter_map(|expression| expression.blocks.get(at));
+        let Some(name) = blocks.filter_map(Block::id).next().map(str::to_owned) else {
+            continue;
+        };
+        for expression in &mut *expressions {
+            match expression.blocks.get_mut(at) {
+                Some(Block::Paragraph(paragraph)) => paragraph.id = Some(name.clone()),
+                Some(Block::Heading(heading)) => heading.id = Some(name.clone()),
+                _ => {}
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! drawn as a substitute, so that no source can make a terminal show what is not there.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -65,21 +66,21 @@ impl Diagnostic {
             None => Group::with_title(title),
             Some(Place::Path(path)) => title.element(Origin::path(path.display().to_string())),
             Some(Place::Text { file, span }) => {
-                let annotation = AnnotationKind::Primary.span(span.clone());
+                let annotation = AnnotationKind::Primary.span(in_line(file, span));
                 let annotation = if self.label.is_empty() {
                     annotation
                 } else {
                     annotation.label(visible(&self.label))
                 };
-                title.element(snippet(file).annotation(annotation))
+                title.element(snippet(file, span).annotation(annotation))
             }
         };
         for (place, label) in &self.others {
             group = match place {
                 Place::Path(path) => group.element(Origin::path(path.display().to_string())),
                 Place::Text { file, span } => {
-                    let annotation = AnnotationKind::Context.span(span.clone()).label(visible(label));
-                    group.element(snippet(file).annotation(annotation))
+                    let annotation = AnnotationKind::Context.span(in_line(file, span)).label(visible(label));
+                    group.element(snippet(file, span).annotation(annotation))
                 }
             };
         }
@@ -90,12 +91,23 @@ impl Diagnostic {
     }
 }
 
-fn snippet(file: &SourceFile) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(visible(file.text())).path(file.path().display().to_string())
+/// The line of a place. The rest of the file is not handed over: a file may have many faults and many lines.
+fn snippet<'a>(file: &'a SourceFile, span: &Range<usize>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let line = file.slice(file.line_of(span.start));
+    Snippet::source(visible(line))
+        .line_start(file.position(span.start).line)
+        .path(file.path().display().to_string())
+}
+
+/// A range of bytes of a file as one of its line.
+fn in_line(file: &SourceFile, span: &Range<usize>) -> Range<usize> {
+    let line = file.line_of(span.start);
+    let start = span.start.clamp(line.start, line.end) - line.start;
+    start..span.end.clamp(line.start, line.end).max(line.start + start) - line.start
 }
 
 /// The text with a substitute for every character that cannot be seen, of as many bytes, so that places stay the same.
-fn visible(text: &str) -> Cow<'_, str> {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::source::SourceFile;
 
 pub use draw::Look;
+use draw::visible;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,9 +162,9 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        write!(f, "{}: {}", self.severity, self.message)?;
+        write!(f, "{}: {}", self.severity, visible(&self.message))?;
         if !self.hints.is_empty() {
-            write!(f, " (help: {})", self.hints.join("; "))?;
+            write!(f, " (help: {})", visible(&self.hints.join("; ")))?;
         }
         Ok(())
     }

@@ -142,3 +142,69 @@ pub struct Note {
     /// Where it stands in the source, in bytes.
     pub span: Range<usize>,
 }
+
+impl Block {
+    /// Its running texts: one, or one a cell of a table in reading order.
+    pub fn contents(&self) -> Vec<&[Inline]> {
+        match self {
+            Self::Paragraph(paragraph) => vec![&paragraph.content],
+            Self::Heading(heading) => vec![&heading.content],
+            Self::Table(table) => {
+                std::iter::once(&table.head).chain(&table.rows).flatten().map(Vec::as_slice).collect()
+            }
+        }
+    }
+
+    /// Its name, given by `{#name}`.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.id.as_deref(),
+            Self::Heading(heading) => heading.id.as_deref(),
+            Self::Table(_) => None,
+        }
+    }
+
+    /// Where it stands in the source, in bytes.
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.span.clone(),
+            Self::Heading(heading) => heading.span.clone(),
+            Self::Table(table) => table.span.clone(),
+        }
+    }
+}
+
+impl Expression {
+    /// All running texts: the title, the blocks, the notes.
+    pub fn contents(&self) -> Vec<&[Inline]> {
+        let blocks = self.blocks.iter().flat_map(Block::contents);
+        let notes = self.notes.iter().flat_map(|note| &note.content).map(Vec::as_slice);
+        std::iter::once(self.title.as_slice()).chain(blocks).chain(notes).collect()
+    }
+}
+
+/// The pieces of plain text of running text, with their places in the source.
+pub fn pieces(content: &[Inline]) -> Vec<(&str, &Range<usize>)> {
+    let mut found = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text { text, span } => found.push((text.as_str(), span)),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => found.extend(pieces(inner)),
+            Inline::Mark { .. } | Inline::Break => {}
+        }
+    }
+    found
+}
+
+/// The marks of notes in running text: the places of the notes, and those of the marks in the source.
+pub fn marks(content: &[Inline]) -> Vec<(usize, Range<usize>)> {
+    let mut found = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Mark { note, span } => found.push((*note, span.clone())),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => found.extend(marks(inner)),
+            Inline::Text { .. } | Inline::Break => {}
+        }
+    }
+    found
+}

@@ -89,7 +89,7 @@ pub(crate) fn name(c: char) -> Option<&'static str> {
 }
 
 /// How a message names a character: `` `ﻻ` (U+FEFB) ``, `U+202E (RIGHT-TO-LEFT OVERRIDE)`.
-pub fn describe(c: char) -> String {
+pub(crate) fn describe(c: char) -> String {
     let code = c as u32;
     match name(c) {
         Some(name) => format!("U+{code:04X} ({name})"),

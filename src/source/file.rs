@@ -69,6 +69,15 @@ impl SourceFile {
         }
     }
 
+    /// The bytes of the line that a byte is in, without the end of the line.
+    pub fn line_of(&self, byte: usize) -> Range<usize> {
+        let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.lines.get(line).copied().unwrap_or_default();
+        let end = self.lines.get(line + 1).copied().unwrap_or(self.text.len());
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        start..start + text.len()
+    }
+
     /// The bytes of the first line of a range, without the end of the line.
     pub fn first_line(&self, span: &Range<usize>) -> Range<usize> {
         let text = self.slice(span.clone());

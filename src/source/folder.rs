@@ -31,6 +31,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     let ParsedFacts {
         mut facts,
         languages,
+        languages_fit,
         families,
         reference,
     } = facts::parse(&document, diagnostics);
@@ -55,7 +56,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     }
     for language in Language::ALL
         .iter()
-        .filter(|l| !languages.is_empty() && !languages.iter().any(|(other, _)| other == *l))
+        .filter(|l| languages_fit && !languages.iter().any(|(other, _)| other == *l))
     {
         let path = folder.join(language_file_name(*language));
         if path.is_file() {

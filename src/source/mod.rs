@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use crate::model::{Expression, Facts};
 
-pub use character::{describe, is_bidi_control, is_invisible, is_presentation_form, letters};
+pub(crate) use character::describe;
+pub use character::{is_bidi_control, is_invisible, is_presentation_form, letters};
 pub use file::{Position, SourceFile};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
@@ -41,4 +42,19 @@ pub(crate) struct Parsed {
 pub(crate) struct ParsedText {
     pub(crate) file: Arc<SourceFile>,
     pub(crate) expression: Expression,
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::locale::Language;
+
+    /// Reads a text, and tells the faults of it.
+    pub(crate) fn parse(language: Language, text: &str) -> (Expression, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let file = SourceFile::new(format!("{}.md", language.code()), text);
+        let expression = markdown::parse(&file, language, &mut diagnostics);
+        (expression, diagnostics)
+    }
 }

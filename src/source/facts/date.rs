@@ -47,17 +47,36 @@ pub(super) fn read(value: &DeValue<'_>, written: &str) -> Result<Date, DateFault
     let Some((year, month, day)) = parts(text) else {
         return Err(DateFault::new(format!("{{key}} is not a date: `{text}`"), HINT));
     };
-    Date::new(year, month, day).ok_or_else(|| match Date::days(year, month) {
-        0 => DateFault::new(
+    Date::new(year, month, day).ok_or_else(|| match (Date::days(year, month), usize::from(month).checked_sub(1)) {
+        (days @ 1.., Some(at)) => {
+            let month = MONTHS[at];
+            DateFault::new(
+                format!("there is no {day} {month} {year}"),
+                format!("{month} {year} has {days} days"),
+            )
+        }
+        _ => DateFault::new(
             format!("there is no month {month} in `{text}`"),
-            "the months are 01 to 12, after the year",
-        ),
-        days => DateFault::new(
-            format!("there is no day {day} in month {month} of {year}"),
-            format!("that month has {days} days"),
+            "write the year, then the month from 01 to 12, then the day",
         ),
     })
 }
+
+/// The months as messages name them, which are in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// The three numbers of `2006-12-20`.
 fn parts(text: &str) -> Option<(u16, u8, u8)> {

@@ -1,11 +1,13 @@
 //! A table of `document.toml`: its keys and their values, each taken as what it should be or told as a fault.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Broken;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Date;
 use crate::source::SourceFile;
@@ -20,7 +22,7 @@ pub(super) struct Table<'a, 'd> {
     /// Its name; empty for the file itself.
     name: &'a str,
     /// Where the notation is broken: what stands there was told of already.
-    broken: &'a [Range<usize>],
+    broken: &'a Broken,
     diagnostics: &'d mut Diagnostics,
     at_fault: bool,
 }
@@ -31,7 +33,7 @@ impl<'a, 'd> Table<'a, 'd> {
         table: &'a DeTable<'a>,
         span: Range<usize>,
         name: &'a str,
-        broken: &'a [Range<usize>],
+        broken: &'a Broken,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         Self {
@@ -79,7 +81,9 @@ impl<'a, 'd> Table<'a, 'd> {
     /// Tells of keys that are none. `home` knows in which other table a key belongs.
     pub(super) fn unknown(&mut self, known: &[&str], home: fn(&str) -> Option<&'static str>) {
         let table = self.table;
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
+        let unknown =
+            |key: &&Spanned<_>| !known.contains(&Cow::as_ref(key.get_ref())) && key.span().start < self.broken.from;
+        for key in table.keys().filter(unknown).collect::<Vec<_>>() {
             let written = key.get_ref().as_ref();
             let hint = match (nearest(written, known.iter().copied()), home(written)) {
                 (Some(near), _) => format!("did you mean `{near}`?"),
@@ -110,7 +114,7 @@ impl<'a, 'd> Table<'a, 'd> {
         if value.is_none() {
             self.at_fault = true;
             // Where the notation is broken, the key may stand in the part that could not be read.
-            if self.broken.is_empty() || !self.file.text().contains(key) {
+            if self.broken.values.is_empty() || !self.file.text().contains(key) {
                 let fault = Diagnostic::error(format!("the key {} is missing", self.path(key)));
                 let fault = fault.hint(format!("add `{example}`"));
                 let fault = if self.name.is_empty() {
@@ -142,7 +146,7 @@ impl<'a, 'd> Table<'a, 'd> {
         self.at_fault = true;
         let span = value.span();
         // Nothing is said of a value that could not be read in the first place.
-        if !self.broken.contains(&span) {
+        if !self.broken.values.contains(&span) {
             let found = match value.get_ref() {
                 DeValue::String(_) => "a text",
                 DeValue::Integer(_) => "a whole number",
@@ -164,7 +168,7 @@ impl<'a, 'd> Table<'a, 'd> {
             self.wrong_type(&self.path(key), "a text in quotation marks", value);
             return None;
         };
-        if self.broken.contains(&value.span()) {
+        if self.broken.values.contains(&value.span()) {
             return None;
         }
         if text.trim().is_empty() {
@@ -203,7 +207,7 @@ impl<'a, 'd> Table<'a, 'd> {
         if let Some(at) = words.iter().position(|known| *known == word.as_ref()) {
             return Some(choices.swap_remove(at).1);
         }
-        if self.broken.contains(&value.span()) {
+        if self.broken.values.contains(&value.span()) {
             self.at_fault = true;
             return None;
         }
@@ -219,7 +223,7 @@ impl<'a, 'd> Table<'a, 'd> {
     /// A whole number in a range.
     pub(super) fn number(&mut self, key: &str, range: RangeInclusive<i64>, required: bool) -> Option<i64> {
         let value = if required {
-            self.required(key, &format!("{key} = 1"))?
+            self.required(key, &format!("{key} = 61"))?
         } else {
             self.get(key)?
         };
@@ -273,7 +277,7 @@ impl<'a, 'd> Table<'a, 'd> {
             Err(fault) => {
                 self.at_fault = true;
                 if !matches!(value.get_ref(), DeValue::String(_))
-                    || !self.broken.contains(&value.span())
+                    || !self.broken.values.contains(&value.span())
                     || !value.span().is_empty()
                 {
                     self.fault(fault.named(&self.path(key)), key);

@@ -13,7 +13,7 @@ use keys::Table;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Body, Distribution, Language};
 use crate::model::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, is_invisible};
 
 /// What `document.toml` says.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(crate) struct ParsedFacts {
     pub(crate) facts: Option<Facts>,
     /// The languages that are known, whatever else is wrong, with their places.
     pub(crate) languages: Vec<(Language, Range<usize>)>,
+    /// Whether these are all languages that the file names.
+    pub(crate) languages_fit: bool,
     /// The font families of `[fonts]`, with their places.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// The file of the official layout, beside `document.toml`, with its place.
@@ -61,14 +63,7 @@ fn home(key: &str) -> Option<&'static str> {
 /// Reads `document.toml`.
 pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> ParsedFacts {
     let (root, errors) = DeTable::parse_recoverable(file.text());
-    let mut broken = Vec::new();
-    for error in &errors {
-        let span = error.span().unwrap_or_default();
-        broken.push(span.clone());
-        if !date::is_told(root.get_ref(), &span) {
-            diagnostics.push(syntax(error.message(), file.slice(span.clone())).at(file, span));
-        }
-    }
+    let broken = notation(file, root.get_ref(), &errors, diagnostics);
     let mut table = Table::new(file, root.get_ref(), root.span(), "", &broken, diagnostics);
     table.unknown(KEYS, home);
     let kind = table.choice("kind", Kind::ALL.iter().map(|kind| (kind.key(), *kind)));
@@ -120,6 +115,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
     ParsedFacts {
         facts,
         languages,
+        languages_fit,
         families,
         reference,
     }
@@ -136,6 +132,53 @@ fn order(adopted: Date, issued: Date, span: &Range<usize>, file: &Arc<SourceFile
                 .hint("check `adopted` and `issued`: year, month, day"),
         );
     }
+}
+
+/// Where the notation of a file is broken.
+#[derive(Debug)]
+struct Broken {
+    /// Values that cannot be read; they were told of.
+    values: Vec<Range<usize>>,
+    /// From where on it is not clear what belongs to what.
+    from: usize,
+}
+
+/// Tells of faults of the notation. After the first one that leaves open where a table or a text ends, all others would
+/// be its echo.
+fn notation(
+    file: &Arc<SourceFile>,
+    root: &DeTable<'_>,
+    errors: &[toml::de::Error],
+    diagnostics: &mut Diagnostics,
+) -> Broken {
+    let of_value = |message: &str| {
+        const STARTS: [&str; 6] = [
+            "duplicate key",
+            "string values must be quoted",
+            "invalid date",
+            "invalid time",
+            "invalid integer",
+            "invalid float",
+        ];
+        STARTS.iter().any(|start| message.starts_with(start))
+    };
+    let mut places: Vec<(&str, Range<usize>)> = errors
+        .iter()
+        .map(|error| (error.message(), error.span().unwrap_or_default()))
+        .collect();
+    places.sort_by_key(|(_, span)| span.start);
+    let unclear = places.iter().position(|(message, _)| !of_value(message));
+    let from = unclear.map_or(usize::MAX, |at| places[at].1.start);
+    let clear = unclear.map_or(places.len(), |at| at + 1);
+    for (message, span) in &places[..clear] {
+        // A character that cannot be seen is told of as such.
+        let invisible = file.slice(span.clone()).contains(is_invisible);
+        if !(invisible || date::is_told(root, span)) {
+            diagnostics.push(syntax(message, file.slice(span.clone())).at(file, span.clone()));
+        }
+    }
+    let values = places.into_iter().map(|(_, span)| span).collect();
+    Broken { values, from }
 }
 
 /// A fault of the notation.

@@ -80,6 +80,10 @@ impl<'a> Reader<'a> {
         if running.content.is_empty() {
             let fault = Diagnostic::error("a heading without words");
             self.fault(fault.hint("write them after the `#`, or take the heading away"), place);
+            self.part = Part::Annex {
+                level: level.max(2),
+                count: 0,
+            };
             return;
         }
         if level > 1 {
@@ -252,16 +256,5 @@ fn is_opening(content: &[Inline]) -> bool {
         [Inline::Emphasis(_)] => true,
         [Inline::Emphasis(_), Inline::Text { text, .. }] => !text.chars().any(char::is_alphanumeric),
         _ => false,
-    }
-}
-
-impl Block {
-    /// Where it stands in the source, in bytes.
-    pub fn span(&self) -> Range<usize> {
-        match self {
-            Self::Paragraph(paragraph) => paragraph.span.clone(),
-            Self::Heading(heading) => heading.span.clone(),
-            Self::Table(table) => table.span.clone(),
-        }
     }
 }

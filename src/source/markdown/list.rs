@@ -11,64 +11,47 @@ use crate::model::{Label, Role};
 /// How deep lists may be nested: twice what the labels of a language tell apart.
 const DEEPEST: u8 = 8;
 
-/// How a list is numbered in the source. Markdown reads only the first number, but what somebody typed should be what
-/// is printed.
-struct Typed {
-    first: u64,
-    /// Whether every item is written with the first number, which Markdown allows.
-    same: bool,
-    told: bool,
-}
-
 impl<'a> Reader<'a> {
     /// Reads a list whose start was taken. `before` is the number of the last item before it, `first` the number that is
     /// written at its first item. Answers the number of its last item.
     pub(super) fn list(&mut self, before: u32, first: u64, role: Role, depth: u8) -> u32 {
-        let mut typed = Typed {
-            first,
-            same: false,
-            told: false,
-        };
         let mut ordinal = before;
-        let mut at = 0;
+        let mut typed = Vec::new();
         while let Some((event, span)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
                     ordinal = ordinal.saturating_add(1);
-                    self.number(&span, at, ordinal, &mut typed);
+                    typed.extend(self.typed(&span));
                     self.item(span, role, Label { depth, ordinal });
-                    at += 1;
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
             }
         }
+        self.numbers(&typed, before, first);
         ordinal
     }
 
-    /// Looks at the number that is written at an item.
-    fn number(&mut self, item: &Range<usize>, at: u64, ordinal: u32, typed: &mut Typed) {
+    /// The number that is written at an item.
+    fn typed(&self, item: &Range<usize>) -> Option<(u64, Range<usize>)> {
         let source = self.source(item).trim_start();
         let start = item.end - source.len();
         let digits = source.len() - source.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let Ok(number) = source[..digits].parse::<u64>() else {
+        Some((source[..digits].parse().ok()?, start..start + digits))
+    }
+
+    /// Looks at the numbers that are written at the items of a list. Markdown reads only the first one, but what somebody
+    /// typed should be what is printed. Where all are the same, they say nothing, and the items are counted.
+    fn numbers(&mut self, typed: &[(u64, Range<usize>)], before: u32, first: u64) {
+        if typed.iter().all(|(number, _)| *number == first) {
             return;
-        };
-        if at == 1 {
-            typed.same = number == typed.first;
         }
-        let expected = if typed.same {
-            typed.first
-        } else {
-            typed.first.saturating_add(at)
-        };
-        if number != expected && !typed.told {
-            typed.told = true;
-            let fault = Diagnostic::error(format!(
-                "this item is written `{number}`, but it is number {ordinal} of its list"
-            ));
+        let expected = (first..).zip(typed).find(|(expected, (number, _))| expected != number);
+        if let Some((expected, (number, span))) = expected {
+            let ordinal = u64::from(before) + 1 + (expected - first);
+            let message = format!("this item is written `{number}`, but it is number {ordinal} of its list");
             let hint = format!("write `{expected}. `; a sub-paragraph is indented as far as the text it belongs to");
-            self.fault(fault.hint(hint), start..start + digits);
+            self.fault(Diagnostic::error(message).hint(hint), span.clone());
         }
     }
 
@@ -107,7 +90,13 @@ impl<'a> Reader<'a> {
                     self.item_text(running, role, &mut label_left);
                 }
                 _ => match self.events.next() {
-                    Some((Event::Start(tag), span)) => self.other_block(tag, span),
+                    Some((Event::Start(tag), span)) => {
+                        // Its text would be that of the item, but for the fault that is told.
+                        if !matches!(tag, Tag::HtmlBlock) {
+                            label_left = None;
+                        }
+                        self.other_block(tag, span);
+                    }
                     Some((Event::Rule, span)) => self.rule(span),
                     _ => {}
                 },

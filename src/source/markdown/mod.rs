@@ -7,6 +7,8 @@ mod inline;
 mod list;
 mod note;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,14 +23,22 @@ use crate::source::SourceFile;
 /// Reads the text of a language. Faults go to `diagnostics`; what can be read in spite of them is read, so that later
 /// checks find theirs in the same run.
 pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mut Diagnostics) -> Expression {
-    let parser = Parser::new_ext(file.text(), Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    // A byte order mark has a fault of its own; to Markdown it would be a letter, and the title none.
+    let text = file.text().trim_start_matches('\u{feff}');
+    let start = file.text().len() - text.len();
+    let place = |span: Range<usize>| span.start + start..span.end + start;
+    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     let mut links: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
-        .map(|(_, definition)| definition.span.clone())
+        .map(|(_, definition)| place(definition.span.clone()))
         .collect();
     links.sort_by_key(|span| span.start);
-    let events = parser.into_offset_iter().collect::<Vec<_>>().into_iter().peekable();
+    let events: Vec<_> = parser
+        .into_offset_iter()
+        .map(|(event, span)| (event, place(span)))
+        .collect();
+    let events = events.into_iter().peekable();
     let mut reader = Reader {
         file,
         events,

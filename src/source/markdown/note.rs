@@ -1,5 +1,6 @@
 //! Notes: where they are marked, where they are written, and whether the two fit.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -8,21 +9,15 @@ use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Inline, Note};
 
-/// The notes of a file.
+/// The notes of a file, by their keys.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The notes in the order of their first marks: the key, and the place of the first mark.
-    marked: Vec<String>,
-    /// Where all marks stand.
-    marks: Vec<Range<usize>>,
-    /// The notes in the order in which they are written.
-    written: Vec<Written>,
-}
-
-#[derive(Debug)]
-struct Written {
-    key: String,
-    note: Note,
+    /// The place of each note that is marked, in the order of the first marks.
+    numbers: BTreeMap<String, usize>,
+    /// Where marks and notes start.
+    starts: BTreeSet<usize>,
+    /// The notes that are written.
+    written: BTreeMap<String, Note>,
 }
 
 /// Markdown does not tell capitals from small letters in the names of notes.
@@ -33,12 +28,9 @@ fn key(name: &str) -> String {
 impl Notes {
     /// Notes a mark and answers the place of its note.
     pub(super) fn mark(&mut self, name: &str, span: &Range<usize>) -> usize {
-        self.marks.push(span.clone());
-        let key = key(name);
-        self.marked.iter().position(|marked| *marked == key).unwrap_or_else(|| {
-            self.marked.push(key);
-            self.marked.len() - 1
-        })
+        self.starts.insert(span.start);
+        let next = self.numbers.len();
+        *self.numbers.entry(key(name)).or_insert(next)
     }
 }
 
@@ -78,22 +70,21 @@ impl<'a> Reader<'a> {
             self.fault(fault.hint("write its text after the colon"), label.clone());
         }
         let key = key(name);
-        if let Some(first) = self.notes.written.iter().find(|written| written.key == key) {
+        self.notes.starts.insert(span.start);
+        if let Some(first) = self.notes.written.get(&key) {
             let fault = Diagnostic::error(format!("note `{name}` is written twice")).at(self.file, label);
-            let fault = fault.other(self.file, first.note.span.clone(), "the first time");
+            let fault = fault.other(self.file, first.span.clone(), "the first time");
             let hint =
                 "give one of them another name; a note that is referred to again is marked again, not written again";
             self.diagnostics.push(fault.hint(hint));
             return;
         }
-        self.notes.written.push(Written {
-            key,
-            note: Note {
-                name: name.to_owned(),
-                content,
-                span,
-            },
-        });
+        let note = Note {
+            name: name.to_owned(),
+            content,
+            span,
+        };
+        self.notes.written.insert(key, note);
     }
 
     /// The `[^name]` that a note starts with.
@@ -106,39 +97,12 @@ impl<'a> Reader<'a> {
     ///
     /// A mark without a note is plain text to Markdown, so they are looked for in the source.
     pub(super) fn missing_notes(&mut self) {
-        let text = self.file.text();
-        let known = |at: usize| {
-            self.notes.marks.iter().any(|mark| mark.start == at)
-                || self.notes.written.iter().any(|written| written.note.span.start == at)
-                || self.unread.iter().any(|span| span.contains(&at))
-        };
-        let mut missing: Vec<(String, Range<usize>)> = Vec::new();
-        for (at, _) in text.match_indices("[^") {
-            let Some(length) = text[at..]
-                .find([']', '\n'])
-                .filter(|length| text[at + length..].starts_with(']'))
-            else {
-                continue;
-            };
-            let name = &text[at + 2..at + length];
-            let escaped = text[..at].ends_with('\\');
-            let doubled = self.notes.written.iter().any(|written| written.key == key(name));
-            if !(name.is_empty() || escaped || known(at) || doubled) {
-                missing.push((name.to_owned(), at..at + length + 1));
-            }
-        }
-        let unused: Vec<(String, Range<usize>)> = self
-            .notes
-            .written
-            .iter()
-            .filter(|written| !self.notes.marked.contains(&written.key))
-            .map(|written| (written.note.name.clone(), self.label(&written.note.span)))
+        let numbers = &self.notes.numbers;
+        let unused = self.notes.written.iter().filter(|(key, _)| !numbers.contains_key(*key));
+        let unused: Vec<(String, Range<usize>)> = unused
+            .map(|(_, note)| (note.name.clone(), self.label(&note.span)))
             .collect();
-        let mut told: Vec<String> = Vec::new();
-        for (name, span) in missing {
-            if told.contains(&name) {
-                continue;
-            }
+        for (name, span) in self.unwritten() {
             let fault = Diagnostic::error(format!("note `{name}` is marked, but not written"));
             let hint = match unused
                 .iter()
@@ -148,24 +112,47 @@ impl<'a> Reader<'a> {
                 None => format!("write it after the text, with an empty line before it: `[^{name}]: …`"),
             };
             self.fault(fault.hint(hint), span);
-            told.push(name);
         }
         for (name, span) in unused {
             let fault = Diagnostic::error(format!("note `{name}` is written, but not marked"));
-            self.fault(
-                fault.hint(format!("put `[^{name}]` where the note belongs, or take the note away")),
-                span,
-            );
+            let hint = format!("put `[^{name}]` where the note belongs, or take the note away");
+            self.fault(fault.hint(hint), span);
         }
+    }
+
+    /// The first mark of each note that is not written.
+    fn unwritten(&self) -> Vec<(String, Range<usize>)> {
+        /// The longest name that is taken for one.
+        const LONGEST: usize = 200;
+        let text = self.file.text();
+        let mut unread = self.unread.clone();
+        unread.sort_by_key(|span| span.start);
+        let is_unread = |at: usize| {
+            let before = unread.partition_point(|span| span.start <= at);
+            before.checked_sub(1).is_some_and(|last| unread[last].contains(&at))
+        };
+        let mut told = BTreeSet::new();
+        let mut unwritten = Vec::new();
+        for (at, _) in text.match_indices("[^") {
+            let mut rest = text[at + 2..].char_indices().take(LONGEST);
+            let Some((length, ']')) = rest.find(|(_, c)| matches!(c, ']' | '\n')) else {
+                continue;
+            };
+            let name = &text[at + 2..at + 2 + length];
+            let known = self.notes.starts.contains(&at) || self.notes.written.contains_key(&key(name));
+            if name.is_empty() || text[..at].ends_with('\\') || known || is_unread(at) || !told.insert(name) {
+                continue;
+            }
+            unwritten.push((name.to_owned(), at..at + length + 3));
+        }
+        unwritten
     }
 
     /// The notes in the order of their first marks.
     pub(super) fn take_notes(&mut self) -> Vec<Note> {
         let mut written = std::mem::take(&mut self.notes.written);
-        let note = |key: &String| {
-            let at = written.iter().position(|written| written.key == *key)?;
-            Some(written.swap_remove(at).note)
-        };
-        self.notes.marked.iter().filter_map(note).collect()
+        let mut marked: Vec<(&String, &usize)> = self.notes.numbers.iter().collect();
+        marked.sort_by_key(|(_, number)| **number);
+        marked.into_iter().filter_map(|(key, _)| written.remove(key)).collect()
     }
 }

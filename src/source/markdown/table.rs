@@ -64,7 +64,8 @@ impl<'a> Reader<'a> {
         let written = cells(self.source(&span));
         if written != columns {
             let fault = Diagnostic::error(format!(
-                "this row has {written} cells, the head of the table has {columns}"
+                "this row has {written} cell{}, the head of the table has {columns}",
+                if written == 1 { "" } else { "s" }
             ));
             let hint = match written < columns {
                 true => "an empty cell is written `| |`",

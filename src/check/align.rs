@@ -1,0 +1,240 @@
+//! Which paragraph of one language belongs to which of another, where their structures differ.
+//!
+//! Two languages align by place. Where one has a paragraph more, every later one would be told as wrong; so the fewest
+//! insertions are looked for that make the rest fit, with what does not depend on the language as evidence: kind, role
+//! and depth, note marks, numbers, length. It is the alignment of Gale and Church with more to go by.
+
+use crate::model::{Block, Inline, Role, marks, plain};
+
+/// What is known of a block without knowing its language.
+#[derive(Debug)]
+pub(super) struct Feature {
+    shape: Shape,
+    length: f64,
+    /// The notes that it marks, by number.
+    notes: Vec<usize>,
+    /// Its numbers, by value.
+    numbers: Vec<u64>,
+}
+
+/// What two blocks at the same place must have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A paragraph of a role, `depth` lists deep.
+    Paragraph(Role, Option<u8>),
+    /// A heading of a level.
+    Heading(u8),
+    /// A table.
+    Table,
+}
+
+/// A pair of places, or a place in one language that has none in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The two belong together.
+    Both(usize, usize),
+    /// A block of the leading language alone, and the place in the other where it would stand.
+    Lead(usize, usize),
+    /// A block of the other language alone, and the place in the leading one where it would stand.
+    Other(usize, usize),
+}
+
+/// The shape of a block.
+pub(super) fn shape(block: &Block) -> Shape {
+    match block {
+        Block::Paragraph(paragraph) => Shape::Paragraph(paragraph.role, paragraph.label.map(|label| label.depth)),
+        Block::Heading(heading) => Shape::Heading(heading.level),
+        Block::Table(_) => Shape::Table,
+    }
+}
+
+/// Aligns the blocks of two languages.
+pub(super) fn align(lead: &[Block], other: &[Block]) -> Vec<Step> {
+    if lead.len() == other.len() && lead.iter().zip(other).all(|(a, b)| shape(a) == shape(b)) {
+        return (0..lead.len()).map(|at| Step::Both(at, at)).collect();
+    }
+    let (ours, theirs): (Vec<Feature>, Vec<Feature>) =
+        (lead.iter().map(feature).collect(), other.iter().map(feature).collect());
+    let mut steps = Vec::new();
+    let mut from = (0, 0);
+    // Headings of one level in both languages are taken for anchors where their number is the same, so that the table
+    // of costs stays small in a long document.
+    for to in anchors(&ours, &theirs) {
+        steps.extend(stretch(&ours, &theirs, from, to));
+        from = to;
+    }
+    steps
+}
+
+/// The ends of the stretches that are aligned on their own.
+fn anchors(lead: &[Feature], other: &[Feature]) -> Vec<(usize, usize)> {
+    let headings = |features: &[Feature]| -> Vec<usize> {
+        (0..features.len())
+            .filter(|at| features[*at].shape == Shape::Heading(2))
+            .collect()
+    };
+    let (ours, theirs) = (headings(lead), headings(other));
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    if ours.len() == theirs.len() {
+        ends.extend(ours.into_iter().zip(theirs));
+    }
+    ends.push((lead.len(), other.len()));
+    ends
+}
+
+/// What it costs that a block has no counterpart.
+const ALONE: f64 = 1.6;
+/// The largest table of costs that is filled in; beyond it the blocks of a stretch are paired in their order.
+const MOST_CELLS: usize = 4_000_000;
+
+fn stretch(lead: &[Feature], other: &[Feature], from: (usize, usize), to: (usize, usize)) -> Vec<Step> {
+    let (ours, theirs) = (&lead[from.0..to.0], &other[from.1..to.1]);
+    let (rows, columns) = (ours.len() + 1, theirs.len() + 1);
+    if rows.saturating_mul(columns) > MOST_CELLS {
+        return in_order(from, to);
+    }
+    let sum = |features: &[Feature]| features.iter().map(|f| f.length).sum::<f64>().max(1.0);
+    let ratio = sum(ours) / sum(theirs);
+    let mut costs = vec![0.0_f64; rows * columns];
+    for row in 0..rows {
+        for column in 0..columns {
+            let cell = row * columns + column;
+            costs[cell] = match (row, column) {
+                (0, 0) => 0.0,
+                (0, n) | (n, 0) => n as f64 * ALONE,
+                _ => {
+                    let both = costs[cell - columns - 1] + distance(&ours[row - 1], &theirs[column - 1], ratio);
+                    both.min(costs[cell - columns] + ALONE).min(costs[cell - 1] + ALONE)
+                }
+            };
+        }
+    }
+    let mut steps = Vec::new();
+    let (mut row, mut column) = (rows - 1, columns - 1);
+    while row > 0 || column > 0 {
+        let cell = row * columns + column;
+        let paired = row > 0
+            && column > 0
+            && costs[cell] == costs[cell - columns - 1] + distance(&ours[row - 1], &theirs[column - 1], ratio);
+        if paired {
+            (row, column) = (row - 1, column - 1);
+            steps.push(Step::Both(from.0 + row, from.1 + column));
+        } else if row > 0 && (column == 0 || costs[cell] == costs[cell - columns] + ALONE) {
+            row -= 1;
+            steps.push(Step::Lead(from.0 + row, from.1 + column));
+        } else {
+            column -= 1;
+            steps.push(Step::Other(from.1 + column, from.0 + row));
+        }
+    }
+    steps.reverse();
+    steps
+}
+
+fn in_order(from: (usize, usize), to: (usize, usize)) -> Vec<Step> {
+    let (ours, theirs) = (to.0 - from.0, to.1 - from.1);
+    let step = |at: usize| match (at < ours, at < theirs) {
+        (true, true) => Step::Both(from.0 + at, from.1 + at),
+        (true, false) => Step::Lead(from.0 + at, to.1),
+        _ => Step::Other(from.1 + at, to.0),
+    };
+    (0..ours.max(theirs)).map(step).collect()
+}
+
+/// How unlike two blocks are, from 0.
+fn distance(ours: &Feature, theirs: &Feature, ratio: f64) -> f64 {
+    let shape = match (ours.shape, theirs.shape) {
+        (a, b) if a == b => 0.0,
+        (Shape::Paragraph(_, Some(_)), Shape::Paragraph(_, Some(_)))
+        | (Shape::Paragraph(_, None), Shape::Paragraph(_, None))
+        | (Shape::Heading(_), Shape::Heading(_)) => 0.8,
+        (Shape::Paragraph(..), Shape::Paragraph(..)) => 1.2,
+        _ => 2.0 * ALONE,
+    };
+    let length = ((ours.length.max(1.0) / (theirs.length.max(1.0) * ratio)).ln().abs() * 0.8).min(0.8);
+    shape + length + 0.8 * unlike(&ours.notes, &theirs.notes) + 0.8 * unlike(&ours.numbers, &theirs.numbers)
+}
+
+/// The share of the members of two sorted lists that only one of them has.
+fn unlike<T: PartialEq>(ours: &[T], theirs: &[T]) -> f64 {
+    let all = ours.len() + theirs.len();
+    if all == 0 {
+        return 0.0;
+    }
+    let shared = ours.iter().filter(|member| theirs.contains(member)).count();
+    1.0 - (2 * shared).min(all) as f64 / all as f64
+}
+
+fn feature(block: &Block) -> Feature {
+    let contents = block.contents();
+    let text: String = contents.iter().map(|content| plain(content)).collect();
+    let notes = contents
+        .iter()
+        .flat_map(|content| marks(content))
+        .map(|(note, _)| note)
+        .collect();
+    Feature {
+        shape: shape(block),
+        length: text.chars().count() as f64,
+        notes,
+        numbers: numbers(&text),
+    }
+}
+
+/// The numbers of a text, in the digits of any language, by value.
+fn numbers(text: &str) -> Vec<u64> {
+    let mut numbers = Vec::new();
+    let mut open: Option<u64> = None;
+    for c in text.chars().chain([' ']) {
+        match digit(c) {
+            Some(digit) => open = Some(open.unwrap_or_default().wrapping_mul(10).wrapping_add(digit)),
+            None => numbers.extend(open.take()),
+        }
+    }
+    numbers
+}
+
+fn digit(c: char) -> Option<u64> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(u64::from(c as u32 - zero as u32))
+}
+
+/// The bytes of running text from its first piece to its last; an empty range where it has none.
+pub(super) fn extent(content: &[Inline]) -> std::ops::Range<usize> {
+    let pieces = crate::model::pieces(content);
+    match (pieces.first(), pieces.last()) {
+        (Some((_, first)), Some((_, last))) => first.start..last.end.max(first.start),
+        _ => 0..0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Language;
+    use crate::source::tests::parse;
+
+    fn steps(lead: &str, other: &str) -> Vec<Step> {
+        let lead = parse(Language::English, lead).0;
+        let other = parse(Language::French, other).0;
+        align(&lead.blocks, &other.blocks)
+    }
+
+    #[test]
+    fn the_paragraph_that_is_missing_is_found_by_its_number_and_its_note() {
+        let lead = "# T\n\n*A*,\n\nOne of 1999,\n\nTwo of 2001,[^1]\n\nThree of 2003,\n\n[^1]: N.";
+        let other = "# T\n\n*A*,\n\nUn de 1999,\n\nTrois de 2003,";
+        let expected = [Step::Both(0, 0), Step::Both(1, 1), Step::Lead(2, 2), Step::Both(3, 2)];
+        assert_eq!(steps(lead, other), expected);
+    }
+
+    #[test]
+    fn numbers_are_the_same_in_all_digits() {
+        assert_eq!(numbers("القرار ٥٥/٢٥"), numbers("resolution 55/25"));
+    }
+}

@@ -1,0 +1,197 @@
+//! Characters that a source must not hold: what cannot be seen, what steers the page instead of saying something, what
+//! has another spelling, and what no font has.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{Language, Script};
+use crate::model::pieces;
+use crate::source::{ParsedText, SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
+use crate::typeset::Fonts;
+
+const TATWEEL: char = '\u{640}';
+const JOINER: char = '\u{200d}';
+const NON_JOINER: char = '\u{200c}';
+const ORDER_MARK: char = '\u{feff}';
+
+/// How many faults of one kind are told of a file one by one. A file of another encoding would have thousands.
+const MOST: usize = 20;
+
+/// Looks at every character of a file. `language` is that of its text; `None` for `document.toml`.
+pub(super) fn scan(file: &Arc<SourceFile>, language: Option<Language>, diagnostics: &mut Diagnostics) {
+    let text = file.text();
+    let mut faults: BTreeMap<Kind, Vec<Diagnostic>> = BTreeMap::new();
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
+        let Some(kind) = kind(c, text, at, language).filter(|_| at >= done) else {
+            continue;
+        };
+        let span = match kind {
+            Kind::Tatweel => run(text, at, |other| other == TATWEEL),
+            Kind::PresentationForm => word(text, at),
+            _ => run(text, at, |other| other == c),
+        };
+        done = span.end;
+        faults
+            .entry(kind)
+            .or_default()
+            .push(fault(kind, c, text, &span, language).at(file, span));
+    }
+    for (_, faults) in faults {
+        let more = faults.len().saturating_sub(MOST);
+        let mut faults: Vec<Diagnostic> = faults.into_iter().take(MOST).collect();
+        if more > 0
+            && let Some(last) = faults.pop()
+        {
+            faults.push(last.hint(format!("{more} more like it follow in this file")));
+        }
+        diagnostics.extend(faults);
+    }
+}
+
+/// What is wrong with a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    OrderMark,
+    Direction,
+    Invisible,
+    Tatweel,
+    PresentationForm,
+}
+
+fn kind(c: char, text: &str, at: usize, language: Option<Language>) -> Option<Kind> {
+    match c {
+        TATWEEL => Some(Kind::Tatweel),
+        ORDER_MARK if at == 0 => Some(Kind::OrderMark),
+        '\r' if !text[at + 1..].starts_with('\n') => Some(Kind::Invisible),
+        c if is_bidi_control(c) => Some(Kind::Direction),
+        NON_JOINER | JOINER if joins(c, text, at, language) => None,
+        c if is_invisible(c) => Some(Kind::Invisible),
+        c if is_presentation_form(c) => Some(Kind::PresentationForm),
+        _ => None,
+    }
+}
+
+/// Whether a joiner does what it is there for: a non-joiner between two letters of Persian or Urdu, a joiner after an
+/// Arabic letter that ends a word, as in the sign of the Hijri year.
+fn joins(c: char, text: &str, at: usize, language: Option<Language>) -> bool {
+    let Some(language) = language.filter(|language| language.script() == Script::Arabic) else {
+        return false;
+    };
+    let letter = |c: char| c.is_alphabetic() && is_arabic(c);
+    let before = text[..at].chars().next_back().is_some_and(letter);
+    let after = text[at + c.len_utf8()..]
+        .chars()
+        .next()
+        .is_some_and(char::is_alphabetic);
+    match c {
+        NON_JOINER => before && after && matches!(language, Language::Persian | Language::Urdu),
+        _ => before && !after,
+    }
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<Language>) -> Diagnostic {
+    match kind {
+        Kind::OrderMark => Diagnostic::error("the file starts with a byte order mark (U+FEFF)")
+            .hint("save it as UTF-8 without a byte order mark (BOM)"),
+        Kind::Direction => Diagnostic::error(format!(
+            "a character that steers the direction of text: {}",
+            describe(c)
+        ))
+        .hint("take it away: the direction follows from the language and its letters"),
+        Kind::Invisible => {
+            let fault = Diagnostic::error(format!("a character that cannot be seen: {}", describe(c)));
+            fault.hint(match c {
+                '\u{fffd}' => "the text was damaged on its way: write again what stood here",
+                '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' => "end the line as the others end",
+                '\u{ad}' => "take it away: words are not divided",
+                NON_JOINER => "take it away: only Persian and Urdu write it, between two letters",
+                JOINER => "take it away: it stands after the last letter of a word of Arabic script only",
+                _ => "take it away",
+            })
+        }
+        Kind::Tatweel => {
+            let word = &text[word(text, span.start)];
+            let plain = word.replace(TATWEEL, "");
+            let fault = Diagnostic::error(format!("a tatweel (U+0640) in `{word}`"));
+            let abbreviation = word.ends_with(TATWEEL) && plain.chars().count() == 1;
+            fault.hint(match (plain.is_empty(), abbreviation && language.is_some()) {
+                (true, _) => "take it away: letters are stretched when lines are filled".to_owned(),
+                (_, true) => format!("write `{plain}` and U+200D (ZERO WIDTH JOINER) after it, which keeps its form"),
+                _ => format!("write `{plain}`: letters are stretched when lines are filled"),
+            })
+        }
+        Kind::PresentationForm => {
+            let word = &text[span.clone()];
+            Diagnostic::error(format!("`{word}` is written in presentation forms of its letters"))
+                .hint(format!("write `{}`", letters(word)))
+        }
+    }
+}
+
+/// The characters of a kind from a place on.
+fn run(text: &str, at: usize, of_kind: impl Fn(char) -> bool) -> Range<usize> {
+    let rest = &text[at..];
+    at..at + (rest.len() - rest.trim_start_matches(of_kind).len())
+}
+
+/// The word that a place is in.
+fn word(text: &str, at: usize) -> Range<usize> {
+    let of_word = |c: char| {
+        c.is_alphanumeric() || c == TATWEEL || is_presentation_form(c) || ('\u{64b}'..='\u{670}').contains(&c)
+    };
+    let start = text[..at].trim_end_matches(of_word).len();
+    let rest = &text[at..];
+    start..at + (rest.len() - rest.trim_start_matches(of_word).len())
+}
+
+/// Looks at the text as it will be set: at characters that were written as an entity (`&rlm;`), and at those that no
+/// font has.
+pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) {
+    let language = text.expression.language;
+    let mut first: BTreeMap<char, (Range<usize>, usize)> = BTreeMap::new();
+    for content in text.expression.contents() {
+        for (piece, span) in pieces(content) {
+            let source = text.file.slice(span.clone());
+            let verbatim = source == piece;
+            for (at, c) in piece.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_control()) {
+                if !verbatim
+                    && !source.contains(c)
+                    && let Some(kind) = kind(c, piece, at, Some(language))
+                {
+                    let span = entity(source, span.start).unwrap_or_else(|| span.clone());
+                    diagnostics
+                        .push(fault(kind, c, piece, &(at..at + c.len_utf8()), Some(language)).at(&text.file, span));
+                }
+                let place = || {
+                    let found = if verbatim { Some(at) } else { source.find(c) };
+                    found.map_or_else(|| span.clone(), |at| span.start + at..span.start + at + c.len_utf8())
+                };
+                first.entry(c).or_insert_with(|| (place(), 0)).1 += 1;
+            }
+        }
+    }
+    let told = |c: char| is_invisible(c) || is_presentation_form(c) || c == TATWEEL;
+    for (c, (span, count)) in first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c)) {
+        let fault = Diagnostic::error(format!("no font has {}", describe(c))).at(&text.file, span);
+        let fault = if count > 1 {
+            fault.label(format!("the first of {count}"))
+        } else {
+            fault
+        };
+        diagnostics.push(fault.hint("write another character, or name a font that has it: `--font-path FILE`"));
+    }
+}
+
+/// The place of the first entity of a text.
+fn entity(source: &str, start: usize) -> Option<Range<usize>> {
+    let at = source.find('&')?;
+    let length = source[at..].find(';')?;
+    Some(start + at..start + at + length + 1)
+}

@@ -1,0 +1,23 @@
+//! Whether the title repeats the number that is set before it.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::number_text;
+use crate::model::{Facts, plain};
+use crate::source::ParsedText;
+
+/// The number comes from the symbol; a title that starts with it would be printed with two.
+pub(super) fn check(facts: &Facts, text: &ParsedText, diagnostics: &mut Diagnostics) {
+    let expression = &text.expression;
+    let title = plain(&expression.title);
+    let number = facts.number();
+    let start = |number: &str| {
+        title
+            .strip_prefix(number)
+            .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric() && c != '/'))
+    };
+    if start(number) || start(&number_text(expression.language, number)) {
+        let fault = Diagnostic::error(format!("the title starts with the number of the document, `{number}`"));
+        let fault = fault.at(&text.file, super::align::extent(&expression.title));
+        diagnostics.push(fault.hint("take it away: it is set before the title, from `symbol`"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Cases of the parser: `tests/source/NAME.md` is a text and `NAME.txt` beside it what is read of it, a line a block.
+//! `INSTA_UPDATE=always` writes the expectations anew.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use crate::locale::Language;
+use crate::model::{Block, Expression, Inline, Label, Role};
+use crate::source::tests::parse;
+
+#[test]
+fn a_text_is_read_as_its_structure() {
+    let mut cases: Vec<PathBuf> = std::fs::read_dir("tests/source")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    cases.sort();
+    assert!(cases.len() > 5, "the cases are there");
+    let mut wrong = Vec::new();
+    for case in cases {
+        let text = std::fs::read_to_string(&case).unwrap();
+        let (expression, diagnostics) = parse(Language::English, &text);
+        assert_eq!(diagnostics.to_string(), "", "{}", case.display());
+        let read = outline(&expression, &text);
+        let expected = case.with_extension("txt");
+        if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
+            std::fs::write(&expected, &read).unwrap();
+        } else if std::fs::read_to_string(&expected).unwrap_or_default() != read {
+            wrong.push(format!("{} is not what is read:\n{read}", expected.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn outline(expression: &Expression, source: &str) -> String {
+    let mut out = format!("title           {}\n", shown(&expression.title));
+    for block in &expression.blocks {
+        let (kind, id, lines) = match block {
+            Block::Paragraph(p) => (paragraph(p.role, p.label), p.id.clone(), vec![shown(&p.content)]),
+            Block::Heading(h) => (format!("heading {}", h.level), h.id.clone(), vec![shown(&h.content)]),
+            Block::Table(t) => {
+                let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| shown(cell)).collect::<Vec<_>>().join(" | ");
+                let rows = std::iter::once(&t.head).chain(&t.rows).map(row);
+                (
+                    "table".to_owned(),
+                    None,
+                    std::iter::once(format!("{:?}", t.columns)).chain(rows).collect(),
+                )
+            }
+        };
+        let id = id.map(|id| format!(" #{id}")).unwrap_or_default();
+        let start: String = source[block.span()].chars().take(12).collect();
+        writeln!(
+            out,
+            "{:<15} {}{id}  ← {start:?}",
+            kind,
+            lines.join("\n                ")
+        )
+        .unwrap();
+    }
+    for (at, note) in expression.notes.iter().enumerate() {
+        let paragraphs: Vec<String> = note.content.iter().map(|content| shown(content)).collect();
+        writeln!(out, "note {} ({})  {}", at + 1, note.name, paragraphs.join(" ¶ ")).unwrap();
+    }
+    out
+}
+
+fn paragraph(role: Role, label: Option<Label>) -> String {
+    match label {
+        Some(label) => format!("{role:?} {}.{}", label.depth, label.ordinal).to_lowercase(),
+        None => format!("{role:?}").to_lowercase(),
+    }
+}
+
+fn shown(content: &[Inline]) -> String {
+    let show = |inline: &Inline| match inline {
+        Inline::Text { text, .. } => text.clone(),
+        Inline::Emphasis(inner) => format!("<em>{}</em>", shown(inner)),
+        Inline::Strong(inner) => format!("<strong>{}</strong>", shown(inner)),
+        Inline::Mark { note, .. } => format!("<{}>", note + 1),
+        Inline::Break => "⏎".to_owned(),
+    };
+    content.iter().map(show).collect()
+}

@@ -1,0 +1,77 @@
+//! Every fault that a source can have is told in exact words: a folder below `tests/faults` is a small source and
+//! `expected.txt`, what is told of it. `INSTA_UPDATE=always` writes the expectations anew.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use qarar::diagnostic::Look;
+use qarar::typeset::Fonts;
+
+fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<PathBuf> = fs::read_dir("tests/faults")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn every_fault_is_told_in_exact_words() {
+    let fonts = Fonts::load(&[]).unwrap();
+    let accept = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
+    let mut wrong = Vec::new();
+    for case in cases() {
+        // `folder-missing` is about a folder that is not there.
+        let folder = if case.ends_with("folder-missing") {
+            case.join("nowhere")
+        } else {
+            case.clone()
+        };
+        let (told, opened) = match qarar::open(&folder, &fonts) {
+            Ok(opened) => (opened.warnings, true),
+            Err(diagnostics) => (diagnostics, false),
+        };
+        let name = case.file_name().unwrap().to_str().unwrap();
+        assert_eq!(
+            opened,
+            name.starts_with("warning-") || name == "language-file-not-named",
+            "{name}:\n{told}"
+        );
+        assert!(opened || told.has_errors(), "{name}: refused without a word");
+        let drawn = told.draw(Look::default());
+        let expected = case.join("expected.txt");
+        if accept {
+            fs::write(&expected, &drawn).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default() != drawn {
+            wrong.push(format!("{name}: {} is not what is told:\n{drawn}", expected.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fault_has_a_place_and_a_hint() {
+    let fonts = Fonts::load(&[]).unwrap();
+    for case in cases() {
+        let Err(diagnostics) = qarar::open(&case, &fonts) else {
+            continue;
+        };
+        for diagnostic in &diagnostics {
+            assert!(diagnostic.place().is_some(), "{}: {diagnostic}", case.display());
+            assert!(!diagnostic.hints().is_empty(), "{}: {diagnostic}", case.display());
+            assert!(!diagnostic.to_string().contains('\n'), "one line a fault: {diagnostic}");
+        }
+    }
+}
+
+#[test]
+fn what_is_drawn_holds_no_character_that_steers_a_terminal() {
+    for case in cases() {
+        let drawn = fs::read_to_string(Path::new(&case).join("expected.txt")).unwrap();
+        let steering = drawn
+            .chars()
+            .find(|c| (qarar::source::is_invisible(*c) && *c != '\u{fffd}') || *c == '\u{1b}');
+        assert_eq!(steering, None, "{}", case.display());
+    }
+}
