@@ -93,7 +93,12 @@ impl Layout {
     fn document(&self, work: &Work, template: &Template, fonts: &Fonts) -> Result<Vec<String>, Box<Diagnostic>> {
         let make = |languages: Vec<crate::locale::Language>| -> Result<Made, Box<Diagnostic>> {
             let name = edition::name(&languages);
-            let failed = |error: String| Box::new(Diagnostic::error(format!("edition `{name}` of `{}`: {error}", work.name)));
+            let failed = |error: String| {
+                Box::new(Diagnostic::error(format!(
+                    "edition `{name}` of `{}`: {error}",
+                    work.name
+                )))
+            };
             let edition = Edition::build(work, languages, template, fonts).map_err(|e| failed(e.to_string()))?;
             let mut snapshot = layout::snapshot(&edition);
             let mut made = Made::new(name.clone(), edition.pages.len());

@@ -41,8 +41,8 @@ pub fn compose(
     let world = TemplateWorld::new(fonts, template);
     let stage = Stage::new(&world, template)?;
     let mut passages = Passages::default();
-    let data = data::document(work, plan, forced, &stage, &mut passages)?;
-    let value = stage.call("edition", [Value::Dict(data.clone())])?;
+    let (data, words) = data::document(work, plan, forced, &stage, &mut passages)?;
+    let value = stage.call("edition", [Value::Dict(data.clone()), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
     let setting = Reader { stage: &stage, answer }.setting(work, &plan.languages)?;
     Ok(Composed {

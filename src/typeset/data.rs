@@ -12,14 +12,16 @@ use crate::edition::Plan;
 use crate::locale::{self, Direction, Language, Script};
 use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Role, Work};
 
-/// The data of a document in the languages of an edition.
+/// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
+/// apart because Typst remembers calls by all their arguments: a function that is called for every paragraph must not
+/// have to look at the whole text each time.
 pub(super) fn document(
     work: &Work,
     plan: &Plan,
     official: Option<&Forced>,
     stage: &Stage<'_>,
     passages: &mut Passages,
-) -> Result<Dict, TemplateError> {
+) -> Result<(Dict, Dict), TemplateError> {
     let languages = &plan.languages;
     let mut doc = Dict::new();
     doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
@@ -35,6 +37,7 @@ pub(super) fn document(
         Value::Bool(official.is_some() && plan.breaks == Breaks::Lines),
     );
     let mut texts = Dict::new();
+    let mut words = Dict::new();
     for language in languages {
         let Some(expression) = work.expression(*language) else {
             continue;
@@ -50,10 +53,27 @@ pub(super) fn document(
             forced,
             starts,
         };
-        texts.insert(language.code().into(), Value::Dict(text.run()?));
+        texts.insert(language.code().into(), Value::Dict(manner(*language)));
+        words.insert(language.code().into(), Value::Dict(text.run()?));
     }
     doc.insert("texts".into(), Value::Dict(texts));
-    Ok(doc)
+    Ok((doc, words))
+}
+
+/// How a language is written.
+fn manner(language: Language) -> Dict {
+    let direction = match language.direction() {
+        Direction::RightToLeft => "rtl",
+        Direction::LeftToRight => "ltr",
+    };
+    let script = match language.script() {
+        Script::Arabic => "arabic",
+        Script::Latin => "latin",
+    };
+    let mut manner = Dict::new();
+    manner.insert("dir".into(), Value::Str(direction.into()));
+    manner.insert("script".into(), Value::Str(script.into()));
+    manner
 }
 
 fn fonts(facts: &Facts) -> Dict {
@@ -82,18 +102,6 @@ impl Text<'_, '_> {
         let language = self.language;
         let facts = self.facts;
         let mut text = Dict::new();
-        let direction = if language.direction() == Direction::RightToLeft {
-            "rtl"
-        } else {
-            "ltr"
-        };
-        text.insert("dir".into(), Value::Str(direction.into()));
-        let script = if language.script() == Script::Arabic {
-            "arabic"
-        } else {
-            "latin"
-        };
-        text.insert("script".into(), Value::Str(script.into()));
         text.insert("masthead".into(), Value::Dict(self.masthead()));
         let notice = facts
             .unofficial

@@ -34,6 +34,9 @@ impl TemplateError {
     }
 }
 
+/// How many cells are laid out before memory is given back: enough to keep all threads busy.
+const STRETCH: usize = 256;
+
 /// An evaluated template.
 pub(crate) struct Stage<'a> {
     name: String,
@@ -87,17 +90,20 @@ impl<'a> Stage<'a> {
 
     /// Lays contents out, each in a column of its width and without an end, in parallel and in order.
     pub(crate) fn layout(&self, contents: &[(Content, Abs)]) -> Result<Vec<Frame>, TemplateError> {
-        let frames: Vec<_> = contents
-            .par_iter()
-            .map(|(content, width)| {
-                self.run(|engine| {
-                    let base = StyleChain::new(&self.world.library().styles);
-                    let styles = base.chain(&self.styles);
-                    let region = Region::new(Size::new(*width, Abs::inf()), Axes::new(true, false));
-                    typst_layout::layout_frame(engine, content, Locator::root(), styles, region)
-                })
+        let set = |(content, width): &(Content, Abs)| {
+            self.run(|engine| {
+                let base = StyleChain::new(&self.world.library().styles);
+                let styles = base.chain(&self.styles);
+                let region = Region::new(Size::new(*width, Abs::inf()), Axes::new(true, false));
+                typst_layout::layout_frame(engine, content, Locator::root(), styles, region)
             })
-            .collect();
+        };
+        let mut frames = Vec::with_capacity(contents.len());
+        for stretch in contents.chunks(STRETCH) {
+            frames.par_extend(stretch.par_iter().map(set));
+            // What Typst remembers of cells that are done is of no use to the next ones.
+            comemo::evict(1);
+        }
         let mut out = Vec::with_capacity(frames.len());
         let mut faults = Vec::new();
         for frame in frames {
