@@ -125,11 +125,15 @@ impl<'a> Edition<'a> {
         let languages = plan.languages.clone();
         let mut composed = typeset::compose(work, &plan, forced.as_ref(), template, fonts)?;
         let setting = &mut composed.setting;
-        let frames = std::mem::take(&mut setting.rows);
+        let mut frames = std::mem::take(&mut setting.rows);
         let note_frames = std::mem::take(&mut setting.notes);
         let mut flow = gather(&frames, &note_frames, setting, &composed.passages);
+        // What Typst laid out is in the lines now, which is all that later stages read of it.
+        frames
+            .iter_mut()
+            .for_each(|row| row.cells = vec![None; row.cells.len()]);
         setting.rows = frames;
-        setting.notes = note_frames;
+        drop(note_frames);
         if let Some(forced) = &forced {
             start_pages(&mut flow, setting, forced);
         }
