@@ -9,7 +9,7 @@ use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::{ParLineMarker, TableCell};
 use typst::text::TextItem;
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::Level;
 
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
@@ -214,7 +214,7 @@ impl Levels {
         } else {
             Level::ltr()
         };
-        let levels = BidiInfo::new(&text, Some(base)).levels;
+        let levels = super::order::levels(&text, Some(base));
         Self { levels, starts, base }
     }
 

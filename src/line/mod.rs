@@ -5,6 +5,7 @@ mod derive;
 mod gather;
 mod inspect;
 mod kashida;
+mod order;
 mod write;
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub use derive::DeriveError;
 pub use gather::gather;
 pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
+pub use order::levels;
 pub use write::{Written, write};
 
 /// A cell of a row or a note: its lines, and what else is drawn in it.

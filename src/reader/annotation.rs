@@ -153,7 +153,14 @@ pub(super) fn links(page: &PdfPage<'_>, destinations: &Destinations<'_>) -> Vec<
     let annotations = page.raw().get::<Array<'_>>("Annots").unwrap_or_default();
     let transform = to_seen(page);
     let mut links = Vec::new();
-    for item in annotations.iter::<Dict<'_>>().take(MOST_ANNOTATIONS) {
+    for item in annotations.raw_iter().take(MOST_ANNOTATIONS) {
+        // A dictionary that stands in the list itself has no number of its own.
+        let object = item.as_obj_ref().map(|reference| reference.obj_number);
+        let item = match item {
+            MaybeRef::Ref(reference) => page.xref().get::<Dict<'_>>(reference.into()),
+            MaybeRef::NotRef(object) => object.into_dict(),
+        };
+        let Some(item) = item else { continue };
         if item.get::<Name<'_>>("Subtype").as_deref() != Some(b"Link".as_slice()) {
             continue;
         }
@@ -166,7 +173,7 @@ pub(super) fn links(page: &PdfPage<'_>, destinations: &Destinations<'_>) -> Vec<
             rect: transform.transform_rect_bbox(Rect::new(x0, y0, x1, y1)),
             target: target(&item, destinations),
             contents: text_of(&item, "Contents"),
-            object: item.obj_id().map(|id| id.obj_number),
+            object,
         });
     }
     links

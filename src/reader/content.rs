@@ -321,6 +321,12 @@ impl Reader<'_> {
             };
             let up = at(0.0, 1.0) - at(0.0, 0.0);
             let (text, known) = font.text(code);
+            let spaced = at(state.character_spacing / state.size, 0.0) - at(0.0, 0.0);
+            let spacing = if spaced.is_finite() {
+                spaced.hypot().copysign(state.character_spacing)
+            } else {
+                0.0
+            };
             if origin.is_finite() && end.is_finite() {
                 self.page.glyphs.push(Glyph {
                     code: code.code,
@@ -328,6 +334,7 @@ impl Reader<'_> {
                     known,
                     origin,
                     advance: end - origin,
+                    spacing,
                     size: up.hypot(),
                     font: index,
                     marked,

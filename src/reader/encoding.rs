@@ -12,6 +12,7 @@ pub(super) enum Predefined {
     MacRoman,
     WinAnsi,
     Symbol,
+    ZapfDingbats,
 }
 
 impl Predefined {
@@ -27,8 +28,8 @@ impl Predefined {
 
     /// The name of the glyph of a code.
     pub(super) fn glyph(self, code: u8) -> Option<&'static str> {
-        static TABLE: LazyLock<Vec<[&'static str; 4]>> = LazyLock::new(|| {
-            let mut table = vec![[""; 4]; 256];
+        static TABLE: LazyLock<Vec<[&'static str; 5]>> = LazyLock::new(|| {
+            let mut table = vec![[""; 5]; 256];
             for row in rows(include_str!("encodings.tsv")) {
                 let mut fields = row.split('\t');
                 let code = fields.next().and_then(|code| usize::from_str_radix(code, 16).ok());
@@ -105,6 +106,8 @@ pub(super) fn standard_width(font: &str, glyph: &str) -> Option<f64> {
         return Some(600.0);
     } else if font.starts_with("Symbol") {
         6
+    } else if font.starts_with("ZapfDingbats") {
+        7
     } else if font.starts_with("Times") {
         2 + usize::from(bold) + 2 * usize::from(slanted)
     } else if font.starts_with("Helvetica") || font.starts_with("Arial") {

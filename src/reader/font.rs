@@ -12,6 +12,7 @@ use super::Known;
 use super::encoding::{Predefined, characters, standard_width};
 use super::font_file::{self, Characters};
 use super::object::{count_of, name_of};
+use super::to_unicode::ToUnicode;
 
 /// The kinds of fonts that a reader meets (ISO 32000-1 9.6, 9.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Font {
     pub embedded: bool,
     codes: Codes,
     widths: Widths,
-    to_unicode: Option<CMap>,
+    to_unicode: Option<ToUnicode>,
     /// Characters by code (simple fonts) or by CID (composite ones).
     encoding: Characters,
     own: Characters,
@@ -151,15 +152,15 @@ impl Font {
 
     /// The characters of a code, in logical order, and where they are known from.
     pub(super) fn text(&self, code: Code) -> (EcoString, Known) {
-        if let Some(text) = self.to_unicode.as_ref().and_then(|map| map.lookup_bf_string(code.code)) {
-            let text = match text {
-                BfString::Char(c) => EcoString::from(c),
-                BfString::String(text) => EcoString::from(text),
-            };
-            // U+0000 and U+FFFD are written by producers that do not know.
-            if !text.is_empty() && !text.contains(['\0', char::REPLACEMENT_CHARACTER]) {
-                return (text, Known::ToUnicode);
-            }
+        // U+0000 and U+FFFD are written by producers that do not know.
+        let unknown = |text: &EcoString| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+        if let Some(text) = self
+            .to_unicode
+            .as_ref()
+            .and_then(|map| map.get(code.code))
+            .filter(|text| !unknown(text))
+        {
+            return (text, Known::ToUnicode);
         }
         if let Some(text) = self.encoding.get(&code.cid) {
             return (text.clone(), Known::Encoding);
@@ -195,7 +196,10 @@ impl FontCache {
 fn read(dict: &Dict<'_>) -> Font {
     let full = name_of(dict, "BaseFont").unwrap_or_default();
     let (name, subset) = without_subset_mark(&full);
-    let to_unicode = dict.get::<Stream<'_>>("ToUnicode").and_then(|stream| map_of(&stream));
+    let to_unicode = dict
+        .get::<Stream<'_>>("ToUnicode")
+        .and_then(|stream| stream.decoded_data().ok());
+    let to_unicode = to_unicode.map(|data| ToUnicode::read(&data));
     let kind = match dict.get::<Name<'_>>("Subtype").as_deref() {
         Some(b"Type0") => FontKind::Composite,
         Some(b"TrueType") => FontKind::TrueType,
@@ -382,6 +386,7 @@ fn names(dict: &Dict<'_>, font: &Font, descriptor: &Dict<'_>) -> Vec<Option<Stri
     let base = match base {
         Some(base) => Some(base),
         None if font.name.starts_with("Symbol") => Some(Predefined::Symbol),
+        None if font.name.starts_with("ZapfDingbats") => Some(Predefined::ZapfDingbats),
         // A font with glyphs of its own says itself what its codes are.
         None if font.kind == FontKind::Type3 || (font.embedded && (symbolic || encoding.is_none())) => None,
         None => Some(Predefined::Standard),

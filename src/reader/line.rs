@@ -19,6 +19,9 @@ const SPACE: f64 = 0.15;
 const COLUMNS: f64 = 2.0;
 const TOLD_APART: f64 = 0.9;
 
+/// How many glyphs may be drawn between a mark and its letter: other marks on it, at most.
+const NEXT: usize = 4;
+
 /// How many lines are asked whether a glyph belongs to them.
 const MOST_NEIGHBOURS: usize = 256;
 
@@ -123,6 +126,7 @@ pub fn lines_of(page: &Page, glyphs: &[usize]) -> Vec<TextLine> {
         split(page, band, &mut segments);
     }
     join_raised(&mut segments);
+    join_beside(&mut segments);
     join_marks(&mut segments, &mut marks);
     let mut lines: Vec<TextLine> = segments
         .into_iter()
@@ -132,6 +136,7 @@ pub fn lines_of(page: &Page, glyphs: &[usize]) -> Vec<TextLine> {
     if votes > 0 {
         lines.iter_mut().for_each(|line| line.mirroring = Mirroring::AsSeen);
     }
+    follow_the_page(&mut lines);
     lines.sort_by(|a, b| {
         a.angle
             .cmp(&b.angle)
@@ -139,6 +144,33 @@ pub fn lines_of(page: &Page, glyphs: &[usize]) -> Vec<TextLine> {
             .then(a.left.total_cmp(&b.left))
     });
     lines
+}
+
+/// A line of Latin letters with something of right-to-left text in it, on a page that is all but wholly right-to-left,
+/// is a line of such a paragraph: a note that cites a document symbol.
+fn follow_the_page(lines: &mut [TextLine]) {
+    let is_rightward = |c: char| bidi_class(c) == BidiClass::L;
+    let is_leftward = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    let count = |line: &TextLine, is: &dyn Fn(char) -> bool| {
+        line.pieces
+            .iter()
+            .flat_map(|piece| piece.text.chars())
+            .filter(|c| is(*c))
+            .count()
+    };
+    let left: usize = lines.iter().map(|line| count(line, &is_leftward)).sum();
+    let right: usize = lines.iter().map(|line| count(line, &is_rightward)).sum();
+    if left < 3 * right {
+        return;
+    }
+    for line in lines
+        .iter_mut()
+        .filter(|line| line.direction == Some(Direction::LeftToRight))
+    {
+        if count(line, &is_leftward) > 0 {
+            line.direction = Some(Direction::RightToLeft);
+        }
+    }
 }
 
 fn mirroring_of(line: &TextLine) -> i32 {
@@ -301,7 +333,7 @@ fn join_raised(segments: &mut Vec<Segment>) {
             let shift = (other.baseline - segment.baseline).abs();
             let gap = (segment.left - other.right).max(other.left - segment.right);
             let em = other.size;
-            let small = segment.size < 0.85 * em && shift < 0.6 * em && gap < 0.6 * em;
+            let small = segment.size < 0.9 * em && shift < 0.6 * em && gap < 0.6 * em;
             // Letters that a font or a producer shifts a little stand between others, not over them.
             let fewer = segment.items.len() < other.items.len();
             let shifted = segment.size <= em && fewer && shift < 0.3 * em && gap < 0.6 * em;
@@ -343,6 +375,25 @@ fn join_raised(segments: &mut Vec<Segment>) {
         }
     }
     segments.retain(|segment| !segment.items.is_empty());
+}
+
+/// Joins what stands on one baseline with no more between them than a space: a raised mark that stood there is in now.
+fn join_beside(segments: &mut Vec<Segment>) {
+    let same = |a: &Segment, b: &Segment| {
+        a.angle == b.angle && (b.baseline - a.baseline).abs() <= SAME_BASELINE * a.size.max(b.size)
+    };
+    segments.sort_by(|a, b| {
+        let line = a.angle.cmp(&b.angle).then(a.baseline.total_cmp(&b.baseline));
+        line.then(a.left.total_cmp(&b.left))
+    });
+    segments.dedup_by(|next, before| {
+        let gap = next.left - before.right;
+        let beside = same(before, next) && gap < 0.6 * before.size.max(next.size) && gap > -0.6 * before.size;
+        if beside {
+            before.take(std::mem::replace(next, Segment::new(Vec::new())));
+        }
+        beside
+    });
 }
 
 /// Gives every vowel sign to the line that it stands on.
@@ -467,7 +518,8 @@ impl Segment {
                 });
                 continue;
             }
-            if !blank && item.left - right > SPACE * self.size {
+            let apart = item.left - right - page.glyphs[item.glyph].spacing.max(0.0);
+            if !blank && apart > SPACE * self.size {
                 pieces.push(Piece {
                     glyphs: Vec::new(),
                     text: " ".into(),
@@ -518,10 +570,24 @@ impl Segment {
                     if inside { 0 } else { order },
                 )
             };
-            let rank = |at: &usize| outside(at);
-            let best = solid.iter().min_by(|a, b| {
-                let ((x, i), (y, j)) = (rank(a), rank(b));
-                x.total_cmp(&y).then(i.cmp(&j))
+            // Shapers put a mark before its letter in text from right to left, so the letter that is drawn next is the one
+            // when the mark stands on it, even where the letter before reaches under the mark too. The origin of a mark may
+            // be left of its ink, and so of its letter.
+            let next = solid.iter().filter(|_| leftwards).filter(|at| {
+                let piece = &pieces[**at];
+                let touches = piece.left - 0.3 * mark.size <= mark.middle() && mark.middle() <= piece.right + slack;
+                touches
+                    && piece
+                        .glyphs
+                        .first()
+                        .is_some_and(|first| *first > mark.glyph && first - mark.glyph <= NEXT)
+            });
+            let next = next.min_by_key(|at| pieces[**at].glyphs.first().copied());
+            let best = next.or_else(|| {
+                solid.iter().min_by(|a, b| {
+                    let ((x, i), (y, j)) = (outside(a), outside(b));
+                    x.total_cmp(&y).then(i.cmp(&j))
+                })
             });
             if let Some(at) = best {
                 let piece = &mut pieces[*at];

@@ -4,9 +4,10 @@
 //! Latin word after it. Where two texts look the same the commoner one is taken: a European number beside Latin letters
 //! belongs to them.
 
-use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+use unicode_bidi::{BidiClass, Level, bidi_class};
 use unicode_bidi_mirroring::get_mirrored;
 
+use crate::line::levels;
 use crate::locale::Direction;
 
 /// How a file tells the brackets of right-to-left text.
@@ -44,90 +45,106 @@ pub fn base_direction<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Di
 /// Returns for each piece its place in `seen` and its text, in which brackets are as they are read.
 pub fn logical_order(seen: &[&str], base: Direction, mirroring: Mirroring) -> Vec<(usize, String)> {
     let rightwards = base == Direction::LeftToRight;
-    let pairs = if mirroring == Mirroring::AsRead {
-        pairs_as_seen(seen)
-    } else {
-        vec![false; seen.len()]
+    let brackets = match mirroring {
+        Mirroring::AsRead if rightwards => vec![Bracket::AsRead; seen.len()],
+        Mirroring::AsRead => pairs_as_seen(seen),
+        Mirroring::AsSeen => vec![Bracket::AsSeen; seen.len()],
     };
     let mut order: Vec<usize> = (0..seen.len()).collect();
     if !rightwards {
         order.reverse();
     }
-    // In right-to-left order a bracket as it looks is turned round: all of those that are told as they look, and those
-    // of left-to-right runs, whose look and reading are the same.
-    let turned = |index: usize| !rightwards && (mirroring == Mirroring::AsSeen || pairs[index]);
     let letters = attached_numbers(seen, base);
     let mut text = String::new();
     let mut starts = Vec::with_capacity(order.len());
     for &index in &order {
         starts.push(text.len());
-        if letters[index] {
+        if letters[index] || brackets[index] == Bracket::OfRightwardRun {
             text.push('A');
-        } else if turned(index) {
+        } else if brackets[index] == Bracket::AsSeen && !rightwards {
             text.extend(seen[index].chars().map(|c| get_mirrored(c).unwrap_or(c)));
         } else {
             text.push_str(seen[index]);
         }
     }
-    let level = if rightwards { Level::ltr() } else { Level::rtl() };
-    let levels = BidiInfo::new(&text, Some(level)).levels;
-    let mut placed: Vec<(usize, u8)> = order
-        .iter()
-        .zip(&starts)
-        .map(|(index, start)| {
-            (
-                *index,
-                levels.get(*start).map_or(level.number(), |level| level.number()),
-            )
-        })
-        .collect();
-    turn_back(&mut placed, if rightwards { 1 } else { 2 });
-    let told = |(index, level): (usize, u8)| {
-        let odd = level % 2 == 1;
-        let mirrored = match mirroring {
-            Mirroring::AsSeen => odd,
-            // Told as read already.
-            Mirroring::AsRead => false,
-        };
-        let text = if mirrored {
+    let base = if rightwards { Level::ltr() } else { Level::rtl() };
+    let found = levels(&text, Some(base));
+    let mut placed = vec![base.number(); seen.len()];
+    for (index, start) in order.iter().zip(&starts) {
+        placed[*index] = found.get(*start).map_or(base.number(), |level| level.number());
+    }
+    let told = |index: usize| {
+        let turned = brackets[index] == Bracket::AsSeen && placed[index] % 2 == 1;
+        let text = if turned {
             seen[index].chars().map(|c| get_mirrored(c).unwrap_or(c)).collect()
         } else {
             seen[index].to_owned()
         };
         (index, text)
     };
-    placed.into_iter().map(told).collect()
+    undo_reordering(&placed).into_iter().map(told).collect()
 }
 
-/// Undoes rule L2: what was turned round from the highest level down is turned back from the lowest up.
-fn turn_back(placed: &mut [(usize, u8)], lowest: u8) {
-    let highest = placed.iter().map(|(_, level)| *level).max().unwrap_or(0);
-    for level in lowest..=highest {
+/// Undoes rule L2 of UAX #9: what was turned round from the highest level down is turned back from the lowest up.
+/// `levels` are those of the pieces of a line from left to right; returns the places of the pieces in the order of the text.
+pub fn undo_reordering(levels: &[u8]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().copied().max().unwrap_or(0);
+    for level in 1..=highest {
         let mut start = 0;
-        while start < placed.len() {
-            let length = placed[start..].iter().take_while(|(_, l)| *l >= level).count();
-            placed[start..start + length].reverse();
+        while start < order.len() {
+            let length = order[start..].iter().take_while(|at| levels[**at] >= level).count();
+            order[start..start + length].reverse();
             start += length.max(1);
         }
     }
+    order
 }
 
-/// Which pieces are brackets that form a pair as they stand from left to right.
-fn pairs_as_seen(seen: &[&str]) -> Vec<bool> {
-    let mut paired = vec![false; seen.len()];
-    let mut open: Vec<(usize, char)> = Vec::new();
+/// What a piece is told of its brackets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Bracket {
+    /// As it is read, or no bracket at all.
+    AsRead,
+    /// As it looks.
+    AsSeen,
+    /// In a run from left to right, where both are the same.
+    OfRightwardRun,
+}
+
+/// The brackets of a right-to-left line whose file tells them as they are read. Those of right-to-left text stand as
+/// `)…(` from left to right; two that stand as `(…)` round left-to-right letters belong to a run of that direction.
+fn pairs_as_seen(seen: &[&str]) -> Vec<Bracket> {
+    let mut brackets = vec![Bracket::AsRead; seen.len()];
+    let (mut open, mut reversed): (Vec<(usize, char)>, Vec<char>) = (Vec::new(), Vec::new());
     for (index, piece) in seen.iter().enumerate() {
         let Some(c) = single(piece) else { continue };
         let Some(partner) = get_mirrored(c) else { continue };
         if is_opening(c) {
-            open.push((index, partner));
+            // The end of a pair of right-to-left text, or the start of another.
+            match reversed.iter().rposition(|closing| *closing == partner) {
+                Some(at) => reversed.truncate(at),
+                None => open.push((index, partner)),
+            }
         } else if let Some(at) = open.iter().rposition(|(_, closing)| *closing == c) {
-            paired[open[at].0] = true;
-            paired[index] = true;
+            let first = open[at].0;
+            let inside = |is: fn(BidiClass) -> bool| {
+                seen[first..index]
+                    .iter()
+                    .flat_map(|piece| piece.chars())
+                    .any(|c| is(bidi_class(c)))
+            };
+            let right = inside(|class| matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN));
+            if !right && inside(|class| matches!(class, BidiClass::L | BidiClass::EN)) {
+                brackets[first] = Bracket::OfRightwardRun;
+                brackets[index] = Bracket::OfRightwardRun;
+            }
             open.truncate(at);
+        } else {
+            reversed.push(c);
         }
     }
-    paired
+    brackets
 }
 
 /// How a line tells its brackets, as far as it shows: those that form a pair from left to right round right-to-left
@@ -243,6 +260,11 @@ mod tests {
         assert_eq!(
             read(read_brackets, Direction::RightToLeft, Mirroring::AsRead),
             "منظمة (الإنتربول)"
+        );
+        let two = ")٥٦ - د( ١٧ و )٥٦ - د( ١٦";
+        assert_eq!(
+            read(two, Direction::RightToLeft, Mirroring::AsRead),
+            "١٦ (د - ٥٦) و ١٧ (د - ٥٦)"
         );
         let latin = "(A/61/444) ريرقت";
         assert_eq!(

@@ -17,6 +17,7 @@ mod logical;
 mod object;
 mod structure;
 mod text_state;
+mod to_unicode;
 
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub use annotation::{Link, Target};
 pub use font::{Font, FontKind};
 pub use information::{Information, Title};
 pub use line::{Piece, TextLine, lines, lines_of};
-pub use logical::{Mirroring, base_direction, logical_order};
+pub use logical::{Mirroring, base_direction, logical_order, undo_reordering};
 pub use structure::{Element, Kid, Structure};
 
 use font::FontCache;
@@ -109,7 +110,7 @@ pub enum Known {
     Encoding,
     /// From the embedded font itself.
     FontFile,
-    /// Not at all: [`Glyph::text`] is empty.
+    /// Not at all: [`Glyph::text`] is empty. (It is empty too where the font says that another glyph tells the characters.)
     Unknown,
 }
 
@@ -126,6 +127,8 @@ pub struct Glyph {
     pub origin: Point,
     /// The way to where the glyph ends, without the spacing after it.
     pub advance: Vec2,
+    /// The character spacing (`Tc`) after it, in points on the page.
+    pub spacing: f64,
     /// The size of its letters in points, as drawn.
     pub size: f64,
     /// Its font, in [`Page::fonts`].
@@ -208,7 +211,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Document, ReadError> {
         })
         .collect::<Result<Vec<Page>, ReadError>>()?;
     let catalog = object::catalog(&pdf);
-    let structure = structure::structure(&catalog, &places, &pages);
+    let structure = structure::structure(pdf.xref(), &catalog, &places, &pages);
     let (tagged, language) = structure::claims(&catalog);
     let information = information::information(&pdf, &catalog);
     Ok(Document {

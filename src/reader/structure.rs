@@ -2,7 +2,8 @@
 
 use std::collections::hash_map::Entry;
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use hayro_syntax::xref::XRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::object::{PageNumbers, count_of, name_of, text_of};
@@ -81,7 +82,7 @@ pub(super) fn claims(catalog: &Dict<'_>) -> (bool, Option<String>) {
 }
 
 /// Reads the structure tree.
-pub(super) fn structure(catalog: &Dict<'_>, numbers: &PageNumbers, pages: &[Page]) -> Option<Structure> {
+pub(super) fn structure(xref: &XRef, catalog: &Dict<'_>, numbers: &PageNumbers, pages: &[Page]) -> Option<Structure> {
     let root = catalog.get::<Dict<'_>>("StructTreeRoot")?;
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
     let mut links = FxHashMap::default();
@@ -93,6 +94,7 @@ pub(super) fn structure(catalog: &Dict<'_>, numbers: &PageNumbers, pages: &[Page
         }
     }
     let mut reader = Reader {
+        xref,
         numbers,
         roles,
         links,
@@ -129,6 +131,7 @@ fn content_items(pages: &[Page]) -> FxHashMap<(usize, Option<u32>, u32), Vec<usi
 }
 
 struct Reader<'a> {
+    xref: &'a XRef,
     numbers: &'a PageNumbers,
     roles: Dict<'a>,
     links: FxHashMap<u32, (usize, usize)>,
@@ -136,32 +139,40 @@ struct Reader<'a> {
     elements: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The kids of an element or of the root; `page` is what `Pg` of the elements around says.
-    fn kids(&mut self, dict: &Dict<'_>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
-        match dict.get_raw::<Object<'_>>("K") {
-            Some(MaybeRef::NotRef(Object::Array(array))) => self.array(&array, page, depth, out),
-            Some(_) => match dict.get::<Object<'_>>("K") {
-                Some(Object::Array(array)) => self.array(&array, page, depth, out),
-                Some(kid) => self.kid(&kid, page, depth, out),
-                None => {}
-            },
+    fn kids(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
+        match dict.get::<Object<'a>>("K") {
+            Some(Object::Array(array)) => {
+                for kid in array.raw_iter() {
+                    if self.elements >= MOST_ELEMENTS {
+                        return;
+                    }
+                    self.kid(kid, page, depth, out);
+                }
+            }
+            Some(_) => {
+                if let Some(kid) = dict.get_raw::<Object<'a>>("K") {
+                    self.kid(kid, page, depth, out);
+                }
+            }
             None => {}
         }
     }
 
-    fn array(&mut self, array: &Array<'_>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
-        for kid in array.iter::<Object<'_>>() {
-            if self.elements >= MOST_ELEMENTS {
-                return;
-            }
-            self.kid(&kid, page, depth, out);
-        }
-    }
-
-    fn kid(&mut self, kid: &Object<'_>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
+    fn kid(&mut self, kid: MaybeRef<Object<'a>>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
         self.elements += 1;
-        match kid {
+        let (id, object) = match kid {
+            MaybeRef::Ref(reference) => {
+                let id = ObjectIdentifier::from(reference);
+                let Some(object) = self.xref.get::<Object<'a>>(id) else {
+                    return;
+                };
+                (Some(id), object)
+            }
+            MaybeRef::NotRef(object) => (None, object),
+        };
+        match object {
             Object::Number(mcid) => {
                 if let (Some(page), Ok(mcid)) = (page, u32::try_from(mcid.as_i64())) {
                     out.push(Kid::Content { page, form: None, mcid });
@@ -169,9 +180,9 @@ impl Reader<'_> {
             }
             Object::Dict(dict) => match dict.get::<Name<'_>>("Type").as_deref() {
                 Some(b"MCR") => {
-                    let page = self.page(dict).or(page);
+                    let page = self.page(&dict).or(page);
                     let form = dict.get_ref("Stm").map(|stream| stream.obj_number);
-                    if let (Some(page), Some(mcid)) = (page, count_of(dict, "MCID")) {
+                    if let (Some(page), Some(mcid)) = (page, count_of(&dict, "MCID")) {
                         out.push(Kid::Content { page, form, mcid });
                     }
                 }
@@ -184,18 +195,16 @@ impl Reader<'_> {
                         link: *link,
                     }));
                 }
-                _ => out.extend(self.element(dict, page, depth).map(Kid::Element)),
+                // An element that holds itself, or one that two hold, is taken once.
+                _ if id.is_some_and(|id| !self.seen.insert(id)) => {}
+                _ => out.extend(self.element(&dict, page, depth).map(Kid::Element)),
             },
             _ => {}
         }
     }
 
-    fn element(&mut self, dict: &Dict<'_>, page: Option<usize>, depth: usize) -> Option<Element> {
+    fn element(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: usize) -> Option<Element> {
         if depth >= DEEPEST || self.elements >= MOST_ELEMENTS {
-            return None;
-        }
-        // An element that holds itself, or one that two hold.
-        if dict.obj_id().is_some_and(|id| !self.seen.insert(id)) {
             return None;
         }
         let kind = name_of(dict, "S")?;

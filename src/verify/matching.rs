@@ -17,11 +17,13 @@ pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usi
     for (at, block) in blocks.iter().enumerate().rev() {
         by_text.entry(letters(&block.structure)).or_default().push(at);
     }
+    // Few producers tell notes apart.
+    let notes = blocks.iter().any(|block| block.note);
     let fits = |passage: &Passage, block: &Block<'_>| {
         let language = block
             .language
             .is_none_or(|code| same_language(code, passage.language.code()));
-        language && (passage.kind == Kind::Note) == block.note
+        language && (!notes || (passage.kind == Kind::Note) == block.note)
     };
     let mut used = vec![false; blocks.len()];
     let mut pairs: Vec<Option<usize>> = vec![None; passages.len()];

@@ -1,0 +1,406 @@
+//! What readers get out of the editions of this repository, and what `qarar verify` says of files in which something is
+//! wrong. When a walk of the structure tree fails, a screen reader reads out something else than the document says.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use qarar::edition::{Edition, name, usual};
+use qarar::export::pdf::{Standards, pdf};
+use qarar::locale::Language;
+use qarar::model::{Block, Inline, Work};
+use qarar::reader::{Document, Element, Kid, Target, read};
+use qarar::typeset::{Fonts, Template};
+use qarar::verify::{Judgement, Kind, Passage, passages, read_back, verify};
+
+const DOCUMENT: &str = "documents/a-res-61-180";
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn fonts() -> Fonts {
+    Fonts::load(&[]).expect("the fonts of the binary")
+}
+
+fn work(fonts: &Fonts) -> Work {
+    qarar::open(&repository().join(DOCUMENT), fonts)
+        .expect("the document has no fault")
+        .work
+}
+
+/// An edition as it is written.
+fn made(work: &Work, languages: &[Language], fonts: &Fonts) -> Vec<u8> {
+    let edition = Edition::build(work, languages.to_vec(), &Template::builtin(), fonts).expect("the edition is made");
+    pdf(&edition, Standards::default()).expect("the edition is exported")
+}
+
+/// The elements of these roles with their language, in reading order.
+fn elements<'a>(document: &'a Document, roles: &[&str]) -> Vec<(&'a Element, &'a str)> {
+    fn walk<'a>(kids: &'a [Kid], language: &'a str, roles: &[&str], found: &mut Vec<(&'a Element, &'a str)>) {
+        for kid in kids {
+            if let Kid::Element(element) = kid {
+                let language = element.language.as_deref().unwrap_or(language);
+                if roles.contains(&element.role.as_str()) {
+                    found.push((element, language));
+                }
+                walk(&element.kids, language, roles, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let structure = document.structure.as_ref().expect("a structure tree");
+    walk(
+        &structure.kids,
+        document.language.as_deref().unwrap_or_default(),
+        roles,
+        &mut found,
+    );
+    found
+}
+
+#[test]
+fn a_walk_of_the_structure_tree_returns_the_source() {
+    let fonts = fonts();
+    let work = work(&fonts);
+    for languages in usual(&work.facts.languages) {
+        let document = read(made(&work, &languages, &fonts)).expect("the edition is read");
+        let structure = document.structure.as_ref().expect("a structure tree");
+        for language in &languages {
+            let told: Vec<String> = elements(&document, &["P", "H1", "H2", "H3"])
+                .into_iter()
+                .filter(|(_, of)| *of == language.code())
+                .map(|(element, _)| structure.text(&document, element, &["Note"]))
+                .collect();
+            let of = |kinds: fn(Kind) -> bool| -> Vec<String> {
+                passages(&work, *language)
+                    .iter()
+                    .filter(|p| kinds(p.kind))
+                    .map(Passage::text)
+                    .collect()
+            };
+            // Each passage is one element; the elements of the text are in its order, and those of the notes in theirs.
+            for expected in [of(|kind| kind != Kind::Note), of(|kind| kind == Kind::Note)] {
+                assert!(expected.len() > 5, "the document has text and notes");
+                let found: Vec<&String> = told.iter().filter(|text| expected.contains(text)).collect();
+                let edition = name(&languages);
+                assert_eq!(
+                    found,
+                    expected.iter().collect::<Vec<_>>(),
+                    "{edition}, {}",
+                    language.code()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_link_leads_from_every_mark_to_its_note() {
+    let fonts = fonts();
+    let work = work(&fonts);
+    for languages in usual(&work.facts.languages) {
+        let document = read(made(&work, &languages, &fonts)).expect("the edition is read");
+        let structure = document.structure.as_ref().expect("a structure tree");
+        // A note tells its language by the paragraph inside.
+        let notes: Vec<(&Element, &str)> = elements(&document, &["Note"])
+            .into_iter()
+            .map(|(note, of)| match note.kids.first() {
+                Some(Kid::Element(inner)) => (note, inner.language.as_deref().unwrap_or(of)),
+                _ => (note, of),
+            })
+            .collect();
+        let mut marks = 0;
+        let inside: Vec<*const Element> = notes.iter().flat_map(|(note, _)| paragraphs(note)).collect();
+        for (element, language) in elements(&document, &["P"]) {
+            let text = structure.text(&document, element, &["Note"]);
+            for (page, link) in links(element) {
+                let link = &document.pages[page].links[link];
+                let mark = link.contents.as_deref().expect("a link tells the mark");
+                assert!(text.contains(mark), "the link {mark} stands in `{text}`");
+                let Target::Page { page: to, at: Some(at) } = &link.target else {
+                    panic!("the link {mark} leads nowhere")
+                };
+                if inside.contains(&std::ptr::from_ref(element)) {
+                    // The way back from a note.
+                    assert!(text.starts_with(mark), "{text}");
+                    continue;
+                }
+                marks += 1;
+                let note = notes.iter().find(|(note, of)| {
+                    *of == language && structure.text(&document, note, &[]).starts_with(&format!("{mark} "))
+                });
+                let (note, _) = note.unwrap_or_else(|| panic!("note {mark} in {language}"));
+                let (page, top) = first_glyph(&document, note).expect("a note has glyphs");
+                assert_eq!(page, *to, "note {mark} is on the page that its link leads to");
+                assert!(
+                    (0.0..80.0).contains(&(top - at.y)),
+                    "note {mark} is in sight where its link leads"
+                );
+            }
+        }
+        let expected: usize = languages
+            .iter()
+            .filter_map(|l| work.expression(*l))
+            .map(|e| count_marks(&e.blocks))
+            .sum();
+        assert_eq!(marks, expected, "every mark of {} is a link", name(&languages));
+    }
+}
+
+/// The elements inside a note.
+fn paragraphs(note: &Element) -> Vec<*const Element> {
+    let mut found = Vec::new();
+    note.walk(&mut |element| found.push(std::ptr::from_ref(element)));
+    found
+}
+
+fn links(element: &Element) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    element.kids.iter().for_each(|kid| match kid {
+        Kid::Element(inner) if inner.role != "Note" => found.extend(links(inner)),
+        Kid::Link { page, link } => found.push((*page, *link)),
+        _ => {}
+    });
+    found
+}
+
+fn first_glyph(document: &Document, element: &Element) -> Option<(usize, f64)> {
+    element.kids.iter().find_map(|kid| match kid {
+        Kid::Element(inner) => first_glyph(document, inner),
+        Kid::Content { page, form, mcid } => {
+            let glyph = document.structure.as_ref()?.glyphs(*page, *form, *mcid).first()?;
+            Some((*page, document.pages[*page].glyphs[*glyph].origin.y))
+        }
+        _ => None,
+    })
+}
+
+fn count_marks(blocks: &[Block]) -> usize {
+    fn of(inlines: &[Inline]) -> usize {
+        let one = |inline: &Inline| match inline {
+            Inline::Mark { .. } => 1,
+            Inline::Emphasis(inner) | Inline::Strong(inner) => of(inner),
+            _ => 0,
+        };
+        inlines.iter().map(one).sum()
+    }
+    blocks
+        .iter()
+        .map(|block| {
+            if let Block::Paragraph(p) = block {
+                of(&p.content)
+            } else {
+                0
+            }
+        })
+        .sum()
+}
+
+#[test]
+fn both_readers_get_every_passage_exactly() {
+    let fonts = fonts();
+    let work = work(&fonts);
+    for languages in usual(&work.facts.languages) {
+        let bytes = made(&work, &languages, &fonts);
+        let document = read(bytes.clone()).expect("the edition is read");
+        let report = verify(&document, Some((&work, &languages)));
+        assert!(report.is_exact(), "{}:\n{}", name(&languages), report.table(20));
+        // Nobody has to say which languages the file holds.
+        let found = verify(&document, Some((&work, &[])));
+        assert_eq!(found.passages.len(), report.passages.len(), "{}", name(&languages));
+        read_back(&bytes, &work, &languages).expect("a build takes it");
+    }
+}
+
+#[test]
+fn what_differs_from_the_source_is_judged() {
+    let fonts = fonts();
+    let work = work(&fonts);
+    let bytes = made(&work, &[Language::Arabic], &fonts);
+    let change = |from: &str, to: &str| {
+        let mut other = work.clone();
+        let Some(Block::Paragraph(p)) = other.expressions[0].blocks.get_mut(1) else {
+            panic!("a paragraph")
+        };
+        for inline in &mut p.content {
+            if let Inline::Text { text, .. } = inline {
+                *text = text.replacen(from, to, 1);
+            }
+        }
+        assert_ne!(other, work, "`{from}` is in the paragraph");
+        other
+    };
+    let cases = [
+        ("٥٥/٢٥", "٢٥/٥٥", Judgement::Reordered),
+        ("وغيره من أشكال", "وغيره أشكال", Judgement::Lost),
+        ("وسائر", "و سائر", Judgement::Spaces),
+        ("المعاصرة،", "المعاصرة", Judgement::Lost),
+    ];
+    for (from, to, expected) in cases {
+        let other = change(from, to);
+        let document = read(bytes.clone()).expect("the edition is read");
+        let report = verify(&document, Some((&other, &[Language::Arabic])));
+        let wrong: Vec<_> = report
+            .passages
+            .iter()
+            .filter(|v| v.worst() != Judgement::Exact)
+            .collect();
+        assert_eq!(wrong.len(), 1, "`{from}` for `{to}`:\n{}", report.table(9));
+        assert_eq!((wrong[0].kind, wrong[0].number), (Kind::Paragraph, 2));
+        assert_eq!(
+            wrong[0].structure.as_ref().map(|r| r.judgement),
+            Some(expected),
+            "`{from}` for `{to}`"
+        );
+        assert_eq!(
+            wrong[0].content.judgement, expected,
+            "`{from}` for `{to}` in the content stream"
+        );
+        let refused = read_back(&bytes, &other, &[Language::Arabic])
+            .expect_err("a build refuses it")
+            .to_string();
+        assert!(
+            refused.contains("ar paragraph 2") && refused.contains("structure tree"),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
+fn files_of_others_are_judged_without_a_source() {
+    let of = |file: &str| {
+        let bytes = std::fs::read(repository().join("tests/reader").join(file)).expect("the file can be read");
+        verify(&read(bytes).expect("the file is a PDF"), None)
+    };
+    let tatweel = of("tatweel.pdf");
+    assert_eq!(tatweel.faults.iter().map(|page| page.tatweels.count).sum::<usize>(), 5);
+    assert!(
+        tatweel.table(3).to_string().contains("حمـــاية"),
+        "{}",
+        tatweel.table(3)
+    );
+    let forms = of("reportlab.pdf");
+    assert_eq!(
+        forms
+            .faults
+            .iter()
+            .map(|page| page.presentation_forms.count)
+            .sum::<usize>(),
+        23
+    );
+    assert!(!forms.tagged && forms.language.is_none());
+    let tagged = of("weasyprint-tagged.pdf");
+    assert!(tagged.tagged && tagged.language.as_deref() == Some("ar"));
+}
+
+/// Text that mixes what is hard: both scripts, both kinds of digits, brackets, symbols, marks on letters.
+const MIXED: [&str; 10] = [
+    "قرار ٥٥/٢٥ المؤرخ ٢٥ تشرين الثاني/نوفمبر ٢٠٠٠",
+    "الوثيقة A/RES/61/180 (A/61/444) و E/CN.4/2006/62 و Add.1-3.",
+    "المنظمة الدولية للشرطة الجنائية (Interpol) في عام ٢٠٠٦ (د - ٥٦)، ثم",
+    "قُرِئَ النصُّ مُشَكَّلًا ”بين علامات“ [بأقواس] {متداخلة (هنا)}",
+    "نسبة ٣٫٥ ٪ و ١٢٫٣٤٥ و -٧ و 15 % و US$ 20",
+    "في الفترة ١٩٩٠-٢٠٠٠، الساعة ١٠:٣٠؛ هل؟ نعم!",
+    "لله لا إله لآدم الأمم الإنسان لإلى محمد مجلة نجم تجمع",
+    "Convention (الاتفاقية) and article ٣٢ of 1998/20, 3.5 per cent",
+    "البند ١ (أ) و (ب) – والفقرة 2 (c) — آخرها",
+    "العنوان https://example.org/ar?x=1 و info@example.org",
+];
+
+#[test]
+fn hard_text_comes_back_from_the_structure_tree() {
+    let fonts = fonts();
+    let base = work(&fonts);
+    for language in [Language::Arabic, Language::English] {
+        let mut work = base.clone();
+        let expression = work
+            .expressions
+            .iter_mut()
+            .find(|e| e.language == language)
+            .expect("the language");
+        for (at, block) in expression.blocks.iter_mut().enumerate() {
+            if let Block::Paragraph(p) = block {
+                // Enough for several lines, beginning with another phrase each time.
+                let phrases = MIXED.iter().cycle().skip(at).take(7 + at % 5).copied();
+                let text = phrases.collect::<Vec<_>>().join(" ");
+                p.content = vec![Inline::Text { text, span: 0..0 }];
+            }
+        }
+        expression.notes.iter_mut().for_each(|note| note.content.clear());
+        expression.notes.clear();
+        let bytes = made(&work, &[language], &fonts);
+        let document = read(bytes).expect("the edition is read");
+        let report = verify(&document, Some((&work, &[language])));
+        let worst = report
+            .passages
+            .iter()
+            .filter_map(|v| v.structure.as_ref())
+            .map(|r| r.judgement)
+            .max();
+        assert_eq!(worst, Some(Judgement::Exact), "{}", report.table(5));
+        // Where two texts look the same no reader of places can tell them apart; but no letter is lost.
+        let content = report.passages.iter().map(|v| v.content.judgement).max();
+        assert!(
+            content < Some(Judgement::Lost),
+            "{}:\n{}",
+            language.code(),
+            report.table(5)
+        );
+    }
+}
+
+fn qarar(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qarar"));
+    command
+        .current_dir(repository())
+        .args(arguments)
+        .output()
+        .expect("qarar runs")
+}
+
+#[test]
+fn the_command_tells_by_its_exit_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fonts = fonts();
+    let file: PathBuf = folder.path().join("ar.pdf");
+    std::fs::write(&file, made(&work(&fonts), &[Language::Arabic], &fonts)).expect("the file is written");
+    let file = file.to_str().expect("a path");
+    let exact = qarar(&["verify", file, DOCUMENT]);
+    let said = String::from_utf8_lossy(&exact.stdout).into_owned();
+    assert_eq!(exact.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("structure tree") && said.contains("content stream"),
+        "{said}"
+    );
+
+    let json = qarar(&["verify", "--json", file, DOCUMENT, "--lang", "ar-en"]);
+    assert_eq!(json.status.code(), Some(1), "the English text is nowhere in it");
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let lost = |language: &str| {
+        let verdicts = report["passages"].as_array().expect("passages");
+        verdicts
+            .iter()
+            .filter(|v| v["language"] == language && v["content"]["judgement"] == "lost")
+            .count()
+    };
+    assert_eq!(lost("ar"), 0);
+    assert!(lost("en") > 20);
+
+    let tatweel = qarar(&["verify", "tests/reader/tatweel.pdf"]);
+    assert_eq!(tatweel.status.code(), Some(1));
+    for wrong in [
+        &["verify", "README.md"][..],
+        &["verify", "no-such.pdf"],
+        &["verify", "tests/reader/password.pdf"],
+        &["verify"],
+    ] {
+        let output = qarar(wrong);
+        assert_eq!(
+            output.status.code(),
+            Some(2),
+            "{wrong:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(!output.stderr.is_empty(), "{wrong:?}");
+    }
+}
