@@ -170,7 +170,10 @@ pub(super) fn find_lines(case: &mut Case<'_>) {
         }
         let near = |x: f64, y: f64| (x - y).abs() <= tolerance.max(0.02);
         let like = |g: &&mut Group| {
-            near(g.left, left) && near(g.right, right) && g.zone == paragraph.zone && g.language == paragraph.language
+            near(g.left, left)
+                && near(g.right, right)
+                && (g.zone == Zone::Furniture) == (paragraph.zone == Zone::Furniture)
+                && g.language == paragraph.language
         };
         match groups.iter_mut().find(like) {
             Some(group) => group.lines.push((line, other)),

@@ -2,6 +2,7 @@
 //! words of an editor ("note 5 moved from page 2 to page 3"), so that a layout can be tested like code.
 
 mod align;
+mod assert;
 mod compare;
 mod difference;
 mod distances;
@@ -27,6 +28,7 @@ mod wording;
 pub use compare::{Options, compare};
 pub use difference::{Comparison, Finding, Kind, Level, Spot};
 
+pub use assert::{ACCEPT, assert_same};
 pub use json::{LayoutError, SCHEMA, VERSION, read, write};
 pub use junit::junit;
 pub use pdf::read_pdf;

@@ -46,6 +46,18 @@ pub fn snapshot(edition: &Edition<'_>) -> Layout {
     }
 }
 
+impl From<&Edition<'_>> for Layout {
+    fn from(edition: &Edition<'_>) -> Self {
+        snapshot(edition)
+    }
+}
+
+impl From<&Layout> for Layout {
+    fn from(layout: &Layout) -> Self {
+        layout.clone()
+    }
+}
+
 struct Taker<'a> {
     edition: &'a Edition<'a>,
     blocks: Vec<String>,
