@@ -56,7 +56,7 @@ fn empty(folder: &Path) -> Outcome {
     }
 }
 
-fn build_binary(project: &Project) -> Outcome {
+pub(crate) fn build_binary(project: &Project) -> Outcome {
     run(&mut cargo(
         project,
         &["build", "--release", "--package", "qarar", "--bin", "qarar"],

@@ -10,6 +10,7 @@ mod extraction;
 mod faults;
 mod process;
 mod project;
+mod report;
 mod suite;
 mod text;
 mod tools;
@@ -30,7 +31,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "test",
         arguments: "",
@@ -94,6 +95,16 @@ const TASKS: [Task; 7] = [
             tools::install(project)?;
             let folder = editions_in(project, &arguments[usize::from(raise)..])?;
             extraction::check(project, &folder, raise)
+        },
+    },
+    Task {
+        name: "report",
+        arguments: "",
+        purpose: "validate layouts by their schema, and try the report of a comparison in Chromium",
+        run: |project, arguments| {
+            none(arguments)?;
+            tools::install(project)?;
+            report::check(project)
         },
     },
 ];

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Faults, Outcome};
 use crate::process::{self, cargo, command};
 use crate::project::Project;
-use crate::{editions, extraction, text, tools, verapdf};
+use crate::{editions, extraction, report, text, tools, verapdf};
 
 /// A step of the test run.
 struct Step {
@@ -18,7 +18,7 @@ struct Step {
 
 /// Everything is compiled with the release profile: debug builds of the typesetter would be a second compilation of
 /// three hundred crates, and the binary under test is the release one.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "tools",
         heading: "foreign programs and libraries",
@@ -91,6 +91,12 @@ const STEPS: [Step; 9] = [
         heading: "text that seven readers get, against the floors",
         needs_editions: true,
         run: |project| extraction::check(project, &project.built_editions(), false),
+    },
+    Step {
+        name: "report",
+        heading: "layouts by their schema, the report of a comparison in Chromium",
+        needs_editions: false,
+        run: report::check,
     },
 ];
 

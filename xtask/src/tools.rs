@@ -11,7 +11,8 @@ use crate::process::{cargo, command, is_installed, output, run};
 use crate::project::Project;
 
 /// Programs that the system gives, each with its Debian package.
-const PROGRAMS: [(&str, &str); 7] = [
+const PROGRAMS: [(&str, &str); 8] = [
+    ("chromium", "chromium"),
     ("pdftotext", "poppler-utils"),
     ("python3", "python3"),
     ("node", "nodejs"),
@@ -31,7 +32,7 @@ struct Tool {
     install: fn(&Project, &str) -> Outcome,
 }
 
-const TOOLS: [Tool; 5] = [
+const TOOLS: [Tool; 7] = [
     Tool {
         name: "python-packages",
         pin: "pypdfium2==5.15.2 pymupdf==2.0 pypdf==7.1.1 pdfminer.six==20260107 rapidfuzz==3.14.6",
@@ -43,6 +44,18 @@ const TOOLS: [Tool; 5] = [
         pin: "pdfjs-dist@5.6.205",
         proof: "node_modules/pdfjs-dist/package.json",
         install: pdfjs,
+    },
+    Tool {
+        name: "playwright",
+        pin: "playwright-core@1.65.1",
+        proof: "node_modules/playwright-core/package.json",
+        install: npm_install,
+    },
+    Tool {
+        name: "ajv",
+        pin: "ajv@8.20.0",
+        proof: "node_modules/ajv/package.json",
+        install: npm_install,
     },
     Tool {
         name: "pdfbox",

@@ -1,0 +1,76 @@
+//! The step `report`: layouts have the form of their JSON Schema, a changed layout is told and shown, and the page that
+//! shows it works in a browser. The scripts are `tests/report/*.mjs`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::editions;
+use crate::faults::{Faults, Outcome};
+use crate::process::{command, run};
+use crate::project::{Project, files_below};
+use crate::tools;
+
+/// A word of a document and another one in its place: the change that the report is made of.
+const CHANGE: (&str, &str) = ("وتشجع على تطويرها", "وتحث على تطويرها");
+
+/// Runs the step.
+pub(crate) fn check(project: &Project) -> Outcome {
+    editions::build_binary(project)?;
+    let folder = project.root().join("target/report");
+    std::fs::create_dir_all(&folder).map_err(|error| Faults::file(&folder, &error))?;
+    run(command(project, project.qarar())
+        .args(["layout", "--quiet", "--output"])
+        .arg(&folder))?;
+    let layouts = |below: &Path| -> Result<Vec<PathBuf>, Faults> {
+        let files = files_below(below)?;
+        Ok(files
+            .into_iter()
+            .filter(|file| file.to_string_lossy().ends_with(".layout.json"))
+            .collect())
+    };
+    let mut all = layouts(&project.root().join("tests/reference"))?;
+    all.extend(layouts(&folder)?);
+    run(script(project, "schema.mjs")?.arg("docs/layout.schema.json").args(all))?;
+    let report = changed_report(project, &folder)?;
+    run(script(project, "report.mjs")?.arg(report).arg(&folder))
+}
+
+/// Changes a word of a layout and has the difference shown.
+fn changed_report(project: &Project, folder: &Path) -> Result<PathBuf, Faults> {
+    let snapshot = folder.join("a-res-61-180/ar.layout.json");
+    let text = std::fs::read_to_string(&snapshot).map_err(|error| Faults::file(&snapshot, &error))?;
+    let changed = text.replacen(CHANGE.0, CHANGE.1, 1);
+    if changed == text {
+        return Err(Faults::one(format!(
+            "{} has no line `{}`",
+            snapshot.display(),
+            CHANGE.0
+        )));
+    }
+    let reference = folder.join("changed.layout.json");
+    std::fs::write(&reference, changed).map_err(|error| Faults::file(&reference, &error))?;
+    let report = folder.join("report.html");
+    let status = command(project, project.qarar())
+        .arg("compare")
+        .arg("--html")
+        .args([&report, &reference])
+        .arg("documents/a-res-61-180")
+        .status();
+    match status.ok().and_then(|status| status.code()) {
+        Some(1) => Ok(report),
+        code => Err(Faults::one(format!(
+            "`qarar compare` of a changed layout ended with {code:?}, not with 1"
+        ))),
+    }
+}
+
+/// A script of `tests/report`, run from beside the packages that it needs.
+fn script(project: &Project, name: &str) -> Result<Command, Faults> {
+    let script = project.root().join("tests/report").join(name);
+    let copy = project.tools().join(name);
+    std::fs::copy(&script, &copy).map_err(|error| Faults::file(&script, &error))?;
+    let node = tools::own_node(project).map_or_else(|| PathBuf::from("node"), |folder| folder.join("node"));
+    let mut command = command(project, node);
+    command.arg(copy);
+    Ok(command)
+}
