@@ -224,7 +224,7 @@ fn nothing_is_written_of_a_source_at_fault_and_what_was_there_stays() {
     desk.write("documents/one/ar.md", ARABIC);
     desk.write(
         "broken.typ",
-        "#let mark(..) = []\n#let edition(doc) = 1\n#let furniture(doc, page) = none\n",
+        "#let mark(..) = []\n#let edition(..) = 1\n#let furniture(..) = none\n",
     );
     let output = desk.run(&["build", "documents/one", "--template", "broken.typ"]);
     assert_eq!(code(&output), 1, "{}", told(&output));

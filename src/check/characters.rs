@@ -39,16 +39,19 @@ pub(super) fn scan(file: &Arc<SourceFile>, language: Option<Language>, diagnosti
             .or_default()
             .push(fault(kind, c, text, &span, language).at(file, span));
     }
-    for (_, faults) in faults {
-        let more = faults.len().saturating_sub(MOST);
-        let mut faults: Vec<Diagnostic> = faults.into_iter().take(MOST).collect();
-        if more > 0
-            && let Some(last) = faults.pop()
-        {
-            faults.push(last.hint(format!("{more} more like it follow in this file")));
-        }
-        diagnostics.extend(faults);
+    diagnostics.extend(faults.into_values().flat_map(first_ones));
+}
+
+/// The first faults of a kind; the last of them says how many more there are.
+pub(super) fn first_ones(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let more = faults.len().saturating_sub(MOST);
+    faults.truncate(MOST);
+    if more > 0
+        && let Some(last) = faults.pop()
+    {
+        faults.push(last.hint(format!("{more} more like it follow in this file")));
     }
+    faults
 }
 
 /// What is wrong with a character.

@@ -8,6 +8,7 @@ use crate::source::ParsedText;
 /// Warns of numbers in the digits of another language, and of document symbols without Western ones.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     let language = text.expression.language;
+    let mut warnings = Vec::new();
     for content in text.expression.contents() {
         for (piece, span) in pieces(content) {
             let source = text.file.slice(span.clone());
@@ -40,10 +41,11 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                     ),
                 };
                 let warning = Diagnostic::warning(message).at(&text.file, start..start + word.len());
-                diagnostics.push(warning.hint(format!("write `{right}`")));
+                warnings.push(warning.hint(format!("write `{right}`")));
             }
         }
     }
+    diagnostics.extend(super::characters::first_ones(warnings));
 }
 
 /// A text with all digits Western.

@@ -268,14 +268,12 @@ impl<'a> Reader<'a> {
                 running.id = Some(id.to_owned());
             }
         }
-        let others: Vec<usize> = source[..end].match_indices("{#").map(|(at, _)| at).collect();
-        for at in others.into_iter().filter(|at| !source[..*at].ends_with('\\')) {
+        let mut misplaced = source[..end].match_indices("{#").map(|(at, _)| at);
+        if let Some(at) = misplaced.find(|at| !source[..*at].ends_with('\\')) {
             let start = running.span.start + at;
             let fault = Diagnostic::error("a name stands at the end of its paragraph");
-            self.fault(
-                fault.hint("move `{#…}` there, or write `\\{` for the brace itself"),
-                start..start + 2,
-            );
+            let fault = fault.hint("move `{#…}` there, or write `\\{` for the brace itself");
+            self.fault(fault, start..start + 2);
         }
     }
 }
