@@ -1,5 +1,7 @@
 //! The command line: what it writes, what it leaves alone, how it ends.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

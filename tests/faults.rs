@@ -1,6 +1,8 @@
 //! Every fault that a source can have is told in exact words: a folder below `tests/faults` is a small source and
 //! `expected.txt`, what is told of it. `INSTA_UPDATE=always` writes the expectations anew.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,7 @@
 //! A source is what anybody may have written: no bytes of it make the program panic, and every fault has a place in it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::sync::LazyLock;
 

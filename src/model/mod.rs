@@ -11,7 +11,9 @@ pub use facts::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
-pub use text::{Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table, marks, pieces};
+pub use text::{
+    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table, marks, pieces,
+};
 
 /// A document in no language: its facts, and its text in each language.
 #[derive(Debug, Clone, PartialEq)]

@@ -149,9 +149,11 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => vec![&paragraph.content],
             Self::Heading(heading) => vec![&heading.content],
-            Self::Table(table) => {
-                std::iter::once(&table.head).chain(&table.rows).flatten().map(Vec::as_slice).collect()
-            }
+            Self::Table(table) => std::iter::once(&table.head)
+                .chain(&table.rows)
+                .flatten()
+                .map(Vec::as_slice)
+                .collect(),
         }
     }
 
@@ -179,7 +181,10 @@ impl Expression {
     pub fn contents(&self) -> Vec<&[Inline]> {
         let blocks = self.blocks.iter().flat_map(Block::contents);
         let notes = self.notes.iter().flat_map(|note| &note.content).map(Vec::as_slice);
-        std::iter::once(self.title.as_slice()).chain(blocks).chain(notes).collect()
+        std::iter::once(self.title.as_slice())
+            .chain(blocks)
+            .chain(notes)
+            .collect()
     }
 }
 

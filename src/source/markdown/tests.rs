@@ -1,6 +1,8 @@
 //! Cases of the parser: `tests/source/NAME.md` is a text and `NAME.txt` beside it what is read of it, a line a block.
 //! `INSTA_UPDATE=always` writes the expectations anew.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fmt::Write;
 use std::path::PathBuf;
 
