@@ -36,7 +36,7 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
     }
     tell_text(&mut lines, passages);
     let space = learn_space(&lines, frame.width(), language);
-    find_justified(&mut lines, frame.width(), space.unwrap_or(1.0));
+    find_justified(&mut lines, frame.width(), space.unwrap_or(1.0), language);
     Cell {
         space,
         lines,
@@ -443,17 +443,20 @@ fn learn_space(lines: &[Line], width: Abs, language: Language) -> Option<f64> {
     })
 }
 
-/// Whether each line reaches from side to side: all lines of a justified paragraph but its last. `space` is the factor of
-/// spaces that are not stretched.
-pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64) {
+/// Whether each line is filled to the side where it ends: all lines of a justified paragraph but its last, of which the
+/// last line of the cell is one, however full it is. `space` is the factor of spaces that are not stretched.
+pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, language: Language) {
     let slack = Abs::pt(0.05);
-    for line in lines {
-        let left = line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min);
-        let right = line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max);
+    let last = lines.len().saturating_sub(1);
+    for (index, line) in lines.iter_mut().enumerate() {
+        let is_full = match language.direction() {
+            Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) < slack,
+            Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) > width - slack,
+        };
         let stretched = line
             .spaces()
             .any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
         line.space = space;
-        line.justified = stretched && (left < slack || right > width - slack);
+        line.justified = stretched && is_full && index < last;
     }
 }

@@ -46,7 +46,7 @@ impl Cell {
     pub fn assume_space(&mut self, space: f64) {
         if self.space.is_none() {
             self.space = Some(space);
-            gather::find_justified(&mut self.lines, self.width, space);
+            gather::find_justified(&mut self.lines, self.width, space, self.language);
         }
     }
 }

@@ -287,7 +287,7 @@ mod tests {
             .unwrap_err();
         assert_eq!(
             (error.line, error.message.as_str()),
-            (3, "`w` stands where the paragraph has `ee`")
+            (3, "`w` stands where the paragraph has `e`")
         );
         let error = reference
             .matched(&[], &[expected("one two", false)], &[], &[])
