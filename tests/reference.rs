@@ -7,8 +7,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qarar::edition::{Edition, usual};
+use qarar::edition::{Edition, Plan, usual};
 use qarar::layout::Layout;
+use qarar::model::{Arrangement, Breaks};
 use qarar::typeset::{Fonts, Template};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -38,7 +39,29 @@ fn documents_are_laid_out_like_their_references() {
             );
             qarar::assert_layout!(name, &layout);
         }
+        for (edition, layout) in other_layouts(&document) {
+            let name = format!("tests/reference/documents/{}/{edition}.layout.json", layout.document);
+            qarar::assert_layout!(name, &layout);
+        }
     }
+}
+
+/// If it fails, an edition by the official lines has other lines than the official edition.
+#[test]
+fn the_lines_are_those_of_the_official_edition() {
+    let path = Path::new(ROOT).join("tests/reference/official/a-res-61-180.ar.layout.json");
+    let official = qarar::layout::read(&fs::read_to_string(path).expect("the official layout")).expect("a layout");
+    let ours = other_layouts(&Path::new(ROOT).join("documents/a-res-61-180"));
+    let (_, lines) = ours
+        .iter()
+        .find(|(name, _)| name == "ar-official-lines")
+        .expect("an edition by official lines");
+    let options = qarar::layout::Options {
+        level: qarar::layout::Level::Lines,
+        ..Default::default()
+    };
+    let comparison = qarar::layout::compare(&official, lines, options);
+    assert!(comparison.is_same(), "{comparison}");
 }
 
 /// If it fails, lines of one phenomenon (`told`) are laid out otherwise than they were accepted.
@@ -86,14 +109,45 @@ fn the_text_is_that_of_the_official_edition() {
 fn layouts(document: &Path) -> Vec<Layout> {
     let fonts = Fonts::load(&[]).expect("the built-in fonts");
     let opened = qarar::open(document, &fonts).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
-    let editions = usual(&opened.work.facts.languages);
-    editions
+    let work = &opened.work;
+    let made = |plan: Plan| {
+        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).expect("an edition");
+        Layout::from(&edition)
+    };
+    usual(&work.facts.languages)
         .into_iter()
-        .map(|languages| {
-            let edition = Edition::build(&opened.work, languages, &Template::builtin(), &fonts).expect("an edition");
-            Layout::from(&edition)
-        })
+        .map(|languages| made(Plan::of(work, languages)))
         .collect()
+}
+
+/// The layouts that a document has beside the usual ones: languages on facing pages, and breaks as in the official edition,
+/// with a name each.
+fn other_layouts(document: &Path) -> Vec<(String, Layout)> {
+    let fonts = Fonts::load(&[]).expect("the built-in fonts");
+    let opened = qarar::open(document, &fonts).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
+    let work = &opened.work;
+    let mut plans = Vec::new();
+    if work.facts.languages.len() > 1 {
+        let plan = Plan {
+            arrangement: Arrangement::Facing,
+            ..Plan::of(work, work.facts.languages.clone())
+        };
+        plans.push((plan.name(), plan));
+    }
+    if work.facts.layout.reference.is_some() {
+        for (name, breaks) in [("official-pages", Breaks::Pages), ("official-lines", Breaks::Lines)] {
+            let plan = Plan {
+                breaks,
+                ..Plan::of(work, work.facts.languages[..1].to_vec())
+            };
+            plans.push((format!("{}-{name}", plan.name()), plan));
+        }
+    }
+    let made = |(name, plan): (String, Plan)| {
+        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).expect("an edition");
+        (name, Layout::from(&edition))
+    };
+    plans.into_iter().map(made).collect()
 }
 
 /// The layout of a case: that of its languages side by side where there are several, without what stands round the text.
