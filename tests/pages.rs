@@ -277,7 +277,7 @@ fn notes_that_are_long_and_many_start_by_their_marks() {
 #[test]
 fn rows_of_very_unequal_length_share_their_tops() {
     let fonts = fonts();
-    let length = |code: &str, n: usize| if (code == "ar") == (n % 2 == 0) { 900 } else { 4 };
+    let length = |code: &str, n: usize| if (code == "ar") == n.is_multiple_of(2) { 900 } else { 4 };
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             (0..6)
@@ -373,7 +373,7 @@ fn a_table_longer_than_a_page_goes_on() {
                     words(code, n, 1 + n % 9),
                     words(code, n, n % 31 + 1)
                 )
-                .unwrap()
+                .unwrap();
             });
             text
         })

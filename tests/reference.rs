@@ -4,6 +4,8 @@
 //! `=== en` and `=== document.toml`, the last for keys of its own. `QARAR_ACCEPT_LAYOUT=1 cargo test --release --test reference`
 //! writes the references of what is new or changed; look at `git diff` before you keep them.
 
+#![allow(clippy::panic, reason = "a test that fails panics")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
