@@ -230,15 +230,21 @@ impl Text<'_, '_> {
     }
 
     fn content(&mut self, inlines: &[Inline]) -> Result<Content, TemplateError> {
+        self.piece(inlines, true)
+    }
+
+    /// A piece of a paragraph; `ends` tells that the paragraph ends with it.
+    fn piece(&mut self, inlines: &[Inline], ends: bool) -> Result<Content, TemplateError> {
         let mut pieces = Vec::with_capacity(inlines.len());
         for (index, inline) in inlines.iter().enumerate() {
+            let ends = ends && inlines[index + 1..].iter().all(hangs_on);
             pieces.push(match inline {
                 Inline::Text { text, .. } => {
-                    let text = glue(text, self.language, index + 1 == inlines.len());
+                    let text = glue(text, self.language, ends);
                     self.broken(&text)
                 }
-                Inline::Emphasis(inner) => EmphElem::new(self.content(inner)?).pack(),
-                Inline::Strong(inner) => StrongElem::new(self.content(inner)?).pack(),
+                Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),
+                Inline::Strong(inner) => StrongElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Mark { note, .. } => self.mark(*note)?,
                 Inline::Break => LinebreakElem::new().pack(),
             });
@@ -288,6 +294,15 @@ impl Text<'_, '_> {
         let path = format!("{}: the answer of `mark`", self.stage.name());
         optional_content(&value, &path)?
             .ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
+    }
+}
+
+/// Whether a piece of text only hangs on the word before it: a note mark, a stop.
+fn hangs_on(inline: &Inline) -> bool {
+    match inline {
+        Inline::Mark { .. } => true,
+        Inline::Text { text, .. } => text.chars().all(|c| !c.is_alphanumeric() && c != ' '),
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break => false,
     }
 }
 

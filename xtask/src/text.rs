@@ -211,7 +211,10 @@ fn note_fault(note: &WantedNote, page: Option<usize>, pages: &[String]) -> Optio
     }
 }
 
+/// A text with its white space folded and without marks of direction, which stand where a reader would otherwise turn
+/// what is beside them (`docs/text.md`) and which a search ignores.
 fn fold(text: &str) -> String {
+    let text = text.replace(['\u{200e}', '\u{200f}'], "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
