@@ -29,37 +29,34 @@ pub struct Written {
 /// # Errors
 /// When a font does not allow derived fonts.
 pub fn write(cells: &[&Cell]) -> Result<Vec<Vec<Written>>, DeriveError> {
-    let drafts: Vec<Vec<Vec<Draft>>> = cells
-        .par_iter()
-        .map(|cell| cell.lines.iter().map(|line| drafts(line, cell.language)).collect())
-        .collect();
     // Glyphs get their numbers in the order of the text, whatever thread drafted them: the bytes stay the same.
     let mut foundry = Foundry::default();
-    let mut cast = Vec::with_capacity(drafts.len());
-    for cell in &drafts {
-        let mut lines = Vec::with_capacity(cell.len());
-        for line in cell {
-            lines.push(
-                line.iter()
-                    .map(|draft| draft.cast(&mut foundry))
-                    .collect::<Result<Vec<_>, _>>()?,
-            );
+    let mut cast = Vec::with_capacity(cells.len());
+    for stretch in cells.chunks(STRETCH) {
+        let of_cell = |cell: &&Cell| -> Vec<Vec<Draft>> {
+            let lines = cell.lines.iter();
+            lines.map(|line| drafts(line, cell.language)).collect()
+        };
+        let drafts: Vec<Vec<Vec<Draft>>> = stretch.par_iter().map(of_cell).collect();
+        for cell in drafts {
+            let mut lines = Vec::with_capacity(cell.len());
+            for line in cell {
+                let items = line.iter().map(|draft| draft.cast(&mut foundry));
+                lines.push(items.collect::<Result<Vec<Cast>, _>>()?);
+            }
+            cast.push(lines);
         }
-        cast.push(lines);
     }
     let fonts = foundry.finish()?;
-    let finish = |(draft, cast): (&Draft, &Cast)| draft.finish(cast, &fonts);
-    Ok(drafts
-        .iter()
-        .zip(&cast)
-        .map(|(cell, cast)| {
-            let line = |(line, cast): (&Vec<Draft>, &Vec<Cast>)| Written {
-                items: line.iter().zip(cast).map(finish).collect(),
-            };
-            cell.iter().zip(cast).map(line).collect()
-        })
-        .collect())
+    let line = |line: Vec<Cast>| Written {
+        items: line.into_iter().map(|cast| cast.finish(&fonts)).collect(),
+    };
+    let written = cast.into_iter().map(|cell| cell.into_iter().map(line).collect());
+    Ok(written.collect())
 }
+
+/// How many cells are drafted before their glyphs get numbers: a draft is large, and all of a long document are too many.
+const STRETCH: usize = 256;
 
 /// A text item whose glyphs have no number yet.
 struct Draft {
@@ -73,31 +70,31 @@ struct Draft {
     advances: Vec<Em>,
 }
 
-/// The font and the glyphs that a draft got.
+/// A text item whose glyphs have their numbers, while its font is still made.
 struct Cast {
     font: usize,
-    glyphs: Vec<u16>,
+    drawn: Drawn,
+}
+
+impl Cast {
+    fn finish(self, fonts: &[FontInstance]) -> Drawn {
+        let (at, mut item) = self.drawn;
+        item.font = fonts[self.font].clone();
+        (at, item)
+    }
 }
 
 impl Draft {
     fn cast(&self, foundry: &mut Foundry) -> Result<Cast, DeriveError> {
         let font = foundry.font(&self.main)?;
-        let glyphs = self
-            .recipes
-            .iter()
-            .map(|recipe| foundry.glyph(font, recipe))
-            .collect::<Result<_, _>>()?;
-        Ok(Cast { font, glyphs })
-    }
-
-    fn finish(&self, cast: &Cast, fonts: &[FontInstance]) -> Drawn {
         let mut text = EcoString::with_capacity(self.recipes.len() * 2);
         let mut glyphs = Vec::with_capacity(self.recipes.len());
-        for ((recipe, number), advance) in self.recipes.iter().zip(&cast.glyphs).zip(&self.advances) {
+        for (recipe, advance) in self.recipes.iter().zip(&self.advances) {
+            let id = foundry.glyph(font, recipe)?;
             let start = text.len() as u16;
             text.push_str(&recipe.text);
             glyphs.push(Glyph {
-                id: *number,
+                id,
                 x_advance: *advance,
                 x_offset: Em::zero(),
                 y_advance: Em::zero(),
@@ -107,7 +104,8 @@ impl Draft {
             });
         }
         let item = TextItem {
-            font: fonts[cast.font].clone(),
+            // The font that the glyphs come from, in the place of the derived one.
+            font: self.main.clone(),
             size: self.size,
             fill: self.run.fill.clone(),
             stroke: self.run.stroke.clone(),
@@ -116,7 +114,10 @@ impl Draft {
             text,
             glyphs,
         };
-        (Point::with_x(self.left), item)
+        Ok(Cast {
+            font,
+            drawn: (Point::with_x(self.left), item),
+        })
     }
 }
 
