@@ -2,6 +2,7 @@
 //! those beside a user's own template.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use typst::diag::{FileError, FileResult};
@@ -58,9 +59,12 @@ impl Template {
     }
 }
 
+/// Typst's own functions, made and hashed once for all editions.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
 /// The world of one template.
 pub(crate) struct TemplateWorld<'a> {
-    library: LazyHash<Library>,
+    library: &'static LazyHash<Library>,
     fonts: &'a Fonts,
     main: Source,
     files: FxHashMap<FileId, FileResult<Bytes>>,
@@ -78,7 +82,7 @@ impl<'a> TemplateWorld<'a> {
             read_beside(root, root, &mut files);
         }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: &LIBRARY,
             fonts,
             main,
             files,
@@ -133,7 +137,7 @@ pub(crate) fn file_id(path: &'static str) -> FileId {
 
 impl World for TemplateWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        self.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -49,6 +49,16 @@ pub(super) fn blocks<'a>(document: &'a Document, mirroring: &[Mirroring]) -> Vec
     let Some(structure) = &document.structure else {
         return Vec::new();
     };
+    let mut blocks = by_structure(document, structure);
+    blocks
+        .par_iter_mut()
+        .for_each(|block| block.content = content(document, structure, block, mirroring));
+    blocks.retain(|block| !block.structure.trim().is_empty() || !block.content.trim().is_empty());
+    blocks
+}
+
+/// The blocks in reading order, without what the places of their glyphs tell; empty ones too.
+pub(super) fn by_structure<'a>(document: &'a Document, structure: &'a Structure) -> Vec<Block<'a>> {
     let mut walk = Walk {
         document,
         structure,
@@ -60,12 +70,25 @@ pub(super) fn blocks<'a>(document: &'a Document, mirroring: &[Mirroring]) -> Vec
             walk.element(element, language, false);
         }
     }
-    let mut blocks = walk.blocks;
-    blocks
-        .par_iter_mut()
-        .for_each(|block| block.content = content(document, structure, block, mirroring));
-    blocks.retain(|block| !block.structure.trim().is_empty() || !block.content.trim().is_empty());
-    blocks
+    walk.blocks
+}
+
+/// The characters of the glyphs of a block as they are drawn, in no order that means anything; a glyph that cannot be
+/// seen is left out.
+pub(super) fn drawn(document: &Document, structure: &Structure, block: &Block<'_>) -> String {
+    let mut text = String::new();
+    for (page, form, mcid) in &block.items {
+        let Some(content) = document.pages.get(*page) else {
+            continue;
+        };
+        let glyphs = structure.glyphs(*page, *form, *mcid).iter();
+        for glyph in glyphs.filter_map(|index| content.glyphs.get(*index)) {
+            if glyph.size > 0.0 && glyph.size.is_finite() && glyph.origin.is_finite() && glyph.advance.is_finite() {
+                text.push_str(&glyph.text);
+            }
+        }
+    }
+    text
 }
 
 struct Walk<'a> {

@@ -36,6 +36,9 @@ pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usi
         });
         pair.iter().for_each(|at| used[*at] = true);
     }
+    if pairs.iter().all(Option::is_some) {
+        return pairs;
+    }
     let words: Vec<FxHashSet<String>> = blocks.iter().map(|block| words(&block.structure)).collect();
     for (index, passage) in passages.iter().enumerate() {
         if pairs[index].is_some() {

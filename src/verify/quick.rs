@@ -1,0 +1,48 @@
+//! The quick look at an edition that was just made: whether all of it surely comes back.
+//!
+//! A build reads back every file that it makes. Nearly all of them are right, and that can be told without grouping glyphs
+//! into lines: by the structure tree every passage is as the source has it, and the glyphs of its block have its letters,
+//! each as often. What is not surely right is looked at in full, which also finds the words for it.
+
+use rayon::prelude::*;
+
+use super::block::{Block, by_structure, drawn};
+use super::expected::{Kind, Passage, passages};
+use super::judge::{Judgement, judge, letters, same_letters};
+use super::matching;
+use crate::locale::Language;
+use crate::model::Work;
+use crate::reader::{Document, Structure};
+
+/// Whether every passage of the languages comes out of the structure tree exactly, in its order, and no letter of it is
+/// missing among its glyphs. `false` says only that it has to be looked at in full.
+pub(super) fn comes_back(document: &Document, work: &Work, languages: &[Language]) -> bool {
+    let Some(structure) = &document.structure else {
+        return false;
+    };
+    let mut blocks = by_structure(document, structure);
+    blocks.retain(|block| !block.structure.trim().is_empty());
+    languages.par_iter().all(|language| {
+        let passages = passages(work, *language);
+        let pairs = matching::pair(&passages, &blocks);
+        let whole = |(passage, at): (&Passage, &Option<usize>)| {
+            at.is_some_and(|at| is_whole(document, structure, passage, &blocks[at]))
+        };
+        in_order(&passages, &pairs) && passages.par_iter().zip(&pairs).all(whole)
+    })
+}
+
+fn is_whole(document: &Document, structure: &Structure, passage: &Passage, block: &Block<'_>) -> bool {
+    let text = passage.text();
+    judge(&text, &block.structure).judgement == Judgement::Exact
+        && same_letters(&letters(&text), &letters(&drawn(document, structure, block)))
+}
+
+/// Whether the blocks of the running text, and those of the notes, follow each other as the passages do.
+fn in_order(passages: &[Passage], pairs: &[Option<usize>]) -> bool {
+    [false, true].into_iter().all(|note| {
+        let of_kind = passages.iter().zip(pairs);
+        let of_kind = of_kind.filter(|(passage, _)| (passage.kind == Kind::Note) == note);
+        of_kind.map(|(_, at)| at).is_sorted()
+    })
+}
