@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "what a task prints is its result")]
 
+mod bench;
 mod editions;
 mod extraction;
 mod faults;
@@ -31,7 +32,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 8] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "test",
         arguments: "",
@@ -106,6 +107,12 @@ const TASKS: [Task; 8] = [
             tools::install(project)?;
             report::check(project)
         },
+    },
+    Task {
+        name: "bench",
+        arguments: "[COPIES …]",
+        purpose: "install other typesetters and compare what a page costs; COPIES of the text, of five pages each",
+        run: bench::compare,
     },
 ];
 

@@ -132,7 +132,7 @@ fn write_stamp(stamp: &Path, installed: &BTreeMap<String, String>) -> Outcome {
     std::fs::write(stamp, text).map_err(|error| Faults::file(stamp, &error))
 }
 
-fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
+pub(crate) fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
     if !is_installed("apt-get") {
         return Err(Faults::one(format!(
             "install these with your system's packager: {}",
@@ -157,14 +157,18 @@ fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
 }
 
 fn python_packages(project: &Project, pin: &str) -> Outcome {
+    python_in(project, &project.tools().join("venv"), pin)
+}
+
+/// Makes a Python of its own with packages of pinned versions.
+pub(crate) fn python_in(project: &Project, venv: &Path, pin: &str) -> Outcome {
     // Debian gives `venv` without what makes one.
     if output(command(project, "python3").args(["-c", "import ensurepip, venv"])).is_err() {
         system_packages(project, &["python3-venv"])?;
     }
-    let venv = project.tools().join("venv");
-    run(command(project, "python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
+    run(command(project, "python3").args(["-m", "venv", "--clear"]).arg(venv))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run(command(project, project.python()).args(pip).args(pin.split(' ')))
+    run(command(project, venv.join("bin/python")).args(pip).args(pin.split(' ')))
 }
 
 fn pdfjs(project: &Project, pin: &str) -> Outcome {
