@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::locale::Language;
-use crate::model::Work;
+use crate::model::{Breaks, Work};
 use crate::source::SourceFile;
 use crate::typeset::Fonts;
 use crate::{check, source, typeset};
@@ -59,10 +59,15 @@ pub fn open(folder: &Path, fonts: &Fonts) -> Result<Opened, Diagnostics> {
         .map(|text| (text.expression.language, Arc::clone(&text.file)))
         .collect();
     let mut work = check::check(parsed, fonts, &mut diagnostics);
-    if let Some(error) = work.as_ref().and_then(|work| typeset::official_layout(work).err()) {
+    if let Some((error, breaks)) = work.as_ref().and_then(|work| {
+        let error = typeset::official_layout(work).err()?;
+        Some((error, work.facts.layout.breaks))
+    }) {
         let file = files.iter().find(|file| file.name() == error.file);
-        diagnostics.extend(file.map(|file| source::reference_fault(file, &error)));
-        work = None;
+        diagnostics.extend(file.map(|file| source::reference_fault(file, &error, breaks)));
+        if breaks != Breaks::Natural {
+            work = None;
+        }
     }
     diagnostics.sort(&files);
     match (work, files.into_iter().next()) {

@@ -9,7 +9,7 @@ use super::facts::ParsedFacts;
 use super::{Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
-use crate::model::{Reference, ReferenceError};
+use crate::model::{Breaks, Reference, ReferenceError};
 
 /// Reads the source of a document. Faults go to `diagnostics`; `None` when there is nothing to go on with.
 pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parsed> {
@@ -110,14 +110,15 @@ fn official_layout(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Opt
     match Reference::parse(file.name(), file.text()) {
         Ok(reference) => Some(reference),
         Err(error) => {
-            diagnostics.push(reference_fault(file, &error));
+            diagnostics.push(reference_fault(file, &error, Breaks::Lines));
             None
         }
     }
 }
 
-/// A fault of the official layout, at its line.
-pub(crate) fn reference_fault(file: &Arc<SourceFile>, error: &ReferenceError) -> Diagnostic {
+/// A fault of the official layout, at its line: an error where lines or pages break by it, else a warning, so that a text
+/// can be changed before its official layout is.
+pub(crate) fn reference_fault(file: &Arc<SourceFile>, error: &ReferenceError, breaks: Breaks) -> Diagnostic {
     let start: usize = file
         .text()
         .split_inclusive('\n')
@@ -125,9 +126,11 @@ pub(crate) fn reference_fault(file: &Arc<SourceFile>, error: &ReferenceError) ->
         .map(str::len)
         .sum();
     let length = file.text()[start..].lines().next().map_or(0, str::len);
-    Diagnostic::error(error.message.clone())
-        .at(file, start..start + length)
-        .hint(error.hint.clone())
+    let fault = match breaks {
+        Breaks::Natural => Diagnostic::warning(error.message.clone()),
+        Breaks::Pages | Breaks::Lines => Diagnostic::error(error.message.clone()),
+    };
+    fault.at(file, start..start + length).hint(error.hint.clone())
 }
 
 fn language_file_name(language: Language) -> String {
