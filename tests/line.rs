@@ -132,7 +132,7 @@ fn words(line: &Line) -> Vec<(String, Vec<String>)> {
         }
         if let Some((word, elongated)) = words.last_mut() {
             if cluster.glyphs.iter().any(|glyph| glyph.stretch.is_some()) {
-                elongated.push(cluster.text.clone());
+                elongated.push(cluster.text.to_string());
             }
             word.push_str(&cluster.text);
         }

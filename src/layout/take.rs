@@ -297,7 +297,7 @@ fn marks(clusters: &[(&Run, &Cluster)], text: &str) -> Vec<Mark> {
         let passage = cluster.place.as_ref().map(|place| place.passage);
         match marks.last_mut() {
             Some((last, _, mark)) if *last == passage => mark.push_str(&cluster.text),
-            _ => marks.push((passage, note + 1, cluster.text.clone())),
+            _ => marks.push((passage, note + 1, cluster.text.to_string())),
         }
     }
     // The letters before each mark say where it stands: the same letters may stand elsewhere in the line.

@@ -17,6 +17,7 @@
 
 use ecow::EcoString;
 use kurbo::{Affine, BezPath, PathEl, Shape};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::foundations::Bytes;
@@ -203,13 +204,13 @@ impl Draft {
         let mut metrics = Vec::with_capacity(self.recipes.len());
         let mut bounds = kurbo::Rect::ZERO;
         let mut points = (0, 0);
-        for recipe in &self.recipes {
-            let path = self.outline(recipe);
+        let paths: Vec<BezPath> = self.recipes.par_iter().map(|recipe| self.outline(recipe)).collect();
+        for (recipe, path) in self.recipes.iter().zip(&paths) {
             let bearing = if path.is_empty() {
                 builder.add_glyph(&Glyph::Empty).map_err(|e| broken(e.to_string()))?;
                 0.0
             } else {
-                let glyph = SimpleGlyph::from_bezpath(&path).map_err(|e| broken(format!("{e:?}")))?;
+                let glyph = SimpleGlyph::from_bezpath(path).map_err(|e| broken(format!("{e:?}")))?;
                 points.0 = points.0.max(glyph.contours.len());
                 points.1 = points.1.max(glyph.contours.iter().map(|contour| contour.len()).sum());
                 builder.add_glyph(&glyph).map_err(|e| broken(e.to_string()))?;

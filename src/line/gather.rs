@@ -5,6 +5,7 @@
 //! between two markers are one line; the span of each glyph tells which letters of the source it draws.
 
 use rustc_hash::FxHashMap;
+use smallvec::smallvec;
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::{ParLineMarker, TableCell};
@@ -147,11 +148,11 @@ impl Collector<'_> {
             if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
                 let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
                     Some((number, p)) => (
-                        passages.text(number, start as usize..(start + length) as usize),
+                        passages.text(number, start as usize..(start + length) as usize).into(),
                         p.purpose,
                     ),
                     None => (
-                        item.text.get(glyph.range()).unwrap_or_default().to_owned(),
+                        item.text.get(glyph.range()).unwrap_or_default().into(),
                         Purpose::Text,
                     ),
                 };
@@ -161,7 +162,7 @@ impl Collector<'_> {
                     text,
                     x: cursor,
                     advance,
-                    glyphs: vec![set],
+                    glyphs: smallvec![set],
                     logical: 0,
                 };
                 line.clusters.push(RawCluster {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
 use rustybuzz::UnicodeBuffer;
+use smallvec::{SmallVec, smallvec};
 use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -364,11 +365,11 @@ fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<
         match pending.take() {
             // The tatweel stands at the left of the letter before it and belongs to it.
             Some(tatweel) => {
-                cluster.glyphs = vec![tatweel, SetGlyph { x: stretch + x, ..set }];
+                cluster.glyphs = smallvec![tatweel, SetGlyph { x: stretch + x, ..set }];
                 cluster.advance = stretch + advance;
             }
             None => {
-                cluster.glyphs = vec![set];
+                cluster.glyphs = smallvec![set];
                 cluster.advance = advance;
             }
         }
@@ -447,10 +448,10 @@ fn source_cluster(
     Some(Cluster {
         place,
         purpose: cluster.purpose,
-        text: text.get(start as usize..end as usize)?.to_owned(),
+        text: text.get(start as usize..end as usize)?.into(),
         x: Abs::zero(),
         advance: Abs::zero(),
-        glyphs: Vec::new(),
+        glyphs: SmallVec::new(),
         logical: cluster.logical,
     })
 }

@@ -10,6 +10,8 @@ mod write;
 
 use std::ops::Range;
 
+use ecow::EcoString;
+use smallvec::SmallVec;
 use typst::layout::{Abs, FrameItem, Point};
 use typst::text::{FontInstance, TextItem};
 use typst::visualize::{FixedStroke, Paint};
@@ -99,13 +101,13 @@ pub struct Cluster {
     /// What its letters are for.
     pub purpose: Purpose,
     /// Its letters, in logical order.
-    pub text: String,
+    pub text: EcoString,
     /// Its left edge, from the left edge of the cell.
     pub x: Abs,
     /// Its advance.
     pub advance: Abs,
-    /// Its glyphs, from left to right.
-    pub glyphs: Vec<SetGlyph>,
+    /// Its glyphs, from left to right: nearly always one.
+    pub glyphs: SmallVec<[SetGlyph; 1]>,
     /// The place in the order of the text within its line.
     pub logical: usize,
 }
