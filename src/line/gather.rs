@@ -151,10 +151,7 @@ impl Collector<'_> {
                         passages.text(number, start as usize..(start + length) as usize).into(),
                         p.purpose,
                     ),
-                    None => (
-                        item.text.get(glyph.range()).unwrap_or_default().into(),
-                        Purpose::Text,
-                    ),
+                    None => (item.text.get(glyph.range()).unwrap_or_default().into(), Purpose::Text),
                 };
                 let cluster = Cluster {
                     place,
