@@ -1,5 +1,6 @@
 //! `qarar build`: the editions of documents, made all before the first one is written.
 
+use std::cmp::Reverse;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -250,11 +251,7 @@ impl Build {
 
     /// Makes all editions of a document, then writes them.
     fn document(&self, work: &Work, mut diagnostics: Diagnostics, template: &Template, fonts: &Fonts) -> Built {
-        let made: Vec<Result<Made, Diagnostics>> = self
-            .editions(work)
-            .into_par_iter()
-            .map(|languages| self.edition(work, languages, template, fonts))
-            .collect();
+        let made = self.made(work, template, fonts);
         let mut editions = Vec::new();
         for made in made {
             match made {
@@ -279,6 +276,19 @@ impl Build {
             }
         }
         Built { diagnostics, lines }
+    }
+
+    /// Makes the editions of a document, in their order. Those of the most languages take longest and are begun first.
+    fn made(&self, work: &Work, template: &Template, fonts: &Fonts) -> Vec<Result<Made, Diagnostics>> {
+        let mut editions: Vec<(usize, Vec<Language>)> = self.editions(work).into_iter().enumerate().collect();
+        editions.sort_by_key(|(place, languages)| (Reverse(languages.len()), *place));
+        let mut made: Vec<(usize, Result<Made, Diagnostics>)> = editions
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(place, languages)| (place, self.edition(work, languages, template, fonts)))
+            .collect();
+        made.sort_by_key(|(place, _)| *place);
+        made.into_iter().map(|(_, made)| made).collect()
     }
 
     fn edition(
