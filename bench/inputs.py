@@ -13,6 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 DOCUMENT = os.path.join(ROOT, "documents", "a-res-61-180")
 FONTS = os.path.join(ROOT, "fonts", "amiri")
 PIECE = re.compile(r"\*([^*]+)\*|\[\^([^\]]+)\]")
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # The measures of templates/resolution.typ: size and pitch of the lines, width of the text, indent.
 SIZE, PITCH, WIDTH, INDENT = 15.5, 23.3, 451, 46.5
 
@@ -28,20 +29,21 @@ def read(language):
     return title, plain, listed, notes
 
 
-def copies(paragraphs, times, first=0):
-    """(copy, text) of every paragraph of every copy."""
+def copies(language, paragraphs, times, first=0):
+    """(copy, text) of every paragraph of every copy, each with the number of its copy in the digits of the language."""
     for time in range(times):
         for paragraph in paragraphs[first if time else 0 :]:
             before, _, last = paragraph.rpartition(" ")
-            yield time, paragraph if time == 0 else f"{before} ({time}) {last}"
+            number = str(time).translate(ARABIC_DIGITS) if language == "ar" else time
+            yield time, paragraph if time == 0 else f"{before} ({number}) {last}"
 
 
 def parts(language, size):
     """Title, plain and listed paragraphs as (copy, text), notes: of `size` copies, or of one page for 0."""
     title, plain, listed, notes = read(language)
     if size == 0:
-        return title, list(copies(plain[:4], 1)), list(copies(listed[:1], 1)), notes
-    return title, list(copies(plain, size, first=1)), list(copies(listed, size)), notes
+        return title, list(copies(language, plain[:4], 1)), list(copies(language, listed[:1], 1)), notes
+    return title, list(copies(language, plain, size, first=1)), list(copies(language, listed, size)), notes
 
 
 def qarar(folder, size, languages):

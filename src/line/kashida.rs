@@ -5,12 +5,16 @@
 //! naskh hand as patterns. The word is then shaped again with a tatweel in the joint, so that the forms are the font's
 //! own, and the tatweel is stretched to what the line needs. It is ink only: it never enters the text.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
-use rustybuzz::UnicodeBuffer;
+use rustc_hash::FxHashMap;
+use rustybuzz::{ShapePlan, UnicodeBuffer};
 use smallvec::{SmallVec, smallvec};
 use typst::layout::Abs;
+use typst::text::FontInstance;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::gather::share_advances;
@@ -206,10 +210,37 @@ pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns
             x,
         })
     };
-    places(&text_of(clusters), patterns)
-        .into_iter()
+    known_places(text_of(clusters), patterns)
+        .iter()
+        .copied()
         .filter_map(joint)
         .collect()
+}
+
+/// How many words a thread remembers the joints of; then it begins anew, so that a corpus takes no more memory.
+const REMEMBERED: usize = 8192;
+
+/// The joints of a word: the bytes after which a tatweel may go, each with its priority.
+type Places = Rc<[(usize, u8)]>;
+
+thread_local! {
+    /// The joints of words that were met before: the words of an official text come again and again.
+    static PLACES: RefCell<FxHashMap<String, Places>> = RefCell::default();
+}
+
+/// What [`places`] says of a word, remembered.
+fn known_places(word: String, patterns: &PatternSet) -> Places {
+    PLACES.with_borrow_mut(|known| {
+        if let Some(places) = known.get(&word) {
+            return Rc::clone(places);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let found: Places = places(&word, patterns).into();
+        known.insert(word, Rc::clone(&found));
+        found
+    })
 }
 
 /// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.
@@ -389,6 +420,12 @@ struct Shaped {
     y: i32,
 }
 
+thread_local! {
+    /// Which rules of a font serve a language: found once a font and thread, since to find them takes longer than to
+    /// shape a word by them.
+    static PLANS: RefCell<FxHashMap<(FontInstance, Language), ShapePlan>> = RefCell::default();
+}
+
 /// The glyphs of a word with a tatweel after a byte of it, from left to right.
 fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -> Vec<Shaped> {
     let mut buffer = UnicodeBuffer::new();
@@ -399,10 +436,18 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -
     buffer.set_direction(rustybuzz::Direction::RightToLeft);
     buffer.set_script(rustybuzz::script::ARABIC);
     // Letters of Urdu and Persian have forms of their own in some fonts.
-    if let Ok(language) = language.code().parse() {
-        buffer.set_language(language);
+    let code: Option<rustybuzz::Language> = language.code().parse().ok();
+    if let Some(code) = &code {
+        buffer.set_language(code.clone());
     }
-    let output = rustybuzz::shape(run.font.rusty(), &[], buffer);
+    let face = run.font.rusty();
+    let output = PLANS.with_borrow_mut(|plans| {
+        let plan = plans.entry((run.font.clone(), language)).or_insert_with(|| {
+            let (direction, script) = (rustybuzz::Direction::RightToLeft, rustybuzz::script::ARABIC);
+            ShapePlan::new(face, direction, Some(script), code.as_ref(), &[])
+        });
+        rustybuzz::shape_with_plan(face, plan, buffer)
+    });
     let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
         id: info.glyph_id as u16,
         cluster: info.cluster,
