@@ -177,6 +177,17 @@ fn text() -> impl Strategy<Value = String> {
     (letters(), prop::collection::vec(word(), 20..60)).prop_map(|(first, rest)| format!("{first} {}", rest.join(" ")))
 }
 
+/// If it fails, a kaf that a font hangs over the zain or reh before it is drawn, and read, on its wrong side.
+#[test]
+fn letters_that_hang_over_each_other_keep_their_order() {
+    let words = "كركوك مركزكم شأكزكة تركزك كركم زكاة الكركديه بركزك";
+    let (cell, drawn) = paragraph(&[words; 6].join(" "), true);
+    assert!(drawn.len() > 3);
+    for (expected, found) in on_screen(&cell.lines).iter().zip(&drawn) {
+        assert_eq!(without_steering(expected), without_steering(found));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -272,6 +272,7 @@ impl RawLine {
         // Default-ignorable characters steer only.
         clusters.retain(|(_, raw)| !raw.cluster.text.is_empty());
         from_left_to_right(&mut clusters);
+        in_order_of_levels(&mut clusters);
         let mut runs: Vec<Run> = Vec::new();
         let mut last = None;
         for (level, raw) in clusters {
@@ -350,6 +351,17 @@ fn from_left_to_right(clusters: &mut [(u8, RawCluster)]) {
         while at > 0 && clusters[at - 1].1.cluster.x > clusters[at].1.cluster.x + same {
             clusters.swap(at - 1, at);
             at -= 1;
+        }
+    }
+}
+
+/// Puts clusters that stand beside each other on one level into the order of their text, backwards on an odd level (UAX #9,
+/// L2): a font may hang a letter so far over the one before it, as a kaf over a zain, that their places tell another.
+fn in_order_of_levels(clusters: &mut [(u8, RawCluster)]) {
+    for stretch in clusters.chunk_by_mut(|(level, _), (next, _)| level == next) {
+        stretch.sort_by_key(|(_, raw)| raw.cluster.logical);
+        if stretch[0].0 % 2 == 1 {
+            stretch.reverse();
         }
     }
 }
