@@ -6,6 +6,7 @@ use crate::line::{self, Cell, DeriveError, Line, Written};
 use crate::locale::{self, Language};
 use crate::model::{Arrangement, Breaks, Expression, ReferenceError, Work, inked, plain};
 use crate::page::{self, Flow, FlowCell, FlowRow, Origin, Page, PlacedLine};
+use crate::refit::Source;
 use crate::typeset::{self, Composed, Fonts, Forced, RowRole, Setting, Sheet, Template, TemplateError};
 
 /// A work in one language, or in several beside each other, on pages.
@@ -134,6 +135,16 @@ impl<'a> Edition<'a> {
             .for_each(|row| row.cells = vec![None; row.cells.len()]);
         setting.rows = frames;
         drop(note_frames);
+        let source = Source {
+            work,
+            plan: &plan,
+            forced: forced.as_ref(),
+            template,
+            fonts,
+        };
+        source.refit(&mut flow, &mut composed)?;
+        flow.assign_notes();
+        let setting = &composed.setting;
         if let Some(forced) = &forced {
             start_pages(&mut flow, setting, forced);
         }
@@ -292,7 +303,7 @@ fn write(flow: &Flow) -> Result<(Lines, Lines), DeriveError> {
     Ok((rows, notes))
 }
 
-/// Gathers the lines of all cells and notes, in parallel and in order.
+/// Gathers the lines of all cells and notes, in parallel and in order; which notes stand with a line is not told yet.
 fn gather(
     rows: &[typeset::Row],
     notes: &[Vec<typst::layout::Frame>],
@@ -323,7 +334,6 @@ fn gather(
         .collect();
     let mut flow = Flow { rows: gathered, notes };
     elongate(&mut flow, rows, setting);
-    flow.assign_notes();
     flow
 }
 

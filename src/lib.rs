@@ -15,6 +15,7 @@ pub mod model;
 mod open;
 pub mod page;
 pub mod reader;
+mod refit;
 pub mod source;
 pub mod typeset;
 pub mod verify;

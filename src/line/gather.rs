@@ -317,6 +317,7 @@ impl RawLine {
             text: String::new(),
             table: self.table,
             justified: false,
+            short: false,
             space: 1.0,
         }
     }

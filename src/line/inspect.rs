@@ -16,6 +16,8 @@ pub struct Inspection {
     pub text: String,
     /// Whether the line is filled from side to side.
     pub justified: bool,
+    /// Whether the line was to be filled and is left short.
+    pub short: bool,
     /// The runs, from left to right.
     pub runs: Vec<RunFacts>,
     /// The spaces; `None` when there are none.
@@ -98,6 +100,7 @@ pub fn inspect(line: &Line) -> Inspection {
     Inspection {
         text: line.text.clone(),
         justified: line.justified,
+        short: line.short,
         runs: line.runs.iter().map(run).collect(),
         spaces: spaces(line),
         words: found.into_iter().map(|(_, word)| word).collect(),
@@ -170,7 +173,11 @@ fn word(run: &Run, index: usize, range: Range<usize>) -> (usize, WordFacts) {
 impl fmt::Display for Inspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.text.trim())?;
-        let filled = if self.justified { "filled" } else { "not filled" };
+        let filled = match (self.justified, self.short) {
+            (true, _) => "filled",
+            (_, true) => "left short",
+            _ => "not filled",
+        };
         match &self.spaces {
             Some(s) => writeln!(
                 f,

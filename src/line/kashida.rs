@@ -35,6 +35,8 @@ const SHORTEST: f64 = 0.06;
 const MODERATE: f64 = 0.12;
 /// The widest space that is wanted, by its natural width.
 const WIDEST: f64 = 1.5;
+/// Widths that differ by less are one width.
+const HAIR: Abs = Abs::raw(0.002);
 /// Two elongations in lines that follow each other stand on one column when they are nearer than this, in em.
 const COLUMN: f64 = 0.6;
 
@@ -93,10 +95,15 @@ fn fill(line: &mut Line, patterns: &PatternSet, language: Language, above: &[Abs
     let mut words = joints(line, patterns);
     loop {
         let chosen = choose(&words, above, size, spaces.excess);
-        if chosen.is_empty() {
+        let amount = amount(&spaces, chosen.len(), size);
+        let lacks = spaces.excess - amount * chosen.len() as f64 - spaces.natural * (WIDEST - 1.0);
+        if lacks > size || chosen.is_empty() {
+            // What falls so short is set as a last line is.
+            if lacks > HAIR {
+                leave_short(line, &spaces, if lacks > size { 1.0 } else { WIDEST });
+            }
             return Vec::new();
         }
-        let amount = amount(&spaces, chosen.len(), size);
         let (mut shaped, mut refused) = (Vec::new(), Vec::new());
         for joint in chosen {
             match shape(line, &joint, amount, language) {
@@ -107,7 +114,11 @@ fn fill(line: &mut Line, patterns: &PatternSet, language: Language, above: &[Abs
         if refused.is_empty() {
             let done = shaped.iter().map(|(joint, _)| joint.x).collect();
             replace(line, shaped);
-            settle(line, &spaces);
+            if lacks > HAIR {
+                leave_short(line, &spaces, WIDEST);
+            } else {
+                settle(line, &spaces);
+            }
             return done;
         }
         // Where the font has no form for an elongation, another joint takes its share.
@@ -147,8 +158,9 @@ impl Spaces {
 /// How much each of `count` joints gets: all, as far as the longest goes; beyond that, enough to keep the spaces from
 /// growing too wide.
 fn amount(spaces: &Spaces, count: usize, size: Abs) -> Abs {
-    let even = spaces.excess / count as f64;
-    let needed = (spaces.excess - spaces.natural * (WIDEST - 1.0)) / count as f64;
+    let count = count.max(1) as f64;
+    let even = spaces.excess / count;
+    let needed = (spaces.excess - spaces.natural * (WIDEST - 1.0)) / count;
     even.min((size * LONG).max(needed)).min(size * LONGEST)
 }
 
@@ -310,23 +322,25 @@ fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Jo
             .then(b.priority.cmp(&a.priority))
             .then(a.x.to_raw().total_cmp(&b.x.to_raw()))
     });
-    let mut joints = spread(chosen.into_iter().map(|(_, joint)| joint).collect(), wanted);
+    let mut joints = spread(&chosen, wanted);
     joints.sort_by(|a, b| a.run.cmp(&b.run).then(a.first.cmp(&b.first)));
     joints
 }
 
 /// Takes `wanted` of the joints, which are sorted from good to bad: whole classes while they fit, and of the class that
-/// does not, every n-th.
-fn spread(joints: Vec<Joint>, wanted: usize) -> Vec<Joint> {
-    if joints.len() <= wanted {
-        return joints;
+/// does not, every n-th. A joint under another one is of a class below all that are not.
+fn spread(joints: &[(bool, Joint)], wanted: usize) -> Vec<Joint> {
+    let class_of = |(under, joint): &(bool, Joint)| (*under, std::cmp::Reverse(joint.priority));
+    let mut taken = Vec::with_capacity(wanted);
+    for class in joints.chunk_by(|a, b| class_of(a) == class_of(b)) {
+        let open = wanted - taken.len();
+        if class.len() <= open {
+            taken.extend(class.iter().map(|(_, joint)| joint.clone()));
+            continue;
+        }
+        taken.extend((0..open).map(|n| class[n * class.len() / open].1.clone()));
+        break;
     }
-    let last = joints[wanted - 1].priority;
-    let sure = joints.iter().take_while(|joint| joint.priority > last).count();
-    let class: Vec<&Joint> = joints[sure..].iter().filter(|joint| joint.priority == last).collect();
-    let open = wanted - sure.min(wanted);
-    let mut taken: Vec<Joint> = joints[..sure.min(wanted)].to_vec();
-    taken.extend((0..open).filter_map(|n| class.get(n * class.len() / open.max(1)).map(|joint| (*joint).clone())));
     taken
 }
 
@@ -530,15 +544,38 @@ fn settle(line: &mut Line, spaces: &Spaces) {
         return;
     };
     let grown = right - spaces.right;
-    let width: Abs = line
-        .clusters()
-        .filter(|(_, cluster)| cluster.is_space())
-        .map(|(_, cluster)| cluster.advance)
-        .sum();
+    let width = width_of_spaces(line);
     if width <= Abs::zero() {
         return;
     }
-    let factor = (width - grown) / width;
+    scale_spaces(line, (width - grown) / width);
+    debug_assert!((line.runs.last().map_or(spaces.right, Run::right) - spaces.right).abs() < Abs::pt(0.01));
+    debug_assert!((line.runs.first().map_or(spaces.left, Run::left) - spaces.left).abs() < Abs::pt(0.01));
+}
+
+/// The last resort: a line that would have wider spaces than [`WIDEST`], however long its elongations, ends before the
+/// edge. Its spaces are `factor` of their natural width.
+fn leave_short(line: &mut Line, spaces: &Spaces, factor: f64) {
+    let width = width_of_spaces(line);
+    if width <= Abs::zero() {
+        return;
+    }
+    scale_spaces(line, spaces.natural * factor / width);
+    let right = line.runs.last().map_or(spaces.right, Run::right);
+    for cluster in line.runs.iter_mut().flat_map(|run| &mut run.clusters) {
+        cluster.x += spaces.right - right;
+    }
+    line.justified = false;
+    line.short = true;
+}
+
+fn width_of_spaces(line: &Line) -> Abs {
+    let spaces = line.clusters().filter(|(_, cluster)| cluster.is_space());
+    spaces.map(|(_, cluster)| cluster.advance).sum()
+}
+
+/// Scales the spaces of a line, whose left edge stays.
+fn scale_spaces(line: &mut Line, factor: f64) {
     let mut shift = Abs::zero();
     for run in &mut line.runs {
         for cluster in &mut run.clusters {
@@ -550,8 +587,6 @@ fn settle(line: &mut Line, spaces: &Spaces) {
             }
         }
     }
-    debug_assert!((line.runs.last().map_or(spaces.right, Run::right) - spaces.right).abs() < Abs::pt(0.01));
-    debug_assert!((line.runs.first().map_or(spaces.left, Run::left) - spaces.left).abs() < Abs::pt(0.01));
 }
 
 #[cfg(test)]

@@ -70,6 +70,8 @@ pub struct Line {
     pub table: Option<(usize, usize)>,
     /// Whether the line is filled from side to side.
     pub justified: bool,
+    /// Whether the line was to be filled and is left short, because its spaces would have grown too wide.
+    pub short: bool,
     /// The width of a space that nothing stretches, by its width in the font: what the template says.
     pub space: f64,
 }

@@ -7,6 +7,7 @@ use typst::layout::{Abs, Frame};
 use super::data;
 use super::fonts::Fonts;
 use super::forced::Forced;
+use super::loosen::Loosened;
 use super::passage::Passages;
 use super::sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
@@ -41,7 +42,7 @@ pub fn compose(
     let world = TemplateWorld::new(fonts, template);
     let stage = Stage::new(&world, template)?;
     let mut passages = Passages::default();
-    let (data, words) = data::document(work, plan, forced, &stage, &mut passages)?;
+    let (data, words) = data::document(work, plan, forced, &Loosened::default(), &stage, &mut passages)?;
     let value = stage.call("edition", [Value::Dict(data.clone()), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
     let setting = Reader { stage: &stage, answer }.setting(work, &plan.languages)?;
@@ -104,9 +105,10 @@ fn boxed(content: Content, width: Abs, height: Abs) -> Content {
         .pack()
 }
 
-struct Reader<'a> {
-    stage: &'a Stage<'a>,
-    answer: Answer<'a>,
+/// Reads what the template's `edition` answered.
+pub(super) struct Reader<'a> {
+    pub(super) stage: &'a Stage<'a>,
+    pub(super) answer: Answer<'a>,
 }
 
 impl Reader<'_> {
@@ -232,7 +234,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn row(
+    pub(super) fn row(
         &self,
         value: &Value,
         at: usize,

@@ -5,7 +5,8 @@ use typst::model::{EmphElem, StrongElem};
 use typst::text::LinebreakElem;
 
 use super::forced::{Forced, LineStarter};
-use super::nobreak::glue;
+use super::loosen::{Loosened, Part};
+use super::nobreak::{Bonds, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
 use crate::edition::Plan;
@@ -19,6 +20,7 @@ pub(super) fn document(
     work: &Work,
     plan: &Plan,
     official: Option<&Forced>,
+    loosened: &Loosened,
     stage: &Stage<'_>,
     passages: &mut Passages,
 ) -> Result<(Dict, Dict), TemplateError> {
@@ -52,6 +54,8 @@ pub(super) fn document(
             passages,
             forced,
             starts,
+            loosened,
+            bonds: Bonds::All,
         };
         texts.insert(language.code().into(), Value::Dict(manner(*language)));
         words.insert(language.code().into(), Value::Dict(text.run()?));
@@ -95,6 +99,9 @@ struct Text<'a, 'b> {
     passages: &'a mut Passages,
     forced: Option<&'a Forced>,
     starts: LineStarter,
+    loosened: &'a Loosened,
+    /// What holds words together in the part that is at hand.
+    bonds: Bonds,
 }
 
 impl Text<'_, '_> {
@@ -124,8 +131,10 @@ impl Text<'_, '_> {
         let mut blocks = Array::new();
         for (index, block) in self.expression.blocks.iter().enumerate() {
             self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
+            self.bonds = self.loosened.bonds(language, Part::Block(index));
             blocks.push(self.block(block)?);
         }
+        self.bonds = Bonds::All;
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
@@ -164,8 +173,11 @@ impl Text<'_, '_> {
     }
 
     fn plain(&mut self, text: &str) -> Content {
-        self.passages
-            .add(&glue(text, self.language, true), Purpose::Text, self.language)
+        self.passages.add(
+            &glue(text, self.language, true, Bonds::All),
+            Purpose::Text,
+            self.language,
+        )
     }
 
     fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {
@@ -214,6 +226,7 @@ impl Text<'_, '_> {
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
+        self.bonds = self.loosened.bonds(self.language, Part::Note(index));
         let mark = locale::note_mark(self.language, index as u32 + 1);
         let label = self
             .passages
@@ -240,7 +253,7 @@ impl Text<'_, '_> {
             let ends = ends && inlines[index + 1..].iter().all(hangs_on);
             pieces.push(match inline {
                 Inline::Text { text, .. } => {
-                    let text = glue(text, self.language, ends);
+                    let text = glue(text, self.language, ends, self.bonds);
                     self.broken(&text)
                 }
                 Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),

@@ -18,36 +18,77 @@ const SHORT_PARENTHESIS: usize = 14;
 /// Words of at most so many characters are kept whole at their slashes.
 const SHORT_SYMBOL: usize = 40;
 
+/// How much is kept on one line. In a narrow column a long date or symbol may leave the line before it so short that its
+/// spaces would gape; such a paragraph is set again with fewer bonds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Bonds {
+    /// All.
+    #[default]
+    All,
+    /// A line may break between a number and the noun before it, within a short parenthesis, and before a short last word.
+    Close,
+    /// A line may also break at the slash between the two names of a month or other two words: a search for both fails there.
+    /// What is left: `و` and the number after it, a day and its month, a number and its percent sign or session, initials
+    /// and their name.
+    Closest,
+}
+
+impl Bonds {
+    /// The bonds to try next where these leave a line that cannot be filled.
+    pub fn looser(self) -> Option<Self> {
+        match self {
+            Self::All => Some(Self::Close),
+            Self::Close => Some(Self::Closest),
+            Self::Closest => None,
+        }
+    }
+}
+
 /// The text with word joiners where no line may break; `end` tells that the paragraph ends with it.
-pub(super) fn glue(text: &str, language: Language, end: bool) -> String {
+pub(super) fn glue(text: &str, language: Language, end: bool, bonds: Bonds) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let mut out = String::with_capacity(text.len() + 8);
     let mut depth_end = 0;
     for (index, word) in words.iter().enumerate() {
-        if depth_end <= index {
+        if depth_end <= index && bonds == Bonds::All {
             depth_end = parenthesis_end(&words, index);
         }
-        push_word(&mut out, word);
+        push_word(&mut out, word, bonds);
         let Some(next) = words.get(index + 1) else { break };
         out.push(' ');
-        let last = end && index + 2 == words.len() && is_short(next);
-        if depth_end > index + 1 || last || belong_together(word, next, language) {
+        let last = bonds == Bonds::All && end && index + 2 == words.len() && is_short(next);
+        if depth_end > index + 1 || last || belong_together(word, next, language, bonds) {
             out.push(WORD_JOINER);
         }
     }
     out
 }
 
-/// Pushes a word; slashes inside of it are no place to break.
-fn push_word(out: &mut String, word: &str) {
+/// Pushes a word; slashes and hyphens inside of it are no place to break, but for slashes between two words where bonds are
+/// few. After a hyphen at the end of a line poppler and PDFium take both parts for one word and drop the hyphen.
+fn push_word(out: &mut String, word: &str, bonds: Bonds) {
     let whole = word.chars().count() <= SHORT_SYMBOL;
-    let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        out.push(c);
-        if c == '/' && whole && chars.peek().is_some() {
+    for (index, part) in word.split_inclusive(['/', '-']).enumerate() {
+        let slash = out.ends_with('/');
+        let parts_words = slash && bonds == Bonds::Closest && is_whole_word(last_part(out)) && is_whole_word(part);
+        if index > 0 && whole && !parts_words {
             out.push(WORD_JOINER);
         }
+        out.push_str(part);
     }
+}
+
+/// What was pushed last, from the slash or space before it.
+fn last_part(pushed: &str) -> &str {
+    let pushed = pushed.trim_end_matches('/');
+    pushed.rsplit([' ', '/']).next().unwrap_or(pushed)
+}
+
+/// Whether a part of a word between slashes is a word of its own: three letters, no digit, and not
+/// the capitals of a symbol.
+fn is_whole_word(part: &str) -> bool {
+    let letters = part.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase());
+    letters.count() > 2 && !part.chars().any(char::is_numeric)
 }
 
 /// The index after the last word of a short parenthesis that opens in the word at `index`; `index` when none does.
@@ -73,13 +114,13 @@ fn is_short(word: &str) -> bool {
     count > 0 && count < SHORT
 }
 
-fn belong_together(word: &str, next: &str, language: Language) -> bool {
+fn belong_together(word: &str, next: &str, language: Language, bonds: Bonds) -> bool {
     let bare = word.trim_start_matches(['(', '[', '“', '”', '«', '"']);
     let open = next.trim_start_matches(['(', '[', '“', '”', '«', '"']);
     let number_next = starts_with_number(open);
     let number_here = is_number(bare);
     is_conjunction(bare)
-        || (locale::is_number_noun(language, bare) && (number_next || is_symbol(open)))
+        || (bonds == Bonds::All && locale::is_number_noun(language, bare) && (number_next || is_symbol(open)))
         || (locale::is_month_word(language, next) && (number_here || locale::is_month_word(language, bare)))
         || (number_here && (is_percent(next) || is_single_capital(next)))
         || ((number_here || is_single_capital(bare)) && is_session(next))
@@ -143,6 +184,7 @@ mod tests {
 
     /// The cases of tests/line/breaks.tsv: language, whether the paragraph ends here, and the text with `~` for every
     /// space after which no line may break. A case that fails is a line that an editor would have to mend by hand.
+    /// `close` and `closest` in the second field are paragraphs that are set with fewer bonds.
     #[test]
     fn lines_do_not_break_where_they_must_not() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/line/breaks.tsv");
@@ -155,7 +197,12 @@ mod tests {
             };
             let language = Language::from_code(language).expect("a language");
             let text = expected.replace('~', " ");
-            let found = glue(&text, language, end == "end")
+            let bonds = match end {
+                "close" => Bonds::Close,
+                "closest" => Bonds::Closest,
+                _ => Bonds::All,
+            };
+            let found = glue(&text, language, end == "end", bonds)
                 .replace(" \u{2060}", "~")
                 .replace('\u{2060}', "");
             if found != expected {
@@ -168,8 +215,27 @@ mod tests {
     #[test]
     fn slashes_of_a_symbol_are_no_place_to_break() {
         assert_eq!(
-            glue("A/RES/61/180", Language::English, false),
+            glue("A/RES/61/180", Language::English, false, Bonds::All),
             "A/\u{2060}RES/\u{2060}61/\u{2060}180"
         );
+    }
+
+    #[test]
+    fn a_hyphen_is_no_place_to_break() {
+        let glued = "the Inter-\u{2060}Agency Group - as";
+        assert_eq!(
+            glue("the Inter-Agency Group - as", Language::English, false, Bonds::All),
+            glued
+        );
+    }
+
+    #[test]
+    fn the_two_names_of_a_month_may_part_at_their_slash_where_bonds_are_few() {
+        let date = "المؤرخ ٢ تشرين الثاني/نوفمبر ٢٠٠٠";
+        let names = "الثاني/نوفمبر";
+        assert!(!glue(date, Language::Arabic, false, Bonds::Close).contains(names));
+        assert!(glue(date, Language::Arabic, false, Bonds::Closest).contains(names));
+        let symbol = glue("A/HRC/RES/61", Language::English, false, Bonds::Closest);
+        assert_eq!(symbol.matches('\u{2060}').count(), 3);
     }
 }

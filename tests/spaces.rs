@@ -1,0 +1,176 @@
+//! Spaces: those of a filled Arabic line stay within 75 and 150 % of their natural width, in narrow columns too. Where
+//! nothing helps, neither elongation nor fewer bonds between words, the line is left short, and its spaces stay as narrow.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use qarar::edition::{Edition, Plan};
+use qarar::line::{Line, inspect};
+use qarar::locale::{Language, Script};
+use qarar::model::{Arrangement, Block, Breaks, Expression, Inline, Work};
+use qarar::typeset::{Fonts, Template};
+
+/// The built-in template with columns that are narrower, by this many millimetres all together.
+fn narrower(by: u32) -> Template {
+    let Template { text, .. } = Template::builtin();
+    let narrow = text.replace(
+        "paper-of(doc).width - 36mm",
+        &format!("paper-of(doc).width - {}mm", 36 + by),
+    );
+    assert!(
+        by == 0 || narrow != text,
+        "the template says otherwise how wide columns are"
+    );
+    Template {
+        name: "narrower.typ".to_owned(),
+        text: narrow,
+        root: None,
+    }
+}
+
+/// The real document, with its texts once more as if they were French and Persian.
+fn resolution(fonts: &Fonts) -> Work {
+    let mut work = qarar::open(Path::new("documents/a-res-61-180"), fonts).unwrap().work;
+    for (from, to) in [
+        (Language::English, Language::French),
+        (Language::Arabic, Language::Persian),
+    ] {
+        let text = work.expressions.iter().find(|e| e.language == from).unwrap().clone();
+        work.expressions.push(Expression { language: to, ..text });
+        work.facts.languages.push(to);
+    }
+    work
+}
+
+/// The lines of the columns in Arabic script, each with its language.
+fn lines<'a>(edition: &'a Edition<'_>) -> Vec<(Language, &'a Line)> {
+    let placed = edition.pages.iter().flat_map(|page| &page.lines);
+    let lines = placed.map(|placed| (edition.cell(placed.origin).language, edition.line(placed)));
+    lines
+        .filter(|(language, _)| language.script() == Script::Arabic)
+        .collect()
+}
+
+/// What is wrong with the spaces of lines.
+fn faults(lines: &[(Language, &Line)]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (_, line) in lines.iter().filter(|(_, line)| line.justified || line.short) {
+        let Some(spaces) = inspect(line).spaces else { continue };
+        // A line is set to a hundredth of a point, which is 0.3 % of a space.
+        if !(0.745..=1.505).contains(&spaces.factor()) {
+            faults.push(format!("{:.0} %: {}", spaces.factor() * 100.0, line.text));
+        }
+    }
+    let months = [
+        "كانون",
+        "شباط",
+        "آذار",
+        "نيسان",
+        "أيار",
+        "حزيران",
+        "تموز",
+        "آب",
+        "أيلول",
+        "تشرين",
+    ];
+    for pair in lines.windows(2) {
+        let [(Language::Arabic, line), (Language::Arabic, next)] = pair else {
+            continue;
+        };
+        let day = line.text.trim().rsplit(' ').next().unwrap_or_default();
+        let month = next.text.split([' ', '/']).next().unwrap_or_default();
+        if day.chars().all(char::is_numeric) && months.contains(&month) {
+            faults.push(format!("a day without its month: {}", line.text));
+        }
+    }
+    faults
+}
+
+/// If it fails, a reader sees holes in the lines of a narrow column.
+#[test]
+fn spaces_of_the_resolution_stay_within_bounds() {
+    use Language::{Arabic, English, French, Persian};
+    let fonts = Fonts::load(&[]).unwrap();
+    let work = resolution(&fonts);
+    // The columns are 159 mm wide; 83, 71, 61 and 51 mm; 82 mm on paper that lies on its long side; 83 mm.
+    let cases: [(&[Language], Arrangement, u32, usize); 9] = [
+        (&[Arabic], Arrangement::SideBySide, 0, 0),
+        (&[Arabic, English], Arrangement::SideBySide, 0, 0),
+        (&[Arabic, English], Arrangement::Facing, 0, 0),
+        (&[Arabic, English, French], Arrangement::SideBySide, 0, 0),
+        (&[Arabic, Persian], Arrangement::SideBySide, 0, 0),
+        (&[Arabic, Persian, English], Arrangement::Facing, 0, 0),
+        (&[Arabic, English], Arrangement::SideBySide, 24, 1),
+        (&[Arabic, English], Arrangement::SideBySide, 44, 4),
+        (&[Arabic, English], Arrangement::SideBySide, 64, 8),
+    ];
+    for (languages, arrangement, by, most_short) in cases {
+        let plan = Plan {
+            languages: languages.to_vec(),
+            arrangement,
+            breaks: Breaks::Natural,
+        };
+        let edition = Edition::planned(&work, plan, &narrower(by), &fonts).unwrap();
+        let lines = lines(&edition);
+        assert!(lines.len() > 80);
+        let found = faults(&lines);
+        let name = edition.name();
+        assert!(
+            found.is_empty(),
+            "{name}, columns narrower by {by} mm:\n{}",
+            found.join("\n")
+        );
+        let short: Vec<&str> = lines
+            .iter()
+            .filter(|(_, line)| line.short)
+            .map(|(_, line)| line.text.trim())
+            .collect();
+        assert!(
+            short.len() <= most_short,
+            "{name}, {by} mm: lines left short: {short:#?}"
+        );
+    }
+}
+
+/// Words, dates, symbols and numbers as official texts have them.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(
+        "الجمعية العامة إذ تشير إلى قراراتها المؤرخ بشأن تعزيز التعاون الدولي على منع الاتجار بالأشخاص وحماية ضحاياه في من ذات \
+         والمنظمات الاستراتيجية و ٥٥/٢٥ و ٥٨/١٣٧ (د - ٥٦) المجلد ٢١٧١ A/HRC/RES/61/180"
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
+    let date = prop::sample::select(vec![
+        "١٥ تشرين الثاني/نوفمبر ٢٠٠٠،",
+        "٢٢ كانون الأول/ديسمبر ٢٠٠٣",
+        "٢ أيار/مايو ١٩٨٠",
+    ]);
+    prop::collection::vec(prop_oneof![6 => word, 1 => date], 20..80).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same of any text, in columns of 83 to 43 mm.
+    #[test]
+    fn spaces_of_any_text_stay_within_bounds(text in text(), by in 0..80u32) {
+        let fonts = Fonts::load(&[]).unwrap();
+        let mut work = resolution(&fonts);
+        work.expressions.retain(|e| e.language == Language::Arabic);
+        for block in &mut work.expressions[0].blocks {
+            if let Block::Paragraph(paragraph) = block {
+                paragraph.content = vec![Inline::Text { text: text.clone(), span: 0..0 }];
+            }
+        }
+        work.expressions[0].blocks.truncate(3);
+        work.expressions[0].notes.clear();
+        let persian = Expression { language: Language::Persian, ..work.expressions[0].clone() };
+        work.expressions.push(persian);
+        let languages = vec![Language::Arabic, Language::Persian];
+        let plan = Plan { languages, arrangement: Arrangement::SideBySide, breaks: Breaks::Natural };
+        let edition = Edition::planned(&work, plan, &narrower(by), &fonts).unwrap();
+        let found = faults(&lines(&edition));
+        prop_assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+}
