@@ -3,6 +3,8 @@
 //! Names do not tell: where a paragraph is added, those after it are counted anew. Paragraphs of equal words are found
 //! first, in order; between them those that are alike; what is left over has been added, removed or moved.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp};
 
@@ -119,7 +121,7 @@ impl Aligner<'_> {
         let common_a: Vec<usize> = (0..a.len()).filter(|at| in_b.contains(&a[*at])).collect();
         let common_b: Vec<usize> = (0..b.len()).filter(|at| in_a.contains(&b[*at])).collect();
         let of = |places: &[usize], list: &[u64]| places.iter().map(|at| list[*at]).collect::<Vec<u64>>();
-        let (mut i, mut j) = (0, 0);
+        let mut same: Vec<(usize, usize)> = Vec::new();
         for op in similar::capture_diff_slices(Algorithm::Patience, &of(&common_a, &a), &of(&common_b, &b)) {
             if let DiffOp::Equal {
                 old_index,
@@ -127,15 +129,28 @@ impl Aligner<'_> {
                 len,
             } = op
             {
-                for step in 0..len {
-                    let (x, y) = (common_a[old_index + step], common_b[new_index + step]);
-                    self.gap(ours[i..x].to_vec(), theirs[j..y].to_vec());
-                    self.pair(ours[x], theirs[y], false);
-                    (i, j) = (x + 1, y + 1);
-                }
+                same.extend((0..len).map(|step| (common_a[old_index + step], common_b[new_index + step])));
             }
         }
-        self.gap(ours[i..].to_vec(), theirs[j..].to_vec());
+        // What is equal and not in order was moved; it takes no part in the search for what is alike.
+        let exchanged = exchanged(&a, &b, &same);
+        for (x, y) in &exchanged {
+            self.pair(ours[*x], theirs[*y], true);
+        }
+        let left = |list: &[usize], range: Range<usize>, gone: fn(&(usize, usize)) -> usize| -> Vec<usize> {
+            range
+                .filter(|at| !exchanged.iter().any(|pair| gone(pair) == *at))
+                .map(|at| list[at])
+                .collect()
+        };
+        let (mut i, mut j) = (0, 0);
+        for (x, y) in same {
+            self.gap(left(ours, i..x, |pair| pair.0), left(theirs, j..y, |pair| pair.1));
+            self.pair(ours[x], theirs[y], false);
+            (i, j) = (x + 1, y + 1);
+        }
+        let (x, y) = (ours.len(), theirs.len());
+        self.gap(left(ours, i..x, |pair| pair.0), left(theirs, j..y, |pair| pair.1));
         self.find_moved();
     }
 
@@ -283,13 +298,38 @@ impl Aligner<'_> {
             }
         }
         let alike = f64::from(common) / total as f64;
-        // One line of a form may be filled otherwise: its name counts where the words are few.
-        if a.name == b.name && total <= 24 {
+        // One line of a form may be filled otherwise: its name counts where the words are few. And a short text may
+        // have grown much, as a note does.
+        let fewer = a.words.len().min(b.words.len());
+        let is_kept = f64::from(common) >= 2.0 * fewer as f64 * KNOWN_AGAIN && fewer > 0;
+        if a.name == b.name && (total <= 24 || is_kept) {
             alike.max(ALIKE)
         } else {
             alike
         }
     }
+}
+
+/// The paragraphs that are equal without being in order, by their fingerprints; those that are there once on each side.
+fn exchanged(a: &[u64], b: &[u64], same: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let places = |list: &[u64], taken: FxHashSet<usize>| {
+        let mut places: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+        for (at, print) in list.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+            places
+                .entry(*print)
+                .and_modify(|place| *place = None)
+                .or_insert(Some(at));
+        }
+        places
+    };
+    let ours = places(a, same.iter().map(|pair| pair.0).collect());
+    let theirs = places(b, same.iter().map(|pair| pair.1).collect());
+    let mut exchanged: Vec<(usize, usize)> = ours
+        .iter()
+        .filter_map(|(print, at)| Some(((*at)?, (*theirs.get(print)?)?)))
+        .collect();
+    exchanged.sort_unstable();
+    exchanged
 }
 
 /// How the words of two paragraphs differ.

@@ -1,6 +1,8 @@
 //! Compares two layouts: first the text, then fonts and margins, then lines, distances and pages. What an earlier step
 //! explains a later one folds under it: a word that was added moves lines, and that is no difference of its own.
 
+use std::cmp::Reverse;
+
 use super::align::{Alignment, Pair, align};
 use super::difference::{Comparison, Finding, Kind, Level, Spot};
 use super::snapshot::Layout;
@@ -131,6 +133,8 @@ pub(super) struct Event {
     pub(super) actual: (usize, usize),
     /// The language; empty for all of them.
     pub(super) language: String,
+    /// Whether more or fewer lines came of it, so that it moves what comes after.
+    pub(super) takes_room: bool,
 }
 
 /// A finding with what has been folded under it so far.
@@ -199,6 +203,11 @@ impl<'a> Case<'a> {
         self.explanation(line).is_some()
     }
 
+    /// The paragraph of the other side that one of the reference is.
+    pub(super) fn actual_paragraph(&self, paragraph: usize) -> Option<usize> {
+        self.pair_of[paragraph].map(|pair| self.alignment.pairs[pair].actual)
+    }
+
     /// Marks lines as told to have moved.
     pub(super) fn tell_moved(&mut self, lines: &[(usize, usize)]) {
         for (line, _) in lines {
@@ -223,6 +232,7 @@ impl<'a> Case<'a> {
                 Some(event) => Event {
                     reference: wider(event.reference, a),
                     actual: wider(event.actual, b),
+                    takes_room: event.takes_room || self.takes_room(*number),
                     ..event
                 },
                 None => Event {
@@ -230,6 +240,7 @@ impl<'a> Case<'a> {
                     reference: a,
                     actual: b,
                     language: String::new(),
+                    takes_room: self.takes_room(*number),
                 },
             });
             self.explained[*number].get_or_insert(finding);
@@ -267,6 +278,8 @@ impl<'a> Case<'a> {
         let (reference, actual) = (spots(self.reference, reference), spots(self.actual, actual));
         let draft = &mut self.findings[number];
         draft.languages.push(language);
+        let order = |code: &String| self.reference.layout.languages.iter().position(|other| other == code);
+        draft.languages.sort_by_key(order);
         let languages: Vec<String> = draft
             .languages
             .iter()
@@ -343,11 +356,50 @@ impl<'a> Case<'a> {
             reference: pages(self.reference, pair.reference),
             actual: pages(self.actual, pair.actual),
             language: self.reference.paragraphs[pair.reference].language.clone(),
+            takes_room: self.takes_room(number),
         };
         self.events.push(event);
         if self.explained[number].is_none() {
             self.explained[number] = Some(finding);
         }
+    }
+
+    /// Whether a pair has more or fewer lines on one side, or lines of another height.
+    fn takes_room(&self, number: usize) -> bool {
+        let pair = &self.alignment.pairs[number];
+        let lines = |text: &Text<'_>, paragraph: usize| text.paragraphs[paragraph].lines.len();
+        lines(self.reference, pair.reference) != lines(self.actual, pair.actual)
+    }
+
+    /// The finding that moved what stands on pages, from 0: one that touches them, the nearest before their ends first.
+    pub(super) fn cause(&self, reference: (usize, usize), actual: (usize, usize)) -> Option<usize> {
+        let meets = |text: &Text<'_>, x: (usize, usize), y: (usize, usize)| {
+            text.opening(x.0) <= text.opening(y.1) && text.opening(y.0) <= text.opening(x.1)
+        };
+        let touches = |event: &&Event| {
+            meets(self.reference, event.reference, reference) || meets(self.actual, event.actual, actual)
+        };
+        // Of two on one page the one that took room; of two on several pages the one where they start.
+        let rank = |event: &&Event| {
+            (
+                event.takes_room,
+                Reverse(event.actual.0.max(actual.0)),
+                Reverse(event.finding),
+            )
+        };
+        let best = self.events.iter().filter(touches).max_by_key(rank);
+        best.map(|event| event.finding)
+    }
+
+    /// The finding that moved what stands on a page of the other side: the last one before its end.
+    pub(super) fn cause_before(&self, page: usize) -> Option<usize> {
+        let opening = |page: usize| self.actual.opening(page);
+        let before = self
+            .events
+            .iter()
+            .filter(|event| opening(event.actual.0) <= opening(page));
+        let best = before.max_by_key(|event| (event.takes_room, event.actual.0, Reverse(event.finding)));
+        best.map(|event| event.finding)
     }
 
     /// The finding that a note was added, removed or moved: of a note of the reference, or the first of a language.
@@ -404,10 +456,15 @@ impl<'a> Case<'a> {
     /// The name of a paragraph, with its language where there are several.
     pub(super) fn name(&self, text: &Text<'_>, paragraph: usize) -> String {
         let paragraph = &text.paragraphs[paragraph];
+        self.in_brackets(&paragraph.name, &paragraph.language)
+    }
+
+    /// A name with a language behind it, where there are several.
+    pub(super) fn in_brackets(&self, name: &str, language: &str) -> String {
         let many = self.reference.layout.languages.len() > 1 || self.actual.layout.languages.len() > 1;
-        match super::telling::language(&paragraph.language) {
-            Some(language) if many => format!("{} ({language})", paragraph.name),
-            _ => paragraph.name.clone(),
+        match super::telling::language(language) {
+            Some(language) if many => format!("{name} ({language})"),
+            _ => name.to_owned(),
         }
     }
 

@@ -1,12 +1,9 @@
-//! What differs from top to bottom: distances between lines, and lines that moved.
-//!
-//! Lines of equal words that follow each other on both sides make a chain. It hangs from the top of its page, notes stand
-//! on the foot. Where the distance between two lines of a chain differs, something happened there; all that comes after
-//! it only moved. So a change of text elsewhere never shows as a change of distances.
+//! What differs from top to bottom, in words: distances between lines, and lines that moved.
 
 use super::compare::Case;
 use super::difference::{Kind, Level};
 use super::margins::place;
+use super::shifts::{self, At, Run};
 use super::telling::{count, pages, points, vertical};
 use super::text::{Text, Zone};
 
@@ -16,161 +13,12 @@ const SPACING: usize = 2;
 /// Lines of the reference, each with that of the other side.
 type Lines = Vec<(usize, usize)>;
 
-/// Where a distance changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum At {
-    /// Between the edge of the page and the first line.
-    Edge,
-    /// Between two paragraphs.
-    Paragraphs,
-    /// Between two lines of a paragraph.
-    Lines,
-}
-
-/// Lines that moved by one distance, and where it came from.
-#[derive(Debug)]
-struct Run {
-    at: At,
-    zone: Zone,
-    /// By how much the distance changed.
-    change: f64,
-    /// The distance in the reference.
-    distance: f64,
-    /// By how much the lines moved.
-    shift: f64,
-    lines: Vec<(usize, usize)>,
-}
-
 /// Finds changes of distance.
 pub(super) fn find(case: &mut Case<'_>) {
-    let mut runs = Vec::new();
-    for language in languages(case) {
-        for zone in [Zone::Body, Zone::Notes] {
-            runs.extend(chain_runs(case, &language, zone));
-        }
-    }
+    let runs = shifts::find(case);
     let runs = spacing(case, runs);
     moved(case, runs);
     furniture(case);
-}
-
-fn languages(case: &Case<'_>) -> Vec<String> {
-    let mut languages: Vec<String> = case.reference.paragraphs.iter().map(|p| p.language.clone()).collect();
-    languages.sort();
-    languages.dedup();
-    languages
-}
-
-/// The lines of one language and zone, in the order in which chains hang: notes from the foot of the page up.
-fn hanging(text: &Text<'_>, language: &str, zone: Zone) -> Vec<usize> {
-    let of = |line: &usize| {
-        let paragraph = &text.paragraphs[text.lines[*line].paragraph];
-        paragraph.language == language && paragraph.zone == zone && text.lines[*line].line.baseline.is_some()
-    };
-    let mut lines: Vec<usize> = (0..text.lines.len()).filter(of).collect();
-    let baseline = |line: &usize| text.lines[*line].line.baseline.unwrap_or_default();
-    let sign = if zone == Zone::Notes { -1.0 } else { 1.0 };
-    lines.sort_by(|a, b| {
-        let (x, y) = (text.lines[*a].page, text.lines[*b].page);
-        x.cmp(&y)
-            .then((sign * baseline(a)).total_cmp(&(sign * baseline(b))))
-            .then(a.cmp(b))
-    });
-    lines
-}
-
-fn chain_runs(case: &Case<'_>, language: &str, zone: Zone) -> Vec<Run> {
-    let (ours, theirs) = (
-        hanging(case.reference, language, zone),
-        hanging(case.actual, language, zone),
-    );
-    let mut place_of = vec![usize::MAX; case.actual.lines.len()];
-    for (place, line) in theirs.iter().enumerate() {
-        place_of[*line] = place;
-    }
-    let page = |text: &Text<'_>, line: usize| text.lines[line].page;
-    let mut runs: Vec<Run> = Vec::new();
-    // Whether the last run goes on, and how far the lines moved so far.
-    let (mut open, mut shift, mut base) = (false, 0.0, 0.0);
-    for (at, line) in ours.iter().copied().enumerate() {
-        let Some(other) = case.same_line[line] else {
-            open = false;
-            continue;
-        };
-        let baseline = |text: &Text<'_>, line: usize| text.lines[line].line.baseline.unwrap_or_default();
-        let moved = baseline(case.actual, other) - baseline(case.reference, line);
-        let before = at
-            .checked_sub(1)
-            .map(|at| ours[at])
-            .filter(|b| page(case.reference, *b) == page(case.reference, line));
-        let their_before = place_of[other]
-            .checked_sub(1)
-            .and_then(|at| theirs.get(at).copied())
-            .filter(|b| page(case.actual, *b) == page(case.actual, other));
-        let (from, place) = match (before, their_before) {
-            (None, None) if same_kind_of_page(page(case.reference, line), page(case.actual, other)) => (0.0, At::Edge),
-            (Some(b), Some(c)) if case.same_line[b] == Some(c) => {
-                let inside = case.reference.lines[b].paragraph == case.reference.lines[line].paragraph;
-                (
-                    if open || shift != 0.0 {
-                        shift
-                    } else {
-                        baseline(case.actual, c) - baseline(case.reference, b)
-                    },
-                    if inside { At::Lines } else { At::Paragraphs },
-                )
-            }
-            _ => {
-                // Something else brought the line here: what comes after it is seen from it.
-                (open, shift, base) = (false, moved, moved);
-                continue;
-            }
-        };
-        let change = moved - from;
-        if place == At::Edge {
-            (shift, base) = (0.0, 0.0);
-        }
-        if case.differs(change, 0.0) {
-            open = !is_explained(case, line, before, language);
-            shift = moved;
-            let above = before.map_or(0.0, |b| baseline(case.reference, b));
-            let distance = (baseline(case.reference, line) - above).abs();
-            if open {
-                runs.push(Run {
-                    at: place,
-                    zone,
-                    change,
-                    distance,
-                    shift: shift - base,
-                    lines: Vec::new(),
-                });
-            }
-        } else if place == At::Edge {
-            open = false;
-        }
-        if let Some(run) = runs.last_mut().filter(|_| open) {
-            run.lines.push((line, other));
-        }
-    }
-    runs
-}
-
-/// The first page has another head than those after it.
-fn same_kind_of_page(a: usize, b: usize) -> bool {
-    (a == 0) == (b == 0)
-}
-
-/// Whether something else explains that a distance changed: another font or text in one of the two lines, or in what
-/// stands beside them in another language.
-fn is_explained(case: &Case<'_>, line: usize, before: Option<usize>, language: &str) -> bool {
-    let page = case.reference.lines[line].page;
-    case.is_explained(line)
-        || before.is_some_and(|before| case.is_explained(before))
-        || case.events.iter().any(|event| {
-            !event.language.is_empty()
-                && event.language != language
-                && (event.reference.0..=event.reference.1).contains(&page)
-        })
 }
 
 /// Tells equal changes of distance as one; answers the runs that are left.
@@ -188,18 +36,18 @@ fn spacing(case: &mut Case<'_>, runs: Vec<Run>) -> Vec<Run> {
             None => groups.push(vec![run]),
         }
     }
-    join_equal_changes(&mut groups, tolerance);
+    join_equal_changes(case, &mut groups, tolerance);
     let mut left = Vec::new();
     for group in groups {
         // A block that moved and the line after it that did not are two equal and opposite changes, no spacing.
         let grows = group.iter().filter(|run| run.shift.abs() > tolerance).count();
-        if group.len() < SPACING || group[0].at == At::Edge || grows * 2 < group.len() {
+        if times(case, &group) < SPACING || group[0].at == At::Edge || grows * 2 < group.len() {
             left.extend(group);
             continue;
         }
         let first = &group[0];
-        // Notes hang from below: a line that went up left more space under it.
-        let change = if first.zone == Zone::Notes {
+        // Notes stand on the foot: one that went up left more space under it.
+        let change = if first.zone == Zone::Notes && first.at != At::Lines {
             -first.change
         } else {
             first.change
@@ -238,21 +86,37 @@ fn spacing(case: &mut Case<'_>, runs: Vec<Run>) -> Vec<Run> {
             reference,
             actual,
             language: String::new(),
+            takes_room: true,
         });
     }
     left
 }
 
+/// How often a distance changed: what stands side by side counts once.
+fn times(case: &Case<'_>, runs: &[Run]) -> usize {
+    let mut languages: Vec<(&str, usize)> = Vec::new();
+    for (line, _) in runs.iter().filter_map(|run| run.lines.first()) {
+        let language = case.reference.paragraphs[case.reference.lines[*line].paragraph]
+            .language
+            .as_str();
+        match languages.iter_mut().find(|(other, _)| *other == language) {
+            Some((_, count)) => *count += 1,
+            None => languages.push((language, 1)),
+        }
+    }
+    languages.iter().map(|(_, count)| *count).max().unwrap_or(0)
+}
+
 /// A lone change of the size of many others comes from the same: the lines of a list are paragraphs of one line.
-fn join_equal_changes(groups: &mut Vec<Vec<Run>>, tolerance: f64) {
+fn join_equal_changes(case: &Case<'_>, groups: &mut Vec<Vec<Run>>, tolerance: f64) {
     let mut at = 0;
     while at < groups.len() {
         let same = |a: &Run, b: &Run| {
             a.zone == b.zone && a.at != At::Edge && b.at != At::Edge && (a.change - b.change).abs() <= tolerance
         };
-        let lone = groups[at].len() < SPACING;
+        let lone = times(case, &groups[at]) < SPACING;
         let home = (0..groups.len()).find(|other| {
-            lone && *other != at && groups[*other].len() > SPACING && same(&groups[at][0], &groups[*other][0])
+            lone && *other != at && times(case, &groups[*other]) > SPACING && same(&groups[at][0], &groups[*other][0])
         });
         match home {
             Some(home) => {
@@ -339,15 +203,18 @@ pub(super) fn count_moved(case: &mut Case<'_>) {
         return;
     }
     let pages = case.actual.layout.pages.len();
-    let mut cause_of_page: Vec<Option<usize>> = vec![None; pages];
+    let mut cause_of: Vec<Option<usize>> = vec![None; pages];
+    // Where something took more or less room, what did not has moved nothing.
+    let any_takes_room = case.events.iter().any(|event| event.takes_room);
     let mut events: Vec<(usize, usize)> = case
         .events
         .iter()
-        .map(|event| (event.actual.0, event.finding))
+        .filter(|event| event.takes_room || !any_takes_room)
+        .map(|event| (case.actual.opening(event.actual.0), event.finding))
         .collect();
     events.sort_unstable();
-    for (page, finding) in events.iter().rev() {
-        for slot in cause_of_page[(*page).min(pages)..].iter_mut().rev() {
+    for (opening, finding) in events.iter().rev() {
+        for slot in cause_of[(*opening).min(pages)..].iter_mut().rev() {
             if slot.is_some() {
                 break;
             }
@@ -367,7 +234,7 @@ pub(super) fn count_moved(case: &mut Case<'_>) {
         if in_furniture || stays || case.is_told(line) {
             continue;
         }
-        let Some(cause) = cause_of_page[b.page].or(first) else {
+        let Some(cause) = cause_of[case.actual.opening(b.page)].or(first) else {
             continue;
         };
         if case.kind(cause) == Kind::Margin {

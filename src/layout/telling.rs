@@ -44,17 +44,24 @@ pub(super) fn names(names: &[String]) -> String {
 
 /// Numbers of pages: `page 2`, `pages 1–5`, `pages 1, 3 and 7`.
 pub(super) fn pages(pages: &[usize]) -> String {
-    let mut numbers = pages.to_vec();
+    numbers("page", "pages", pages)
+}
+
+/// Numbers of things of one kind: `note 2`, `notes 1–5`, `notes 1, 3 and 7`.
+pub(super) fn numbers(one: &str, many: &str, numbers: &[usize]) -> String {
+    let mut numbers = numbers.to_vec();
     numbers.sort_unstable();
     numbers.dedup();
-    match (numbers.as_slice(), numbers.first(), numbers.last()) {
-        ([one], ..) => format!("page {one}"),
-        (_, Some(first), Some(last)) if last - first + 1 == numbers.len() => format!("pages {first}–{last}"),
-        (_, Some(first), Some(last)) if numbers.len() > 6 => format!("{} pages from {first} to {last}", numbers.len()),
-        (list, ..) => format!(
-            "pages {}",
-            names(&list.iter().map(usize::to_string).collect::<Vec<_>>())
-        ),
+    match numbers.as_slice() {
+        [] => String::new(),
+        [number] => format!("{one} {number}"),
+        [first, last] if last - first == 1 => format!("{many} {first} and {last}"),
+        [first, .., last] if last - first + 1 == numbers.len() => format!("{many} {first}–{last}"),
+        [first, .., last] if numbers.len() > 6 => format!("{} {many} from {first} to {last}", numbers.len()),
+        [init @ .., last] => {
+            let init: Vec<String> = init.iter().map(usize::to_string).collect();
+            format!("{many} {} and {last}", init.join(", "))
+        }
     }
 }
 

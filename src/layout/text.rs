@@ -12,6 +12,8 @@ pub(super) struct Text<'a> {
     pub(super) paragraphs: Vec<Paragraph>,
     /// The lines in the order of the pages.
     pub(super) lines: Vec<TextLine<'a>>,
+    /// The opening of each page.
+    openings: Vec<usize>,
 }
 
 /// A line of the text.
@@ -87,6 +89,7 @@ impl<'a> Text<'a> {
             layout,
             paragraphs: Vec::new(),
             lines: Vec::new(),
+            openings: Vec::new(),
         };
         let mut open: FxHashMap<(&str, &str, usize), usize> = FxHashMap::default();
         let mut ends_joined: Vec<bool> = Vec::new();
@@ -126,7 +129,13 @@ impl<'a> Text<'a> {
         for paragraph in &mut text.paragraphs {
             paragraph.fingerprint = fingerprint(&paragraph.words);
         }
+        text.openings = openings(&text);
         text
+    }
+
+    /// The opening that a page belongs to: its own, or that of the page which it faces.
+    pub(super) fn opening(&self, page: usize) -> usize {
+        self.openings.get(page).copied().unwrap_or(self.openings.len())
     }
 
     /// The page that a paragraph starts on.
@@ -144,6 +153,33 @@ impl<'a> Text<'a> {
             .last()
             .map_or(0, |line| self.lines[*line].page)
     }
+}
+
+/// The opening of each page. Where languages face each other, the page of those that the first page has not belongs to
+/// the page before it.
+fn openings(text: &Text<'_>) -> Vec<usize> {
+    let pages = text.layout.pages.len();
+    let mut languages: Vec<Vec<&str>> = vec![Vec::new(); pages];
+    for line in &text.lines {
+        let paragraph = &text.paragraphs[line.paragraph];
+        let of = &mut languages[line.page];
+        if paragraph.zone != Zone::Furniture && !of.contains(&paragraph.language.as_str()) {
+            of.push(&paragraph.language);
+        }
+    }
+    let leading = languages.iter().find(|of| !of.is_empty()).cloned().unwrap_or_default();
+    let mut openings = Vec::with_capacity(pages);
+    let (mut opening, mut has_second) = (0, true);
+    for (page, of) in languages.iter().enumerate() {
+        let faces = !of.is_empty() && !of.iter().any(|language| leading.contains(language));
+        let joins = faces && !has_second;
+        if page > 0 && !joins {
+            opening += 1;
+        }
+        has_second = joins;
+        openings.push(opening);
+    }
+    openings
 }
 
 fn zone(name: &str) -> Zone {

@@ -162,6 +162,7 @@ fn one_side(case: &mut Case<'_>, text: &Text<'_>, run: &[usize], removed: bool, 
         reference,
         actual,
         language,
+        takes_room: true,
     });
     if let Some(follow) = follow {
         case.follow(finding, follow);
@@ -401,7 +402,10 @@ fn range(all: &[&str]) -> String {
         return (*first).to_owned();
     }
     match (first.rsplit_once(' '), last.rsplit_once(' ')) {
-        (Some(("note", a)), Some(("note", b))) => format!("notes {a} to {b}"),
+        (Some(("note", a)), Some(("note", b))) => {
+            let joint = if all.len() == 2 { "and" } else { "to" };
+            format!("notes {a} {joint} {b}")
+        }
         (Some((kind, a)), Some((other, b))) if kind == other => format!("{kind} {a} to {b}"),
         _ => format!("{first} to {last}"),
     }
