@@ -224,7 +224,7 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
     Draft {
         main: main.font.clone(),
         size: main.size,
-        left,
+        left: start,
         run: without_clusters(main, group),
         language,
         recipes,
