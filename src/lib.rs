@@ -15,7 +15,6 @@ pub mod model;
 mod open;
 pub mod page;
 pub mod reader;
-mod refit;
 pub mod source;
 pub mod typeset;
 pub mod verify;

@@ -78,8 +78,8 @@ pub(super) fn frame(edition: &Edition, page: &Page) -> Frame {
     }
     frame.push_multiple(page.ornaments.iter().cloned());
     for line in &page.lines {
-        for (at, item) in &edition.written(line).items {
-            frame.push(line.at + *at, FrameItem::Text(item.clone()));
+        for (at, item) in edition.written(line).items() {
+            frame.push(line.at + at, FrameItem::Text(item));
         }
     }
     frame

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::name::{self, FrontMatter};
 use super::snapshot::{Column, Font, Joint, Layout, Line, Mark, Page, rounded};
 use crate::edition::Edition;
-use crate::line::{self, Cluster, Run};
+use crate::line::{self, Cluster, Run, SetGlyph};
 use crate::page::{Origin, PlacedLine};
 use crate::typeset::{Purpose, RowRole};
 
@@ -297,7 +297,7 @@ fn marks(clusters: &[(&Run, &Cluster)], text: &str) -> Vec<Mark> {
         let passage = cluster.place.as_ref().map(|place| place.passage);
         match marks.last_mut() {
             Some((last, _, mark)) if *last == passage => mark.push_str(&cluster.text),
-            _ => marks.push((passage, note + 1, cluster.text.to_string())),
+            _ => marks.push((passage, note as usize + 1, cluster.text.to_string())),
         }
     }
     // The letters before each mark say where it stands: the same letters may stand elsewhere in the line.
@@ -340,7 +340,7 @@ fn joints(clusters: &[(&Run, &Cluster)]) -> Vec<Joint> {
     for word in clusters.split(|(_, cluster)| cluster.is_space()) {
         let stretched = word
             .iter()
-            .any(|(_, c)| c.glyphs.iter().any(|glyph| glyph.stretch.is_some()));
+            .any(|(_, c)| c.glyphs.iter().any(|glyph| glyph.stretch().is_some()));
         if !stretched {
             continue;
         }
@@ -352,7 +352,7 @@ fn joints(clusters: &[(&Run, &Cluster)]) -> Vec<Joint> {
         let mut after = 0;
         for (_, cluster) in word {
             after += cluster.text.graphemes(true).count();
-            for stretch in cluster.glyphs.iter().filter_map(|glyph| glyph.stretch) {
+            for stretch in cluster.glyphs.iter().filter_map(SetGlyph::stretch) {
                 joints.push(Joint {
                     word: text.clone(),
                     after,

@@ -15,10 +15,8 @@
 //! outline, the others have their share of the advance and no ink. A mark above or below is drawn with its letter and has
 //! a glyph without ink and advance of its own.
 
-use ecow::EcoString;
 use kurbo::{Affine, BezPath, PathEl, Shape};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use ttf_parser::{GlyphId, OutlineBuilder};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -33,6 +31,8 @@ use write_fonts::tables::maxp::Maxp;
 use write_fonts::tables::os2::Os2;
 use write_fonts::tables::post::Post;
 use write_fonts::types::{FWord, Fixed, UfWord};
+
+use super::recipe::{Batch, Recipe, Recipes, Sources};
 
 /// Fonts of 1,000 units get a finer grid, so that scaled glyphs keep their shape.
 const FINE: f64 = 2000.0;
@@ -71,48 +71,27 @@ pub enum DeriveError {
     },
 }
 
-/// A part of a derived glyph: a glyph of some font, placed. All lengths are in units of the derived font.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Part {
-    /// The font that the outline comes from.
-    pub(super) font: FontInstance,
-    /// The glyph.
-    pub(super) glyph: u16,
-    /// Right of the origin.
-    pub(super) x: i32,
-    /// Above the baseline.
-    pub(super) y: i32,
-    /// Its size by that of the line's font, in 1/65,536.
-    pub(super) scale: u32,
-    /// The width that the glyph is stretched to; `None` for its own.
-    pub(super) stretch: Option<i32>,
-}
-
-/// What a derived glyph is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Recipe {
-    /// The characters that it stands for, in the order of the screen: one, but for the few that a reader has to take
-    /// whole (`docs/text.md`).
-    pub(super) text: EcoString,
-    /// Its advance, in units of the derived font.
-    pub(super) advance: i32,
-    /// What is drawn.
-    pub(super) parts: Vec<Part>,
-}
-
 /// The font that is being derived from a font.
 struct Draft {
     base: FontInstance,
     units: f64,
-    recipes: Vec<Recipe>,
-    numbers: FxHashMap<Recipe, u16>,
+    recipes: Recipes,
 }
 
 /// The derived fonts of an edition.
 #[derive(Default)]
 pub(super) struct Foundry {
     drafts: Vec<Draft>,
-    places: FxHashMap<FontInstance, usize>,
+    sources: Sources,
+}
+
+/// What became of a font of a batch: the place of the font that is derived from it, and the numbers of its glyphs by
+/// those that they had in the batch.
+pub(super) struct Cast {
+    /// The place among the fonts of the foundry.
+    pub(super) font: usize,
+    /// The numbers.
+    pub(super) numbers: Vec<u16>,
 }
 
 /// Units of the em of the font that is derived from a font.
@@ -126,49 +105,55 @@ pub(super) fn units_of(base: &FontInstance) -> f64 {
 }
 
 impl Foundry {
+    /// Takes in the glyphs of a batch. Batches come in the order of the text.
+    ///
+    /// # Errors
+    /// When the licence of a font forbids it, or a font cannot hold as many glyphs.
+    pub(super) fn take(&mut self, batch: &Batch) -> Result<Vec<Cast>, DeriveError> {
+        let sources: Vec<u16> = batch.sources.all().iter().map(|s| self.sources.place(s)).collect();
+        let fonts = batch.bases.all().iter().zip(&batch.recipes);
+        let cast = |(base, recipes): (&FontInstance, &Recipes)| {
+            let font = self.font(base)?;
+            let draft = &mut self.drafts[font];
+            let number = |recipe: &Recipe| {
+                let mut recipe = recipe.clone();
+                let parts = recipe.parts.iter_mut();
+                parts.for_each(|part| part.source = sources[usize::from(part.source)]);
+                draft.recipes.number(&recipe).ok_or_else(|| too_many(base))
+            };
+            let numbers = recipes.all().iter().map(number).collect::<Result<_, _>>()?;
+            Ok(Cast { font, numbers })
+        };
+        fonts.map(cast).collect()
+    }
+
     /// The place of the font that is derived from `base`.
-    pub(super) fn font(&mut self, base: &FontInstance) -> Result<usize, DeriveError> {
-        if let Some(place) = self.places.get(base) {
-            return Ok(*place);
+    fn font(&mut self, base: &FontInstance) -> Result<usize, DeriveError> {
+        if let Some(place) = self.drafts.iter().position(|draft| draft.base == *base) {
+            return Ok(place);
         }
         check_licence(base)?;
-        let place = self.drafts.len();
+        let mut recipes = Recipes::default();
         // Glyph 0 is what a font shows for nothing, and never used.
+        recipes.number(&Recipe::default());
         self.drafts.push(Draft {
             base: base.clone(),
             units: units_of(base),
-            recipes: vec![Recipe {
-                text: EcoString::new(),
-                advance: 0,
-                parts: Vec::new(),
-            }],
-            numbers: FxHashMap::default(),
+            recipes,
         });
-        self.places.insert(base.clone(), place);
-        Ok(place)
-    }
-
-    /// The number of the glyph of a recipe.
-    pub(super) fn glyph(&mut self, font: usize, recipe: &Recipe) -> Result<u16, DeriveError> {
-        let draft = &mut self.drafts[font];
-        if let Some(number) = draft.numbers.get(recipe) {
-            return Ok(*number);
-        }
-        let number = u16::try_from(draft.recipes.len())
-            .ok()
-            .filter(|n| *n < u16::MAX)
-            .ok_or_else(|| DeriveError::TooManyGlyphs {
-                family: family(&draft.base),
-            })?;
-        draft.recipes.push(recipe.clone());
-        draft.numbers.insert(recipe.clone(), number);
-        Ok(number)
+        Ok(self.drafts.len() - 1)
     }
 
     /// The finished fonts.
     pub(super) fn finish(self) -> Result<Vec<FontInstance>, DeriveError> {
-        self.drafts.iter().map(Draft::build).collect()
+        let sources = self.sources.all();
+        self.drafts.iter().map(|draft| draft.build(sources)).collect()
     }
+}
+
+/// The error of a font that would have more glyphs than a font can hold.
+pub(super) fn too_many(base: &FontInstance) -> DeriveError {
+    DeriveError::TooManyGlyphs { family: family(base) }
 }
 
 fn family(font: &FontInstance) -> String {
@@ -195,17 +180,18 @@ fn check_licence(base: &FontInstance) -> Result<(), DeriveError> {
 }
 
 impl Draft {
-    fn build(&self) -> Result<FontInstance, DeriveError> {
+    fn build(&self, sources: &[FontInstance]) -> Result<FontInstance, DeriveError> {
         let broken = |reason: String| DeriveError::Broken {
             family: family(&self.base),
             reason,
         };
         let mut builder = GlyfLocaBuilder::new();
-        let mut metrics = Vec::with_capacity(self.recipes.len());
+        let recipes = self.recipes.all();
+        let mut metrics = Vec::with_capacity(recipes.len());
         let mut bounds = kurbo::Rect::ZERO;
         let mut points = (0, 0);
-        let paths: Vec<BezPath> = self.recipes.par_iter().map(|recipe| self.outline(recipe)).collect();
-        for (recipe, path) in self.recipes.iter().zip(&paths) {
+        let paths: Vec<BezPath> = recipes.par_iter().map(|recipe| self.outline(recipe, sources)).collect();
+        for (recipe, path) in recipes.iter().zip(&paths) {
             let bearing = if path.is_empty() {
                 builder.add_glyph(&Glyph::Empty).map_err(|e| broken(e.to_string()))?;
                 0.0
@@ -227,15 +213,16 @@ impl Draft {
         Ok(font.instantiate(variant, Abs::pt(10.0), &FontVariations::default()))
     }
 
-    fn outline(&self, recipe: &Recipe) -> BezPath {
+    fn outline(&self, recipe: &Recipe, sources: &[FontInstance]) -> BezPath {
         let mut all = BezPath::new();
         for part in &recipe.parts {
             let mut pen = Pen(BezPath::new());
-            let ttf = part.font.ttf();
+            let font = &sources[usize::from(part.source)];
+            let ttf = font.ttf();
             if ttf.outline_glyph(GlyphId(part.glyph), &mut pen).is_none() {
                 continue;
             }
-            let grid = self.units / part.font.units_per_em() * f64::from(part.scale) / 65536.0;
+            let grid = self.units / font.units_per_em() * f64::from(part.scale) / 65536.0;
             let mut place = Affine::scale(grid);
             if let Some(width) = part.stretch {
                 let ink = pen.0.bounding_box();

@@ -4,6 +4,8 @@
 //! the glyphs of one item in visual order. A marker stands at every baseline (see [`crate::typeset`]), so the items
 //! between two markers are one line; the span of each glyph tells which letters of the source it draws.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 use typst::introspection::Tag;
@@ -53,6 +55,8 @@ struct RawCluster {
     font_of: usize,
     /// The advance of the widest glyph, which is the letter and not a mark on it.
     widest: Abs,
+    /// The embedding level, once it is known.
+    level: u8,
     cluster: Cluster,
 }
 
@@ -132,12 +136,7 @@ impl Collector<'_> {
         let mut cursor = at.x;
         for glyph in &item.glyphs {
             let advance = glyph.x_advance.at(item.size);
-            let set = SetGlyph {
-                id: glyph.id,
-                x: glyph.x_offset.at(item.size),
-                y: glyph.y_offset.at(item.size),
-                stretch: None,
-            };
+            let set = SetGlyph::new(glyph.id, glyph.x_offset.at(item.size), glyph.y_offset.at(item.size));
             let length = u32::from(glyph.range.end - glyph.range.start);
             let start = u32::from(glyph.span.1);
             let passage = passages.of_span(glyph.span.0);
@@ -165,6 +164,7 @@ impl Collector<'_> {
                 line.clusters.push(RawCluster {
                     font_of: source,
                     widest: advance,
+                    level: 0,
                     cluster,
                 });
             }
@@ -245,82 +245,96 @@ impl RawLine {
             return false;
         }
         let lift = now.rise - before.rise;
-        let glyph = SetGlyph {
-            x: x - last.cluster.x + set.x,
-            y: set.y + lift,
-            ..set
-        };
-        last.cluster.glyphs.push(glyph);
+        last.cluster.glyphs.push(set.moved(x - last.cluster.x, lift));
         last.cluster.advance = last.cluster.advance.max(x + advance - last.cluster.x);
         if advance > last.widest {
             last.widest = advance;
             last.font_of = source;
-            last.cluster.glyphs.iter_mut().for_each(|glyph| glyph.y -= lift);
+            last.cluster.raise(-lift);
         }
         true
     }
 
     fn finish(self, levels: &Levels) -> Line {
-        let mut clusters: Vec<(u8, RawCluster)> = self
-            .clusters
-            .into_iter()
-            .map(|raw| (levels.of(&raw.cluster, self.sources[raw.font_of].falling), raw))
-            .collect();
+        let Self {
+            baseline,
+            mut clusters,
+            sources,
+            table,
+        } = self;
+        for raw in &mut clusters {
+            raw.level = levels.of(&raw.cluster, sources[raw.font_of].falling);
+        }
         number_in_order_of_text(&mut clusters);
         // Spaces that Typst trimmed at the end of a line have no advance: they are in the text and not on the page.
-        clusters.retain(|(_, raw)| !(raw.cluster.is_space() && raw.cluster.advance.approx_eq(Abs::zero())));
-        // Default-ignorable characters steer only.
-        clusters.retain(|(_, raw)| !raw.cluster.text.is_empty());
+        // Default-ignorable characters, which have no text here, steer only.
+        clusters.retain(|RawCluster { cluster, .. }| {
+            let trimmed = cluster.is_space() && cluster.advance.approx_eq(Abs::zero());
+            !trimmed && !cluster.text.is_empty()
+        });
         from_left_to_right(&mut clusters);
         in_order_of_levels(&mut clusters);
         let mut runs: Vec<Run> = Vec::new();
-        let mut last = None;
-        for (level, raw) in clusters {
-            let source = &self.sources[raw.font_of];
-            let same = last.is_some_and(|(l, from): (u8, usize)| {
-                let before = &self.sources[from];
-                l == level
-                    && before.item.font == source.item.font
-                    && before.item.size == source.item.size
-                    && before.item.fill == source.item.fill
-                    && before.item.stroke == source.item.stroke
-                    && (before.rise - source.rise).abs() < MINUTE_RISE
-            });
-            last = Some((level, raw.font_of));
-            match runs.last_mut() {
-                Some(run) if same => {
-                    // A part of the run that the font raises by a little: kept as an offset of its glyphs.
-                    let lift = source.rise - run.rise;
-                    let mut cluster = raw.cluster;
-                    cluster.glyphs.iter_mut().for_each(|glyph| glyph.y += lift);
-                    run.clusters.push(cluster);
-                }
-                _ => runs.push(Run {
-                    font: source.item.font.clone(),
-                    size: source.item.size,
-                    fill: source.item.fill.clone(),
-                    stroke: source.item.stroke.clone(),
-                    rise: source.rise,
-                    level,
-                    clusters: vec![raw.cluster],
-                }),
-            }
+        let lengths: Vec<usize> = clusters
+            .chunk_by(|before, next| are_of_one_run(before, next, &sources))
+            .map(<[RawCluster]>::len)
+            .collect();
+        let mut clusters = clusters.into_iter();
+        for length in lengths {
+            runs.extend(run(clusters.by_ref().take(length), &sources));
         }
         for run in runs.iter_mut().filter(|run| run.is_rtl()) {
             share_advances(&mut run.clusters);
         }
         Line {
-            baseline: self.baseline,
+            baseline,
             ascent: Abs::zero(),
             descent: Abs::zero(),
             runs,
             text: String::new(),
-            table: self.table,
+            table,
             justified: false,
             short: false,
             space: 1.0,
         }
     }
+}
+
+/// Whether two clusters beside each other belong to one run.
+fn are_of_one_run(before: &RawCluster, next: &RawCluster, sources: &[Source]) -> bool {
+    if before.level != next.level {
+        return false;
+    }
+    if before.font_of == next.font_of {
+        return true;
+    }
+    let (before, next) = (&sources[before.font_of], &sources[next.font_of]);
+    before.item.font == next.item.font
+        && before.item.size == next.item.size
+        && before.item.fill == next.item.fill
+        && before.item.stroke == next.item.stroke
+        && (before.rise - next.rise).abs() < MINUTE_RISE
+}
+
+/// The run of clusters that belong together; `None` of none.
+fn run(clusters: impl Iterator<Item = RawCluster>, sources: &[Source]) -> Option<Run> {
+    let mut clusters = clusters.peekable();
+    let first = clusters.peek()?;
+    let (source, level) = (&sources[first.font_of], first.level);
+    // A part of the run that the font raises by a little: kept as an offset of its glyphs.
+    let lifted = |mut raw: RawCluster| {
+        raw.cluster.raise(sources[raw.font_of].rise - source.rise);
+        raw.cluster
+    };
+    Some(Run {
+        font: source.item.font.clone(),
+        size: source.item.size,
+        fill: source.item.fill.clone(),
+        stroke: source.item.stroke.clone(),
+        rise: source.rise,
+        level,
+        clusters: clusters.map(lifted).collect(),
+    })
 }
 
 /// Gives letters without an advance, as an alef that some fonts hang on its lam, a half of that of the letter at their
@@ -339,17 +353,20 @@ pub(super) fn share_advances(clusters: &mut [Cluster]) {
         left.advance = half;
         right.x += shift;
         right.advance -= shift;
-        right.glyphs.iter_mut().for_each(|glyph| glyph.x -= shift);
+        right
+            .glyphs
+            .iter_mut()
+            .for_each(|glyph| *glyph = glyph.moved(-shift, Abs::zero()));
     }
 }
 
 /// Sorts clusters by where they stand. Letters without an advance, as an alef that hangs on its lam, stand where the next
 /// one does or a little beyond, and adding up advances errs by a little: such clusters keep the order of the frame.
-fn from_left_to_right(clusters: &mut [(u8, RawCluster)]) {
+fn from_left_to_right(clusters: &mut [RawCluster]) {
     let same = Abs::pt(0.15);
     for end in 1..clusters.len() {
         let mut at = end;
-        while at > 0 && clusters[at - 1].1.cluster.x > clusters[at].1.cluster.x + same {
+        while at > 0 && clusters[at - 1].cluster.x > clusters[at].cluster.x + same {
             clusters.swap(at - 1, at);
             at -= 1;
         }
@@ -358,11 +375,16 @@ fn from_left_to_right(clusters: &mut [(u8, RawCluster)]) {
 
 /// Puts clusters that stand beside each other on one level into the order of their text, backwards on an odd level (UAX #9,
 /// L2): a font may hang a letter so far over the one before it, as a kaf over a zain, that their places tell another.
-fn in_order_of_levels(clusters: &mut [(u8, RawCluster)]) {
-    for stretch in clusters.chunk_by_mut(|(level, _), (next, _)| level == next) {
-        stretch.sort_by_key(|(_, raw)| raw.cluster.logical);
-        if stretch[0].0 % 2 == 1 {
-            stretch.reverse();
+fn in_order_of_levels(clusters: &mut [RawCluster]) {
+    let place = |raw: &RawCluster| raw.cluster.logical;
+    for stretch in clusters.chunk_by_mut(|before, next| before.level == next.level) {
+        // Nearly always they stand in order already.
+        if stretch[0].level % 2 == 1 {
+            if !stretch.is_sorted_by_key(|raw| Reverse(place(raw))) {
+                stretch.sort_by_key(|raw| Reverse(place(raw)));
+            }
+        } else if !stretch.is_sorted_by_key(place) {
+            stretch.sort_by_key(place);
         }
     }
 }
@@ -373,10 +395,10 @@ const MINUTE_RISE: Abs = Abs::raw(1.5);
 
 /// Numbers the clusters of a line in the order of the text. Text of the template's own comes after what stood before it
 /// in the frame.
-fn number_in_order_of_text(clusters: &mut [(u8, RawCluster)]) {
+fn number_in_order_of_text(clusters: &mut [RawCluster]) {
     let mut keys = Vec::with_capacity(clusters.len());
     let mut last = (0, 0);
-    for (index, (_, raw)) in clusters.iter().enumerate() {
+    for (index, raw) in clusters.iter().enumerate() {
         if let Some(place) = &raw.cluster.place {
             last = (place.passage, place.range.0);
         }
@@ -384,7 +406,7 @@ fn number_in_order_of_text(clusters: &mut [(u8, RawCluster)]) {
     }
     keys.sort_unstable();
     for (logical, (_, index)) in keys.into_iter().enumerate() {
-        clusters[index].1.cluster.logical = logical;
+        clusters[index].cluster.logical = logical as u32;
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use typst::layout::Abs;
 
 use super::kashida::{patterns, text_of, word_joints, words};
-use super::{Line, Run};
+use super::{Line, Run, SetGlyph};
 
 /// What was done with a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,7 +144,7 @@ fn word(run: &Run, index: usize, range: Range<usize>) -> (usize, WordFacts) {
         .unwrap_or_default();
     let joint = |joint: super::kashida::Joint| {
         let letter = clusters.iter().find(|cluster| cluster.x == joint.x);
-        let amount = letter.and_then(|letter| letter.glyphs.iter().find_map(|glyph| glyph.stretch));
+        let amount = letter.and_then(|letter| letter.glyphs.iter().find_map(SetGlyph::stretch));
         let before = text.get(..joint.after).unwrap_or_default().to_owned();
         JointFacts {
             before,
@@ -158,7 +158,7 @@ fn word(run: &Run, index: usize, range: Range<usize>) -> (usize, WordFacts) {
     let right = clusters
         .last()
         .map_or(Abs::zero(), |cluster| cluster.x + cluster.advance);
-    let logical = clusters.iter().map(|cluster| cluster.logical).min().unwrap_or(0);
+    let logical = clusters.iter().map(|cluster| cluster.logical).min().unwrap_or(0) as usize;
     (
         logical,
         WordFacts {

@@ -369,32 +369,18 @@ fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<
     let mut pending: Option<SetGlyph> = None;
     let mut pen = Abs::zero();
     let mut last_cluster = None;
-    for glyph in &glyphs {
+    for glyph in glyphs.iter() {
         let (x, y) = (to_abs(f64::from(glyph.x)), to_abs(f64::from(glyph.y)));
         if glyph.cluster == tatweel_at {
             run.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-            pending = Some(SetGlyph {
-                id: glyph.id,
-                x: Abs::zero(),
-                y,
-                stretch: Some(stretch),
-            });
+            pending = Some(SetGlyph::tatweel(glyph.id, y, stretch));
             last_cluster = None;
             continue;
         }
         let advance = to_abs(f64::from(glyph.advance));
-        let set = SetGlyph {
-            id: glyph.id,
-            x,
-            y,
-            stretch: None,
-        };
         if last_cluster == Some(glyph.cluster) {
             let cluster = clusters.last_mut()?;
-            cluster.glyphs.push(SetGlyph {
-                x: cluster.advance + x,
-                ..set
-            });
+            cluster.glyphs.push(SetGlyph::new(glyph.id, cluster.advance + x, y));
             cluster.advance += advance;
             pen += advance;
             continue;
@@ -410,11 +396,11 @@ fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<
         match pending.take() {
             // The tatweel stands at the left of the letter before it and belongs to it.
             Some(tatweel) => {
-                cluster.glyphs = smallvec![tatweel, SetGlyph { x: stretch + x, ..set }];
+                cluster.glyphs = smallvec![tatweel, SetGlyph::new(glyph.id, stretch + x, y)];
                 cluster.advance = stretch + advance;
             }
             None => {
-                cluster.glyphs = smallvec![set];
+                cluster.glyphs = smallvec![SetGlyph::new(glyph.id, x, y)];
                 cluster.advance = advance;
             }
         }
@@ -434,47 +420,84 @@ struct Shaped {
     y: i32,
 }
 
+/// What a thread remembers of a font that shapes a language. Which rules serve a language takes longer to find than to
+/// shape a word by them, and the words of an official text come again and again.
+struct Hand {
+    font: FontInstance,
+    language: Language,
+    code: Option<rustybuzz::Language>,
+    plan: ShapePlan,
+    /// Words with a tatweel in them, by their letters.
+    words: FxHashMap<String, Rc<[Shaped]>>,
+}
+
 thread_local! {
-    /// Which rules of a font serve a language: found once a font and thread, since to find them takes longer than to
-    /// shape a word by them.
-    static PLANS: RefCell<FxHashMap<(FontInstance, Language), ShapePlan>> = RefCell::default();
+    static HANDS: RefCell<Vec<Hand>> = RefCell::default();
+}
+
+impl Hand {
+    fn new(font: &FontInstance, language: Language) -> Self {
+        // Letters of Urdu and Persian have forms of their own in some fonts.
+        let code: Option<rustybuzz::Language> = language.code().parse().ok();
+        let (direction, script) = (rustybuzz::Direction::RightToLeft, rustybuzz::script::ARABIC);
+        Self {
+            font: font.clone(),
+            language,
+            plan: ShapePlan::new(font.rusty(), direction, Some(script), code.as_ref(), &[]),
+            code,
+            words: FxHashMap::default(),
+        }
+    }
+
+    fn word(&mut self, word: String) -> Rc<[Shaped]> {
+        if let Some(known) = self.words.get(&word) {
+            return Rc::clone(known);
+        }
+        if self.words.len() >= REMEMBERED {
+            self.words.clear();
+        }
+        let shaped = self.shape(&word);
+        self.words.insert(word, Rc::clone(&shaped));
+        shaped
+    }
+
+    fn shape(&self, word: &str) -> Rc<[Shaped]> {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.set_direction(rustybuzz::Direction::RightToLeft);
+        buffer.set_script(rustybuzz::script::ARABIC);
+        if let Some(code) = &self.code {
+            buffer.set_language(code.clone());
+        }
+        let output = rustybuzz::shape_with_plan(self.font.rusty(), &self.plan, buffer);
+        let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
+            id: info.glyph_id as u16,
+            cluster: info.cluster,
+            advance: position.x_advance,
+            x: position.x_offset,
+            y: position.y_offset,
+        };
+        let glyphs = output.glyph_infos().iter().zip(output.glyph_positions());
+        glyphs.map(pair).collect()
+    }
 }
 
 /// The glyphs of a word with a tatweel after a byte of it, from left to right.
-fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -> Vec<Shaped> {
-    let mut buffer = UnicodeBuffer::new();
-    let mut elongated = text[..after].to_owned();
+fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -> Rc<[Shaped]> {
+    let mut elongated = String::with_capacity(text.len() + TATWEEL.len_utf8());
+    elongated.push_str(&text[..after]);
     elongated.push(TATWEEL);
     elongated.push_str(&text[after..]);
-    buffer.push_str(&elongated);
-    buffer.set_direction(rustybuzz::Direction::RightToLeft);
-    buffer.set_script(rustybuzz::script::ARABIC);
-    // Letters of Urdu and Persian have forms of their own in some fonts.
-    let code: Option<rustybuzz::Language> = language.code().parse().ok();
-    if let Some(code) = &code {
-        buffer.set_language(code.clone());
-    }
-    let face = run.font.rusty();
-    let output = PLANS.with_borrow_mut(|plans| {
-        let plan = plans.entry((run.font.clone(), language)).or_insert_with(|| {
-            let (direction, script) = (rustybuzz::Direction::RightToLeft, rustybuzz::script::ARABIC);
-            ShapePlan::new(face, direction, Some(script), code.as_ref(), &[])
+    HANDS.with_borrow_mut(|hands| {
+        let known = hands
+            .iter()
+            .position(|hand| hand.language == language && hand.font == run.font);
+        let at = known.unwrap_or_else(|| {
+            hands.push(Hand::new(&run.font, language));
+            hands.len() - 1
         });
-        rustybuzz::shape_with_plan(face, plan, buffer)
-    });
-    let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
-        id: info.glyph_id as u16,
-        cluster: info.cluster,
-        advance: position.x_advance,
-        x: position.x_offset,
-        y: position.y_offset,
-    };
-    output
-        .glyph_infos()
-        .iter()
-        .zip(output.glyph_positions())
-        .map(pair)
-        .collect()
+        hands[at].word(elongated)
+    })
 }
 
 /// The letters of a cluster of the shaped word: from its byte to that of the next cluster in the text.

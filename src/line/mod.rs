@@ -6,6 +6,7 @@ mod gather;
 mod inspect;
 mod kashida;
 mod order;
+mod recipe;
 mod write;
 
 use std::ops::Range;
@@ -111,20 +112,63 @@ pub struct Cluster {
     /// Its glyphs, from left to right: nearly always one.
     pub glyphs: SmallVec<[SetGlyph; 1]>,
     /// The place in the order of the text within its line.
-    pub logical: usize,
+    pub logical: u32,
 }
 
-/// A glyph of a cluster.
+/// A glyph of a cluster. A long document has millions of them, so lengths inside of a cluster are kept in single precision:
+/// to a thousandth of a font unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SetGlyph {
     /// The number of the glyph in its font.
     pub id: u16,
+    x: f32,
+    y: f32,
+    /// 0 for a glyph that is not stretched.
+    stretch: f32,
+}
+
+impl SetGlyph {
+    /// A glyph whose origin stands right of the left edge of its cluster by `x` and above the baseline of its run by `y`.
+    pub(crate) fn new(id: u16, x: Abs, y: Abs) -> Self {
+        Self {
+            id,
+            x: x.to_pt() as f32,
+            y: y.to_pt() as f32,
+            stretch: 0.0,
+        }
+    }
+
+    /// A tatweel at the left edge of its cluster, stretched to a width.
+    pub(crate) fn tatweel(id: u16, y: Abs, width: Abs) -> Self {
+        Self {
+            stretch: width.to_pt() as f32,
+            ..Self::new(id, Abs::zero(), y)
+        }
+    }
+
     /// Where its origin stands, right of the left edge of its cluster.
-    pub x: Abs,
+    pub fn x(&self) -> Abs {
+        Abs::pt(f64::from(self.x))
+    }
+
     /// How far it is raised above the baseline of its run.
-    pub y: Abs,
+    pub fn y(&self) -> Abs {
+        Abs::pt(f64::from(self.y))
+    }
+
     /// The width that it is stretched to, when it is a tatweel that elongates a joint.
-    pub stretch: Option<Abs>,
+    pub fn stretch(&self) -> Option<Abs> {
+        (self.stretch > 0.0).then(|| Abs::pt(f64::from(self.stretch)))
+    }
+
+    /// The same glyph, moved right and up.
+    pub(crate) fn moved(self, right: Abs, up: Abs) -> Self {
+        Self {
+            x: (self.x() + right).to_pt() as f32,
+            y: (self.y() + up).to_pt() as f32,
+            ..self
+        }
+    }
 }
 
 impl Run {
@@ -148,6 +192,15 @@ impl Cluster {
     /// Whether the cluster is a space between words.
     pub fn is_space(&self) -> bool {
         matches!(self.text.as_str(), " " | "\u{a0}")
+    }
+
+    /// Raises its glyphs above the baseline.
+    fn raise(&mut self, up: Abs) {
+        if up != Abs::zero() {
+            self.glyphs
+                .iter_mut()
+                .for_each(|glyph| *glyph = glyph.moved(Abs::zero(), up));
+        }
     }
 }
 
@@ -174,6 +227,7 @@ impl Line {
         let mut found: Vec<(usize, usize, Range<Abs>)> = Vec::new();
         for (_, cluster) in self.clusters() {
             let Purpose::Mark(note) = cluster.purpose else { continue };
+            let note = note as usize;
             let extent = cluster.x..cluster.x + cluster.advance;
             // One mark is one passage; two marks of one note in a line are two.
             let passage = cluster.place.as_ref().map_or(0, |place| place.passage as usize);
@@ -196,6 +250,7 @@ impl Line {
             let Purpose::NoteLabel(note) = cluster.purpose else {
                 continue;
             };
+            let note = note as usize;
             let extent = cluster.x..cluster.x + cluster.advance;
             found = Some(match found {
                 Some((note, all)) => (note, all.start.min(extent.start)..all.end.max(extent.end)),
@@ -210,7 +265,9 @@ impl Line {
 /// the baseline of the line.
 pub type Drawn = (Point, TextItem);
 
-/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
+/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs. It is asked of
+/// every character, and the table of all classes is long: the letters that are met most are known to be none.
 fn is_mark(c: char) -> bool {
-    unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
+    let is_letter = matches!(c, '\0'..='\u{2ff}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}');
+    !is_letter && unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
 }

@@ -6,12 +6,15 @@
 
 use ecow::EcoString;
 use rayon::prelude::*;
+use smallvec::SmallVec;
 use typst::layout::{Abs, Em, Point};
 use typst::syntax::Span;
 use typst::text::{FontInstance, Glyph, Lang, TextItem};
+use typst::visualize::{FixedStroke, Paint};
 
-use super::derive::{DeriveError, Foundry, Part, Recipe, units_of};
-use super::{Cell, Cluster, Drawn, Line, Run, is_mark};
+use super::derive::{Cast, DeriveError, Foundry, too_many, units_of};
+use super::recipe::{Batch, Part, Recipe};
+use super::{Cell, Cluster, Drawn, Line, Run, SetGlyph, is_mark};
 use crate::locale::Language;
 
 /// A space that grows by more than this, in em, is the space before a tab stop and not that of a justified line.
@@ -20,8 +23,67 @@ const TAB: f64 = 0.5;
 /// A line that is ready to be placed on a page.
 #[derive(Debug, Clone, Default)]
 pub struct Written {
-    /// What is drawn.
-    pub items: Vec<Drawn>,
+    items: SmallVec<[Item; 1]>,
+}
+
+impl Written {
+    /// What is drawn, from left to right.
+    pub fn items(&self) -> impl Iterator<Item = Drawn> {
+        self.items.iter().map(Item::drawn)
+    }
+}
+
+/// A text item in the form that is kept of all lines of a document: a glyph takes 8 bytes here, and seven times as many in
+/// an item of Typst's.
+#[derive(Debug, Clone)]
+struct Item {
+    left: Abs,
+    font: FontInstance,
+    size: Abs,
+    fill: Paint,
+    stroke: Option<FixedStroke>,
+    language: Language,
+    text: EcoString,
+    glyphs: Box<[ItemGlyph]>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct ItemGlyph {
+    id: u16,
+    /// The bytes of the text that it stands for.
+    length: u8,
+    /// In em.
+    advance: f32,
+}
+
+impl Item {
+    fn drawn(&self) -> Drawn {
+        let mut start = 0;
+        let glyph = |glyph: &ItemGlyph| {
+            let end = start + u16::from(glyph.length);
+            let range = std::mem::replace(&mut start, end)..end;
+            Glyph {
+                id: glyph.id,
+                x_advance: Em::new(f64::from(glyph.advance)),
+                x_offset: Em::zero(),
+                y_advance: Em::zero(),
+                y_offset: Em::zero(),
+                range,
+                span: (Span::detached(), 0),
+            }
+        };
+        let item = TextItem {
+            font: self.font.clone(),
+            size: self.size,
+            fill: self.fill.clone(),
+            stroke: self.stroke.clone(),
+            lang: self.language.code().parse().unwrap_or(Lang::ENGLISH),
+            region: None,
+            text: self.text.clone(),
+            glyphs: self.glyphs.iter().map(glyph).collect(),
+        };
+        (Point::with_x(self.left), item)
+    }
 }
 
 /// Writes the lines of cells, in order: for each cell, its lines.
@@ -29,101 +91,64 @@ pub struct Written {
 /// # Errors
 /// When a font does not allow derived fonts.
 pub fn write(cells: &[&Cell]) -> Result<Vec<Vec<Written>>, DeriveError> {
+    let drafts = cells.par_chunks(BATCH).map(drafted).collect::<Result<Vec<_>, _>>()?;
     // Glyphs get their numbers in the order of the text, whatever thread drafted them: the bytes stay the same.
     let mut foundry = Foundry::default();
-    let mut cast = Vec::with_capacity(cells.len());
-    for stretch in cells.chunks(STRETCH) {
-        let of_cell = |cell: &&Cell| -> Vec<Vec<Draft>> {
-            let lines = cell.lines.iter();
-            lines.map(|line| drafts(line, cell.language)).collect()
-        };
-        let drafts: Vec<Vec<Vec<Draft>>> = stretch.par_iter().map(of_cell).collect();
-        for cell in drafts {
-            let mut lines = Vec::with_capacity(cell.len());
-            for line in cell {
-                let items = line.iter().map(|draft| draft.cast(&mut foundry));
-                lines.push(items.collect::<Result<Vec<Cast>, _>>()?);
-            }
-            cast.push(lines);
-        }
-    }
+    let casts = drafts.iter().map(|(_, batch)| foundry.take(batch));
+    let casts = casts.collect::<Result<Vec<_>, _>>()?;
     let fonts = foundry.finish()?;
-    let line = |line: Vec<Cast>| Written {
-        items: line.into_iter().map(|cast| cast.finish(&fonts)).collect(),
+    let cells = drafts.into_par_iter().zip(casts).flat_map_iter(|((cells, _), casts)| {
+        let fonts = &fonts;
+        let finished = move |line: Vec<Draft>| Written {
+            items: line.into_iter().map(|draft| draft.finish(&casts, fonts)).collect(),
+        };
+        cells
+            .into_iter()
+            .map(move |cell| cell.into_iter().map(&finished).collect())
+    });
+    Ok(cells.collect())
+}
+
+/// How many cells are drafted together: many enough to have most glyphs more than once, few enough for all threads to have
+/// some.
+const BATCH: usize = 24;
+
+/// The items of the lines of cells, and their glyphs.
+type Drafted = (Vec<Vec<Vec<Draft>>>, Batch);
+
+fn drafted(cells: &[&Cell]) -> Result<Drafted, DeriveError> {
+    let mut batch = Batch::default();
+    let mut of_cell = |cell: &&Cell| {
+        let lines = cell.lines.iter();
+        lines.map(|line| drafts(line, cell.language, &mut batch)).collect()
     };
-    let written = cast.into_iter().map(|cell| cell.into_iter().map(line).collect());
-    Ok(written.collect())
+    let cells = cells.iter().map(&mut of_cell).collect::<Result<_, DeriveError>>()?;
+    Ok((cells, batch))
 }
 
-/// How many cells are drafted before their glyphs get numbers: a draft is large, and all of a long document are too many.
-const STRETCH: usize = 256;
-
-/// A text item whose glyphs have no number yet.
+/// A text item whose font is still made: its glyphs have the numbers of their batch.
 struct Draft {
-    main: FontInstance,
-    size: Abs,
-    left: Abs,
-    run: Run,
-    language: Language,
-    recipes: Vec<Recipe>,
-    /// The advance of each glyph, in em.
-    advances: Vec<Em>,
-}
-
-/// A text item whose glyphs have their numbers, while its font is still made.
-struct Cast {
-    font: usize,
-    drawn: Drawn,
-}
-
-impl Cast {
-    fn finish(self, fonts: &[FontInstance]) -> Drawn {
-        let (at, mut item) = self.drawn;
-        item.font = fonts[self.font].clone();
-        (at, item)
-    }
+    base: u16,
+    item: Item,
 }
 
 impl Draft {
-    fn cast(&self, foundry: &mut Foundry) -> Result<Cast, DeriveError> {
-        let font = foundry.font(&self.main)?;
-        let mut text = EcoString::with_capacity(self.recipes.len() * 2);
-        let mut glyphs = Vec::with_capacity(self.recipes.len());
-        for (recipe, advance) in self.recipes.iter().zip(&self.advances) {
-            let id = foundry.glyph(font, recipe)?;
-            let start = text.len() as u16;
-            text.push_str(&recipe.text);
-            glyphs.push(Glyph {
-                id,
-                x_advance: *advance,
-                x_offset: Em::zero(),
-                y_advance: Em::zero(),
-                y_offset: Em::zero(),
-                range: start..text.len() as u16,
-                span: (Span::detached(), 0),
-            });
+    fn finish(self, casts: &[Cast], fonts: &[FontInstance]) -> Item {
+        let cast = &casts[usize::from(self.base)];
+        let mut item = self.item;
+        item.font = fonts[cast.font].clone();
+        for glyph in &mut item.glyphs {
+            glyph.id = cast.numbers[usize::from(glyph.id)];
         }
-        let item = TextItem {
-            // The font that the glyphs come from, in the place of the derived one.
-            font: self.main.clone(),
-            size: self.size,
-            fill: self.run.fill.clone(),
-            stroke: self.run.stroke.clone(),
-            lang: self.language.code().parse().unwrap_or(Lang::ENGLISH),
-            region: None,
-            text,
-            glyphs,
-        };
-        Ok(Cast {
-            font,
-            drawn: (Point::with_x(self.left), item),
-        })
+        item
     }
 }
 
 /// The items of a line: one, or one for each stretch of one colour.
-fn drafts(line: &Line, language: Language) -> Vec<Draft> {
-    let Some(main) = main_run(line) else { return Vec::new() };
+fn drafts(line: &Line, language: Language, batch: &mut Batch) -> Result<Vec<Draft>, DeriveError> {
+    let Some(main) = main_run(line) else {
+        return Ok(Vec::new());
+    };
     let mut groups: Vec<Vec<&Run>> = Vec::new();
     for run in &line.runs {
         match groups.last_mut() {
@@ -131,7 +156,10 @@ fn drafts(line: &Line, language: Language) -> Vec<Draft> {
             _ => groups.push(vec![run]),
         }
     }
-    groups.into_iter().map(|group| draft(&group, main, language)).collect()
+    groups
+        .into_iter()
+        .map(|group| draft(&group, main, language, batch))
+        .collect()
 }
 
 /// The run whose font and size are those of the most clusters of the line.
@@ -147,15 +175,17 @@ fn main_run(line: &Line) -> Option<&Run> {
     line.runs.iter().rev().max_by_key(|run| weight(run))
 }
 
-fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
+fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> Result<Draft, DeriveError> {
     let units = units_of(&main.font);
     let to_units = |length: Abs| (length / main.size * units).round() as i32;
     let mut recipes = Vec::new();
     let mut advances = Vec::new();
-    let clusters: Vec<(&Run, &Cluster)> = group
-        .iter()
-        .flat_map(|run| run.clusters.iter().map(move |cluster| (*run, cluster)))
-        .collect();
+    let mut clusters: Vec<(&Run, &Cluster)> = Vec::new();
+    let mut sources = Vec::new();
+    for run in group {
+        clusters.extend(run.clusters.iter().map(|cluster| (*run, cluster)));
+        sources.resize(clusters.len(), batch.sources.place(&run.font));
+    }
     let left = clusters.first().map_or(Abs::zero(), |(_, cluster)| cluster.x);
     let mut start = left;
     let mut pen = 0.0;
@@ -172,7 +202,8 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
     for (index, (run, cluster)) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1).map(|(_, next)| next.x);
         let first = recipes.len();
-        cluster_recipes(run, cluster, main, units, &to_units, &mut recipes);
+        let source = (*run, sources[index]);
+        cluster_recipes(source, cluster, main, units, &to_units, &mut recipes);
         if let Some(recipe) = recipes.get_mut(first) {
             recipe.advance += tab;
             recipe.parts.iter_mut().for_each(|part| part.x += tab);
@@ -186,8 +217,7 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
         if run.is_rtl() && is_stop(cluster) && clusters.get(index + 1).is_some_and(|(_, next)| ends_in_mark(next)) {
             recipes.push(Recipe {
                 text: "\u{200f}".into(),
-                advance: 0,
-                parts: Vec::new(),
+                ..Recipe::default()
             });
             advances.push(Em::zero());
         }
@@ -221,15 +251,32 @@ fn draft(group: &[&Run], main: &Run, language: Language) -> Draft {
             pen = target;
         }
     }
-    Draft {
-        main: main.font.clone(),
-        size: main.size,
+    let inked = group.first().unwrap_or(&main);
+    let base = batch.base(&main.font);
+    let mut item = Item {
         left: start,
-        run: without_clusters(main, group),
+        // The font that the glyphs come from, in the place of the derived one.
+        font: main.font.clone(),
+        size: main.size,
+        fill: inked.fill.clone(),
+        stroke: inked.stroke.clone(),
         language,
-        recipes,
-        advances,
+        text: EcoString::with_capacity(recipes.len() * 2),
+        glyphs: Box::default(),
+    };
+    let numbers = &mut batch.recipes[usize::from(base)];
+    let mut glyphs = Vec::with_capacity(recipes.len());
+    for (recipe, advance) in recipes.iter().zip(&advances) {
+        item.text.push_str(&recipe.text);
+        glyphs.push(ItemGlyph {
+            id: numbers.number(recipe).ok_or_else(|| too_many(&main.font))?,
+            // A character or two.
+            length: recipe.text.len() as u8,
+            advance: advance.get() as f32,
+        });
     }
+    item.glyphs = glyphs.into();
+    Ok(Draft { base, item })
 }
 
 /// The text of a glyph of a run.
@@ -270,7 +317,7 @@ fn line_end(units: f64) -> Recipe {
     Recipe {
         text: "\u{200f} ".into(),
         advance: (LINE_END * units).ceil() as i32,
-        parts: Vec::new(),
+        ..Recipe::default()
     }
 }
 
@@ -295,35 +342,32 @@ fn widen_before_space(recipes: &mut [Recipe], advances: &mut [Em], gap: f64, uni
     *before = Em::new(whole / units);
 }
 
-fn without_clusters(main: &Run, group: &[&Run]) -> Run {
-    let run = group.first().unwrap_or(&main);
-    Run {
-        clusters: Vec::new(),
-        ..(*run).clone()
-    }
-}
-
 /// The size of a run by that of the main one, in 1/65,536.
 fn scale_of(run: &Run, main: &Run) -> u32 {
     (run.size / main.size * 65536.0).round() as u32
 }
 
 /// What is drawn of a cluster.
-fn parts(run: &Run, cluster: &Cluster, main: &Run, to_units: &impl Fn(Abs) -> i32) -> Vec<Part> {
-    let part = |glyph: &super::SetGlyph| Part {
-        font: run.font.clone(),
+fn parts(
+    (run, source): (&Run, u16),
+    cluster: &Cluster,
+    main: &Run,
+    to_units: &impl Fn(Abs) -> i32,
+) -> SmallVec<[Part; 1]> {
+    let part = |glyph: &SetGlyph| Part {
+        source,
         glyph: glyph.id,
-        x: to_units(glyph.x),
-        y: to_units(glyph.y + run.rise),
+        x: to_units(glyph.x()),
+        y: to_units(glyph.y() + run.rise),
         scale: scale_of(run, main),
-        stretch: glyph.stretch.map(to_units),
+        stretch: glyph.stretch().map(to_units),
     };
     cluster.glyphs.iter().map(part).collect()
 }
 
-/// The glyphs of a cluster from left to right, one a character.
+/// The glyphs of a cluster from left to right, one a character. The run comes with the place of its font.
 fn cluster_recipes(
-    run: &Run,
+    (run, source): (&Run, u16),
     cluster: &Cluster,
     main: &Run,
     units: f64,
@@ -332,11 +376,11 @@ fn cluster_recipes(
 ) {
     let scale = scale_of(run, main);
     let parts = if cluster.is_space() {
-        Vec::new()
+        SmallVec::new()
     } else {
-        parts(run, cluster, main, to_units)
+        parts((run, source), cluster, main, to_units)
     };
-    let mut characters: Vec<char> = cluster.text.chars().collect();
+    let mut characters: SmallVec<[char; 4]> = cluster.text.chars().collect();
     if run.is_rtl() {
         characters.reverse();
     }
@@ -366,7 +410,7 @@ fn cluster_recipes(
         let parts = if base {
             left.take().unwrap_or_default()
         } else {
-            Vec::new()
+            SmallVec::new()
         };
         out.push(Recipe {
             text: text_of(run, character),

@@ -5,13 +5,11 @@ use typst::foundations::{Content, Dict, Value};
 use typst::layout::{Abs, Frame};
 
 use super::data;
-use super::fonts::Fonts;
 use super::forced::Forced;
-use super::loosen::Loosened;
+use super::loosen::{Choice, Loose, Loosened};
 use super::passage::Passages;
-use super::sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
+use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
-use super::world::{Template, TemplateWorld};
 use crate::edition::Plan;
 use crate::locale::Language;
 use crate::model::Work;
@@ -19,7 +17,7 @@ use crate::model::Work;
 /// An edition that is typeset: its setting, the passages that its glyphs point to, and the data that the template had.
 #[derive(Debug)]
 pub struct Composed {
-    /// The blocks of finished lines.
+    /// The sheet, and what the rows are.
     pub setting: Setting,
     /// The text.
     pub passages: Passages,
@@ -28,29 +26,36 @@ pub struct Composed {
 }
 
 /// Typesets the edition of a work in some of its languages: one, or several beside each other. `forced` are line breaks
-/// of an official edition.
+/// of an official edition. `make` says what is kept of each frame of finished lines; it gets the frame, the passages, and
+/// the column.
 ///
 /// # Errors
 /// When the template does not compile or answers what it should not; each fault with its place in the template.
-pub fn compose(
+pub fn compose<T: Send>(
     work: &Work,
     plan: &Plan,
     forced: Option<&Forced>,
-    template: &Template,
-    fonts: &Fonts,
-) -> Result<Composed, TemplateError> {
-    let world = TemplateWorld::new(fonts, template);
-    let stage = Stage::new(&world, template)?;
+    stage: &Stage<'_>,
+    make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
+) -> Result<(Composed, Cells<T>), TemplateError> {
     let mut passages = Passages::default();
-    let (data, words) = data::document(work, plan, forced, &Loosened::default(), &stage, &mut passages)?;
+    let text = Loose {
+        work,
+        plan,
+        forced,
+        loosened: &Loosened::default(),
+    };
+    let (data, words) = data::document(&text, &Choice::default(), stage, &mut passages)?;
     let value = stage.call("edition", [Value::Dict(data.clone()), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
-    let setting = Reader { stage: &stage, answer }.setting(work, &plan.languages)?;
-    Ok(Composed {
+    let make = |frame: &Frame, column: &Column| make(frame, &passages, column);
+    let (setting, cells) = Reader { stage, answer }.setting(work, &plan.languages, make)?;
+    let composed = Composed {
         setting,
         passages,
         data,
-    })
+    };
+    Ok((composed, cells))
 }
 
 /// Sets what stands round the body of each page; a page is told by its opening and its place in the opening.
@@ -59,12 +64,9 @@ pub fn compose(
 /// When the template's `furniture` fails.
 pub fn furniture(
     composed: &Composed,
-    template: &Template,
-    fonts: &Fonts,
+    stage: &Stage<'_>,
     pages: &[(usize, usize)],
 ) -> Result<Vec<Option<Frame>>, TemplateError> {
-    let world = TemplateWorld::new(fonts, template);
-    let stage = Stage::new(&world, template)?;
     let sheet = &composed.setting.sheet;
     let mut contents = Vec::new();
     let mut places = Vec::new();
@@ -88,7 +90,7 @@ pub fn furniture(
         }
     }
     let mut out = vec![None; pages.len()];
-    for (index, frame) in places.into_iter().zip(stage.layout(&contents)?) {
+    for (index, frame) in places.into_iter().zip(stage.layout(&contents, |_, frame| frame)?) {
         out[index] = Some(frame);
     }
     Ok(out)
@@ -112,18 +114,24 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn setting(&self, work: &Work, languages: &[Language]) -> Result<Setting, TemplateError> {
+    fn setting<T: Send>(
+        &self,
+        work: &Work,
+        languages: &[Language],
+        make: impl Fn(&Frame, &Column) -> T + Sync,
+    ) -> Result<(Setting, Cells<T>), TemplateError> {
         let (mut sheet, rules) = self.sheet(work, languages)?;
+        sheet.notes.rules = self.rules(&rules, &sheet.columns)?;
         let mut contents: Vec<(Content, Abs)> = Vec::new();
-        for (rule, column) in rules.iter().zip(&sheet.columns) {
-            contents.extend(rule.iter().map(|content| (content.clone(), column.width)));
-        }
         let mut rows = Vec::new();
+        // The row and the column of each content.
         let mut slots = Vec::new();
+        let mut cells: Vec<Vec<Option<T>>> = Vec::new();
         for (at, value) in self.answer.array("rows")?.iter().enumerate() {
-            let (row, cells) = self.row(value, at, &sheet, work)?;
+            let (row, of_row) = self.row(value, at, &sheet, work)?;
             let across = sheet.measure().1;
-            for (column, cell) in cells.into_iter().enumerate() {
+            cells.push(of_row.iter().map(|_| None).collect());
+            for (column, cell) in of_row.into_iter().enumerate() {
                 if let Some(content) = cell {
                     slots.push((rows.len(), column));
                     contents.push((
@@ -139,16 +147,25 @@ impl Reader<'_> {
             rows.push(row);
         }
         let counts = self.notes(&sheet, &mut contents)?;
-        let mut frames = self.stage.layout(&contents)?.into_iter();
-        sheet.notes.rules = rules
-            .iter()
-            .map(|rule| rule.as_ref().and_then(|_| frames.next()))
-            .collect();
+        let of_notes = counts.iter().enumerate().flat_map(|(column, n)| vec![column; *n]);
+        let columns: Vec<usize> = slots.iter().map(|(_, column)| *column).chain(of_notes).collect();
+        let make = |place: usize, frame: Frame| make(&frame, &sheet.columns[columns[place]]);
+        let mut made = self.stage.layout(&contents, make)?.into_iter();
         for (row, column) in slots {
-            rows[row].cells[column] = frames.next();
+            cells[row][column] = made.next();
         }
-        let notes = counts.into_iter().map(|n| frames.by_ref().take(n).collect()).collect();
-        Ok(Setting { sheet, rows, notes })
+        let notes = counts.into_iter().map(|n| made.by_ref().take(n).collect()).collect();
+        Ok((Setting { sheet, rows }, Cells { rows: cells, notes }))
+    }
+
+    /// The rule over the notes of each column.
+    fn rules(&self, rules: &[Option<Content>], columns: &[Column]) -> Result<Vec<Option<Frame>>, TemplateError> {
+        let there = rules.iter().zip(columns);
+        let there = there.filter_map(|(rule, column)| Some((rule.clone()?, column.width)));
+        let contents: Vec<(Content, Abs)> = there.collect();
+        let mut frames = self.stage.layout(&contents, |_, frame| frame)?.into_iter();
+        let rules = rules.iter().map(|rule| rule.as_ref().and_then(|_| frames.next()));
+        Ok(rules.collect())
     }
 
     fn sheet(&self, work: &Work, languages: &[Language]) -> Result<(Sheet, Vec<Option<Content>>), TemplateError> {
@@ -285,7 +302,6 @@ impl Reader<'_> {
             whole: row.flag("whole", false)?,
             across,
             kashida: row.flag("kashida", true)?,
-            cells: vec![None; expected],
         };
         Ok((row, cells))
     }

@@ -5,25 +5,28 @@ use typst::model::{EmphElem, StrongElem};
 use typst::text::LinebreakElem;
 
 use super::forced::{Forced, LineStarter};
-use super::loosen::{Loosened, Part};
+use super::loosen::{Choice, Loose, Loosened, Part};
 use super::nobreak::{Bonds, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
-use crate::edition::Plan;
 use crate::locale::{self, Direction, Language, Script};
-use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Role, Work};
+use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Role};
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
 /// apart because Typst remembers calls by all their arguments: a function that is called for every paragraph must not
 /// have to look at the whole text each time.
 pub(super) fn document(
-    work: &Work,
-    plan: &Plan,
-    official: Option<&Forced>,
-    loosened: &Loosened,
+    text: &Loose<'_>,
+    choice: &Choice,
     stage: &Stage<'_>,
     passages: &mut Passages,
 ) -> Result<(Dict, Dict), TemplateError> {
+    let Loose {
+        work,
+        plan,
+        forced: official,
+        loosened,
+    } = *text;
     let languages = &plan.languages;
     let mut doc = Dict::new();
     doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
@@ -55,6 +58,7 @@ pub(super) fn document(
             forced,
             starts,
             loosened,
+            choice,
             bonds: Bonds::All,
         };
         texts.insert(language.code().into(), Value::Dict(manner(*language)));
@@ -62,6 +66,12 @@ pub(super) fn document(
     }
     doc.insert("texts".into(), Value::Dict(texts));
     Ok((doc, words))
+}
+
+/// The parts that are chosen, each with its place among all.
+fn chosen<'a, T>(all: &'a [T], places: &Option<Vec<usize>>) -> impl Iterator<Item = (usize, &'a T)> {
+    let is_chosen = move |place: &usize| places.as_ref().is_none_or(|chosen| chosen.binary_search(place).is_ok());
+    all.iter().enumerate().filter(move |(place, _)| is_chosen(place))
 }
 
 /// How a language is written.
@@ -100,6 +110,7 @@ struct Text<'a, 'b> {
     forced: Option<&'a Forced>,
     starts: LineStarter,
     loosened: &'a Loosened,
+    choice: &'a Choice,
     /// What holds words together in the part that is at hand.
     bonds: Bonds,
 }
@@ -129,7 +140,7 @@ impl Text<'_, '_> {
         text.insert("title".into(), Value::Content(title));
         let forced = self.forced;
         let mut blocks = Array::new();
-        for (index, block) in self.expression.blocks.iter().enumerate() {
+        for (index, block) in chosen(&self.expression.blocks, &self.choice.blocks) {
             self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
             self.bonds = self.loosened.bonds(language, Part::Block(index));
             blocks.push(self.block(block)?);
@@ -140,8 +151,7 @@ impl Text<'_, '_> {
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
         text.insert("closing".into(), Value::Array(closing));
-        let notes = self.expression.notes.iter().enumerate();
-        let notes: Array = notes
+        let notes: Array = chosen(&self.expression.notes, &self.choice.notes)
             .map(|(index, note)| self.note(index, note))
             .collect::<Result<_, TemplateError>>()?;
         text.insert("notes".into(), Value::Array(notes));
@@ -230,7 +240,7 @@ impl Text<'_, '_> {
         let mark = locale::note_mark(self.language, index as u32 + 1);
         let label = self
             .passages
-            .add(&format!("{mark} "), Purpose::NoteLabel(index), self.language);
+            .add(&format!("{mark} "), Purpose::NoteLabel(index as u32), self.language);
         self.starts.pass(&mark);
         let paragraphs = note.content.iter().map(|p| Ok(Value::Content(self.content(p)?)));
         let mut data = Dict::new();
@@ -292,7 +302,7 @@ impl Text<'_, '_> {
         };
         let text = format!("{direction}{}", locale::note_mark(self.language, note as u32 + 1));
         self.starts.pass(&text);
-        let content = self.passages.add(&text, Purpose::Mark(note), self.language);
+        let content = self.passages.add(&text, Purpose::Mark(note as u32), self.language);
         let script = if self.language.script() == Script::Arabic {
             "arabic"
         } else {

@@ -2,17 +2,16 @@
 //! before it so short that its spaces would gape. Such a part of the text is set anew with fewer bonds between its words.
 
 use rustc_hash::FxHashMap;
-use typst::foundations::Value;
+use typst::foundations::{Content, Value};
 use typst::layout::Frame;
 
 use super::compose::{Composed, Reader};
 use super::data;
-use super::fonts::Fonts;
 use super::forced::Forced;
 use super::nobreak::Bonds;
 use super::passage::Passages;
+use super::sheet::{Column, RowRole, Setting};
 use super::template::{Answer, Stage, TemplateError, optional_content};
-use super::world::{Template, TemplateWorld};
 use crate::edition::Plan;
 use crate::locale::Language;
 use crate::model::Work;
@@ -57,17 +56,6 @@ pub struct Loose<'a> {
     pub loosened: &'a Loosened,
 }
 
-/// A cell that was set again.
-#[derive(Debug)]
-pub struct Reset {
-    /// The place of its column.
-    pub column: usize,
-    /// The place of its row, or of its note in the column.
-    pub slot: Slot,
-    /// What was set.
-    pub frame: Frame,
-}
-
 /// Where a cell stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
@@ -77,57 +65,123 @@ pub enum Slot {
     Note(usize),
 }
 
-/// Sets cells again, each told by its column and its slot, with the bonds that `text` says. The passages become those of the new text; other cells keep their
-/// places in them, since text that is set as before has the same passages.
+/// The parts of a text that are set: all, or those at some places, which are in order.
+#[derive(Debug, Default)]
+pub(super) struct Choice {
+    pub(super) blocks: Option<Vec<usize>>,
+    pub(super) notes: Option<Vec<usize>>,
+}
+
+impl Choice {
+    fn of(cells: &[(usize, Slot)], setting: &Setting) -> Self {
+        let (mut blocks, mut notes) = (Vec::new(), Vec::new());
+        for (_, slot) in cells {
+            match slot {
+                Slot::Row(row) => blocks.extend(block_of(setting, *row)),
+                Slot::Note(note) => notes.push(*note),
+            }
+        }
+        let in_order = |mut places: Vec<usize>| {
+            places.sort_unstable();
+            places.dedup();
+            Some(places)
+        };
+        Self {
+            blocks: in_order(blocks),
+            notes: in_order(notes),
+        }
+    }
+}
+
+/// The block that a row sets.
+fn block_of(setting: &Setting, row: usize) -> Option<usize> {
+    match setting.rows.get(row)?.role {
+        RowRole::Block(block) => Some(block),
+        RowRole::Title | RowRole::Line => None,
+    }
+}
+
+/// Sets cells again, each told by its column and its slot, with the bonds that `text` says, and gives `make` what it set
+/// of each. The template is given the parts of these cells alone, so that a long document takes no longer for them than a
+/// short one; a cell that it answers nothing for is left out. The passages of the new cells come after all others.
 ///
 /// # Errors
 /// As [`super::compose`].
-pub fn reset(
+pub fn reset<T: Send>(
     composed: &mut Composed,
-    text: &Loose,
+    text: &Loose<'_>,
     cells: &[(usize, Slot)],
-    template: &Template,
-    fonts: &Fonts,
-) -> Result<Vec<Reset>, TemplateError> {
-    let world = TemplateWorld::new(fonts, template);
-    let stage = Stage::new(&world, template)?;
-    let mut passages = Passages::default();
-    let (data, words) = data::document(text.work, text.plan, text.forced, text.loosened, &stage, &mut passages)?;
+    stage: &Stage<'_>,
+    make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
+) -> Result<Vec<((usize, Slot), T)>, TemplateError> {
+    let choice = Choice::of(cells, &composed.setting);
+    let (data, words) = data::document(text, &choice, stage, &mut composed.passages)?;
     let value = stage.call("edition", [Value::Dict(data), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
-    let reader = Reader { stage: &stage, answer };
-    let sheet = &composed.setting.sheet;
-    let rows = reader.answer.array("rows")?;
-    let notes = reader.answer.array("notes")?;
+    let again = Again {
+        reader: Reader { stage, answer },
+        choice,
+        composed,
+        work: text.work,
+    };
+    let rows = again.rows()?;
+    let notes = again.reader.answer.array("notes")?;
+    let columns = &composed.setting.sheet.columns;
     let mut contents = Vec::with_capacity(cells.len());
     let mut places = Vec::with_capacity(cells.len());
-    for (column, slot) in cells {
+    for place @ (column, slot) in cells {
         let content = match slot {
-            Slot::Row(at) => match rows.get(*at) {
-                Some(row) => reader
-                    .row(row, *at, sheet, text.work)?
-                    .1
-                    .into_iter()
-                    .nth(*column)
-                    .flatten(),
-                None => None,
-            },
-            Slot::Note(at) => match notes.get(*column) {
-                Some(Value::Array(notes)) => match notes.iter().nth(*at) {
-                    Some(note) => optional_content(note, "a note")?,
-                    None => None,
-                },
-                _ => None,
-            },
+            Slot::Row(row) => again.cell(&rows, *row, *column),
+            Slot::Note(note) => again.note(notes, *note, *column)?,
         };
-        // A template that answers other rows than before keeps what it had.
         if let Some(content) = content {
-            contents.push((content, sheet.columns[*column].width));
-            places.push((*column, *slot));
+            contents.push((content, columns[*column].width));
+            places.push(*place);
         }
     }
-    let frames = stage.layout(&contents)?;
-    composed.passages = passages;
-    let reset = |((column, slot), frame)| Reset { column, slot, frame };
-    Ok(places.into_iter().zip(frames).map(reset).collect())
+    let passages = &composed.passages;
+    let make = |at: usize, frame: Frame| make(&frame, passages, &columns[places[at].0]);
+    let made = stage.layout(&contents, make)?;
+    Ok(places.into_iter().zip(made).collect())
+}
+
+/// What the template answered when it was asked for some parts again.
+struct Again<'a> {
+    reader: Reader<'a>,
+    choice: Choice,
+    composed: &'a Composed,
+    work: &'a Work,
+}
+
+impl Again<'_> {
+    /// The cells of the rows, by the block that each sets.
+    fn rows(&self) -> Result<FxHashMap<usize, Vec<Option<Content>>>, TemplateError> {
+        let mut rows = FxHashMap::default();
+        for (at, value) in self.reader.answer.array("rows")?.iter().enumerate() {
+            let (row, cells) = self.reader.row(value, at, &self.composed.setting.sheet, self.work)?;
+            let chosen = self.choice.blocks.as_ref();
+            if let (RowRole::Block(place), Some(chosen)) = (row.role, chosen)
+                && let Some(block) = chosen.get(place)
+            {
+                rows.insert(*block, cells);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn cell(&self, rows: &FxHashMap<usize, Vec<Option<Content>>>, row: usize, column: usize) -> Option<Content> {
+        let block = block_of(&self.composed.setting, row)?;
+        rows.get(&block)?.get(column)?.clone()
+    }
+
+    fn note(&self, notes: &[Value], note: usize, column: usize) -> Result<Option<Content>, TemplateError> {
+        let place = self.choice.notes.as_ref().and_then(|all| all.binary_search(&note).ok());
+        match (notes.get(column), place) {
+            (Some(Value::Array(notes)), Some(place)) => match notes.as_slice().get(place) {
+                Some(note) => optional_content(note, "a note"),
+                None => Ok(None),
+            },
+            _ => Ok(None),
+        }
+    }
 }

@@ -14,11 +14,11 @@ mod world;
 pub use compose::{Composed, compose, furniture};
 pub use fonts::{FontError, Fonts};
 pub use forced::{Forced, official_layout};
-pub use loosen::{Loose, Loosened, Part, Reset, Slot, reset};
+pub use loosen::{Loose, Loosened, Part, Slot, reset};
 pub use nobreak::Bonds;
 pub use passage::{Passage, Passages, Place, Purpose};
-pub use sheet::{Body, Column, NoteArea, Row, RowRole, Setting, Sheet};
-pub use template::TemplateError;
-pub use world::Template;
+pub use sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
+pub use template::{Stage, TemplateError};
+pub use world::{Template, TemplateWorld};
 
 pub(crate) use passage::is_steering;

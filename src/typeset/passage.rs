@@ -3,6 +3,7 @@
 
 use std::num::NonZeroU64;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use typst::foundations::{Content, NativeElement};
 use typst::syntax::{FileId, Span};
@@ -22,9 +23,9 @@ pub enum Purpose {
     /// The label of a paragraph: `١ -`.
     Label,
     /// The mark of a note in the text, with the place of the note.
-    Mark(usize),
+    Mark(u32),
     /// The mark before the text of a note, with the place of the note.
-    NoteLabel(usize),
+    NoteLabel(u32),
 }
 
 /// A piece of text as it was handed to Typst.
@@ -130,8 +131,10 @@ fn cut(text: &str) -> usize {
 const NUMBER_MASK: u64 = (1 << 48) - 1;
 const FIRST_NUMBER: u64 = 2;
 
+/// The file that the spans of all passages name. Typst asks a table under a lock for it, and every glyph asks here.
 fn passage_file() -> FileId {
-    file_id("/text")
+    static FILE: LazyLock<FileId> = LazyLock::new(|| file_id("/text"));
+    *FILE
 }
 
 fn span(number: u64) -> Span {

@@ -107,19 +107,24 @@ pub struct Row {
     pub whole: bool,
     /// Whether its one cell runs across all columns.
     pub across: bool,
-    /// Whether the template forbids elongation in it.
+    /// Whether the template allows elongation in it.
     pub kashida: bool,
-    /// The cells.
-    pub cells: Vec<Option<Frame>>,
 }
 
-/// An edition as the template and Typst set it: blocks of finished lines, not yet on pages.
+/// An edition as the template sets it: the sheet, and what its rows are. What is in them comes as [`Cells`].
 #[derive(Debug)]
 pub struct Setting {
     /// The sheet.
     pub sheet: Sheet,
     /// The rows, in reading order.
     pub rows: Vec<Row>,
+}
+
+/// What was made of the frames of an edition.
+#[derive(Debug)]
+pub struct Cells<T> {
+    /// For every row its cells: one a column, `None` where a language has nothing there, or one across all columns.
+    pub rows: Vec<Vec<Option<T>>>,
     /// The notes of each column, in the order of their numbers.
-    pub notes: Vec<Vec<Frame>>,
+    pub notes: Vec<Vec<T>>,
 }

@@ -37,8 +37,8 @@ impl TemplateError {
 /// How many cells are laid out before memory is given back: enough to keep all threads busy.
 const STRETCH: usize = 256;
 
-/// An evaluated template.
-pub(crate) struct Stage<'a> {
+/// An evaluated template, ready to set what it is given.
+pub struct Stage<'a> {
     name: String,
     world: &'a TemplateWorld<'a>,
     module: Module,
@@ -47,7 +47,10 @@ pub(crate) struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// Evaluates the template.
-    pub(crate) fn new(world: &'a TemplateWorld<'a>, template: &Template) -> Result<Self, TemplateError> {
+    ///
+    /// # Errors
+    /// When it does not compile.
+    pub fn new(world: &'a TemplateWorld<'a>, template: &Template) -> Result<Self, TemplateError> {
         let mut sink = Sink::new();
         let evaluated = typst_eval::eval(
             (world as &dyn World).track(),
@@ -88,27 +91,34 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Lays contents out, each in a column of its width and without an end, in parallel and in order.
-    pub(crate) fn layout(&self, contents: &[(Content, Abs)]) -> Result<Vec<Frame>, TemplateError> {
-        let set = |(content, width): &(Content, Abs)| {
-            self.run(|engine| {
+    /// Lays contents out, each in a column of its width and without an end, in parallel and in order. `make` gets the
+    /// place of a content and its frame, and says what is kept of it: a frame is large, and warm when it is finished.
+    pub(crate) fn layout<T: Send>(
+        &self,
+        contents: &[(Content, Abs)],
+        make: impl Fn(usize, Frame) -> T + Sync,
+    ) -> Result<Vec<T>, TemplateError> {
+        let set = |(place, (content, width)): (usize, &(Content, Abs))| {
+            let frame = self.run(|engine| {
                 let base = StyleChain::new(&self.world.library().styles);
                 let styles = base.chain(&self.styles);
                 let region = Region::new(Size::new(*width, Abs::inf()), Axes::new(true, false));
                 typst_layout::layout_frame(engine, content, Locator::root(), styles, region)
-            })
+            })?;
+            Ok::<T, TemplateError>(make(place, frame))
         };
-        let mut frames = Vec::with_capacity(contents.len());
-        for stretch in contents.chunks(STRETCH) {
-            frames.par_extend(stretch.par_iter().map(set));
+        let mut made = Vec::with_capacity(contents.len());
+        for (stretch, contents) in contents.chunks(STRETCH).enumerate() {
+            let placed = contents.par_iter().enumerate();
+            made.par_extend(placed.map(|(place, content)| set((stretch * STRETCH + place, content))));
             // What Typst remembers of cells that are done is of no use to the next ones.
             comemo::evict(1);
         }
-        let mut out = Vec::with_capacity(frames.len());
+        let mut out = Vec::with_capacity(made.len());
         let mut faults = Vec::new();
-        for frame in frames {
-            match frame {
-                Ok(frame) => out.push(frame),
+        for one in made {
+            match one {
+                Ok(one) => out.push(one),
                 Err(error) => faults.extend(
                     error
                         .faults

@@ -62,8 +62,8 @@ impl Template {
 /// Typst's own functions, made and hashed once for all editions.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-/// The world of one template.
-pub(crate) struct TemplateWorld<'a> {
+/// The world of one template: what Typst sees of the outside.
+pub struct TemplateWorld<'a> {
     library: &'static LazyHash<Library>,
     fonts: &'a Fonts,
     main: Source,
@@ -72,7 +72,7 @@ pub(crate) struct TemplateWorld<'a> {
 
 impl<'a> TemplateWorld<'a> {
     /// The world of a template. The files beside a user's template are read now, so that a build sees one state of them.
-    pub(crate) fn new(fonts: &'a Fonts, template: &Template) -> Self {
+    pub fn new(fonts: &'a Fonts, template: &Template) -> Self {
         let main = Source::new(file_id("/template.typ"), template.text.clone());
         let mut files = FxHashMap::default();
         // A user's template may import the built-in one and change a part of it.

@@ -51,8 +51,8 @@ impl Pen {
         }
         for line in &page.lines {
             let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-            for (at, item) in &edition.written(line).items {
-                self.text(surface, line.at + *at, item)?;
+            for (at, item) in edition.written(line).items() {
+                self.text(surface, line.at + at, &item)?;
             }
             surface.end_tagged();
             tree.drawn(line, identifier);

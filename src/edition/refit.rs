@@ -1,12 +1,14 @@
 //! Sets paragraphs again whose lines cannot be filled within bounds, with fewer bonds between their words, until they fit or
 //! no bond is left that may be loosed.
 
-use crate::edition::{EditionError, Plan};
+use typst::layout::Frame;
+
+use super::{EditionError, Plan};
 use crate::line::{self, Cell};
 use crate::locale::Language;
 use crate::model::Work;
 use crate::page::{Flow, FlowCell, FlowRow};
-use crate::typeset::{self, Bonds, Composed, Fonts, Forced, Loosened, Part, RowRole, Slot, Template};
+use crate::typeset::{self, Bonds, Column, Composed, Forced, Loosened, Part, Passages, RowRole, Slot, Stage};
 
 /// A cell with lines that are left short.
 struct Short {
@@ -18,17 +20,16 @@ struct Short {
 }
 
 /// What an edition is set from.
-pub(crate) struct Source<'a> {
-    pub(crate) work: &'a Work,
-    pub(crate) plan: &'a Plan,
-    pub(crate) forced: Option<&'a Forced>,
-    pub(crate) template: &'a Template,
-    pub(crate) fonts: &'a Fonts,
+pub(super) struct Source<'a> {
+    pub(super) work: &'a Work,
+    pub(super) plan: &'a Plan,
+    pub(super) forced: Option<&'a Forced>,
+    pub(super) stage: &'a Stage<'a>,
 }
 
 impl Source<'_> {
     /// Sets the cells of the flow again that have lines which are left short.
-    pub(crate) fn refit(&self, flow: &mut Flow, composed: &mut Composed) -> Result<(), EditionError> {
+    pub(super) fn refit(&self, flow: &mut Flow, composed: &mut Composed) -> Result<(), EditionError> {
         let mut short = short_cells(flow, composed);
         let mut loosened = Loosened::default();
         loop {
@@ -73,38 +74,31 @@ impl Source<'_> {
         loosened: &Loosened,
         cells: &[(usize, Slot)],
     ) -> Result<(), EditionError> {
-        let Self {
-            work,
-            plan,
-            forced,
-            template,
-            fonts,
-        } = self;
         let text = typeset::Loose {
-            work,
-            plan,
-            forced: *forced,
+            work: self.work,
+            plan: self.plan,
+            forced: self.forced,
             loosened,
         };
-        let frames = typeset::reset(composed, &text, cells, template, fonts)?;
+        let gather =
+            |frame: &Frame, passages: &Passages, column: &Column| line::gather(frame, passages, column.language);
+        let made = typeset::reset(composed, &text, cells, self.stage, gather)?;
         let most = composed.setting.sheet.least_room();
-        for reset in frames {
-            let language = composed.setting.sheet.columns[reset.column].language;
-            let mut cell = line::gather(&reset.frame, &composed.passages, language);
+        for ((column, slot), mut cell) in made {
             let space = |old: &FlowCell| old.cell.space.unwrap_or(1.0);
-            match reset.slot {
+            match slot {
                 Slot::Row(at) => {
                     let row = &mut flow.rows[at];
-                    let Some(old) = row.cells[reset.column].take() else {
+                    let Some(old) = row.cells[column].take() else {
                         continue;
                     };
                     refill(&mut cell, space(&old));
-                    row.cells[reset.column] = Some(FlowCell::new(cell, composed.setting.rows[at].whole, most));
+                    row.cells[column] = Some(FlowCell::new(cell, composed.setting.rows[at].whole, most));
                     let cells = std::mem::take(&mut row.cells);
                     *row = FlowRow::new(row.above, row.keep, row.across, cells);
                 }
                 Slot::Note(at) => {
-                    let old = &mut flow.notes[reset.column][at];
+                    let old = &mut flow.notes[column][at];
                     refill(&mut cell, space(old));
                     *old = FlowCell::new(cell, false, most);
                 }
@@ -135,7 +129,7 @@ fn short_cells(flow: &Flow, composed: &Composed) -> Vec<Short> {
     };
     for (at, row) in composed.setting.rows.iter().enumerate() {
         if let (RowRole::Block(block), false) = (row.role, row.across) {
-            (0..row.cells.len()).for_each(|column| add(column, Slot::Row(at), Part::Block(block)));
+            (0..columns.len()).for_each(|column| add(column, Slot::Row(at), Part::Block(block)));
         }
     }
     for (column, notes) in flow.notes.iter().enumerate() {

@@ -1,13 +1,19 @@
 //! An edition: a work in some of its languages, typeset, with its lines written and its pages broken.
 
+mod refit;
+
 use rayon::prelude::*;
+use typst::layout::Frame;
 
 use crate::line::{self, Cell, DeriveError, Line, Written};
 use crate::locale::{self, Language};
 use crate::model::{Arrangement, Breaks, Expression, ReferenceError, Work, inked, plain};
 use crate::page::{self, Flow, FlowCell, FlowRow, Origin, Page, PlacedLine};
-use crate::refit::Source;
-use crate::typeset::{self, Composed, Fonts, Forced, RowRole, Setting, Sheet, Template, TemplateError};
+use crate::typeset::{
+    self, Cells, Column, Composed, Fonts, Forced, Passages, RowRole, Setting, Sheet, Stage, Template, TemplateError,
+    TemplateWorld,
+};
+use refit::Source;
 
 /// A work in one language, or in several beside each other, on pages.
 #[derive(Debug)]
@@ -124,23 +130,17 @@ impl<'a> Edition<'a> {
         };
         let forced = Forced::of(work, breaks)?;
         let languages = plan.languages.clone();
-        let mut composed = typeset::compose(work, &plan, forced.as_ref(), template, fonts)?;
-        let setting = &mut composed.setting;
-        let mut frames = std::mem::take(&mut setting.rows);
-        let note_frames = std::mem::take(&mut setting.notes);
-        let mut flow = gather(&frames, &note_frames, setting, &composed.passages);
-        // What Typst laid out is in the lines now, which is all that later stages read of it.
-        frames
-            .iter_mut()
-            .for_each(|row| row.cells = vec![None; row.cells.len()]);
-        setting.rows = frames;
-        drop(note_frames);
+        let gather =
+            |frame: &Frame, passages: &Passages, column: &Column| line::gather(frame, passages, column.language);
+        let world = TemplateWorld::new(fonts, template);
+        let stage = Stage::new(&world, template)?;
+        let (mut composed, cells) = typeset::compose(work, &plan, forced.as_ref(), &stage, gather)?;
+        let mut flow = flow(cells, &composed.setting);
         let source = Source {
             work,
             plan: &plan,
             forced: forced.as_ref(),
-            template,
-            fonts,
+            stage: &stage,
         };
         source.refit(&mut flow, &mut composed)?;
         flow.assign_notes();
@@ -150,7 +150,7 @@ impl<'a> Edition<'a> {
         }
         let mut pages = page::paginate(&setting.sheet, &flow);
         let places: Vec<(usize, usize)> = pages.iter().map(|page| (page.opening, page.side)).collect();
-        let furniture = typeset::furniture(&composed, template, fonts, &places)?;
+        let furniture = typeset::furniture(&composed, &stage, &places)?;
         for (page, furniture) in pages.iter_mut().zip(furniture) {
             page.furniture = furniture;
         }
@@ -303,37 +303,24 @@ fn write(flow: &Flow) -> Result<(Lines, Lines), DeriveError> {
     Ok((rows, notes))
 }
 
-/// Gathers the lines of all cells and notes, in parallel and in order; which notes stand with a line is not told yet.
-fn gather(
-    rows: &[typeset::Row],
-    notes: &[Vec<typst::layout::Frame>],
-    setting: &Setting,
-    passages: &typeset::Passages,
-) -> Flow {
-    let columns = &setting.sheet.columns;
+/// Fills the lines of all cells and notes and groups them into units that pages are broken between; which notes stand with
+/// a line is not told yet.
+fn flow(cells: Cells<Cell>, setting: &Setting) -> Flow {
     let most = setting.sheet.least_room();
-    let gathered = rows
-        .par_iter()
-        .map(|row| {
-            // Rules of a table hold it together only where the row is one.
-            let whole = row.whole || matches!(row.role, RowRole::Title);
-            let cells = row.cells.iter().enumerate().map(|(column, frame)| {
-                let cell = line::gather(frame.as_ref()?, passages, columns[column].language);
-                Some(FlowCell::new(cell, whole, most))
-            });
-            FlowRow::new(row.above, row.keep, row.across, cells.collect())
-        })
-        .collect();
-    let notes = notes
-        .iter()
-        .zip(columns)
-        .map(|(notes, column)| {
-            let cell = |frame| FlowCell::new(line::gather(frame, passages, column.language), false, most);
-            notes.par_iter().map(cell).collect()
-        })
-        .collect();
-    let mut flow = Flow { rows: gathered, notes };
-    elongate(&mut flow, rows, setting);
+    let row = |(cells, row): (Vec<Option<Cell>>, &typeset::Row)| {
+        // Rules of a table hold it together only where the row is one.
+        let whole = row.whole || matches!(row.role, RowRole::Title);
+        let cells = cells.into_iter();
+        let cells = cells.map(|cell| Some(FlowCell::new(cell?, whole, most))).collect();
+        FlowRow::new(row.above, row.keep, row.across, cells)
+    };
+    let note = |cell: Cell| FlowCell::new(cell, false, most);
+    let notes = cells.notes.into_iter();
+    let mut flow = Flow {
+        rows: cells.rows.into_par_iter().zip(&setting.rows).map(row).collect(),
+        notes: notes.map(|notes| notes.into_par_iter().map(note).collect()).collect(),
+    };
+    elongate(&mut flow, &setting.rows, setting);
     flow
 }
 
