@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use qarar::edition::{Edition, name, usual};
 use qarar::export::pdf::{Standards, pdf};
@@ -208,7 +209,7 @@ fn both_readers_get_every_passage_exactly() {
         // Nobody has to say which languages the file holds.
         let found = verify(&document, Some((&work, &[])));
         assert_eq!(found.passages.len(), report.passages.len(), "{}", name(&languages));
-        read_back(&bytes, &work, &languages).expect("a build takes it");
+        read_back(&Arc::new(bytes), &work, &languages).expect("a build takes it");
     }
 }
 
@@ -256,7 +257,7 @@ fn what_differs_from_the_source_is_judged() {
             wrong[0].content.judgement, expected,
             "`{from}` for `{to}` in the content stream"
         );
-        let refused = read_back(&bytes, &other, &[Language::Arabic])
+        let refused = read_back(&Arc::new(bytes), &other, &[Language::Arabic])
             .expect_err("a build refuses it")
             .to_string();
         assert!(

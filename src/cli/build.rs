@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -313,16 +314,16 @@ impl Build {
         for format in &self.format {
             match format {
                 Format::Pdf => {
-                    let bytes = pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?;
+                    let bytes = Arc::new(pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?);
                     if self.format.len() == 1 {
                         // The lines are large, and what was written is read without them.
                         drop(edition);
                         read_back(&bytes, work, &languages).map_err(|e| failed(e.to_string()))?;
-                        made.file("pdf", bytes);
+                        made.file("pdf", Arc::unwrap_or_clone(bytes));
                         return Ok(made);
                     }
                     read_back(&bytes, work, &languages).map_err(|e| failed(e.to_string()))?;
-                    made.file("pdf", bytes);
+                    made.file("pdf", Arc::unwrap_or_clone(bytes));
                 }
                 Format::Png => made.pages(
                     "png",

@@ -15,6 +15,7 @@ mod information;
 mod line;
 mod logical;
 mod object;
+mod skim;
 mod structure;
 mod text_state;
 mod to_unicode;
@@ -22,7 +23,7 @@ mod to_unicode;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
 use kurbo::{Point, Rect, Vec2};
 use rayon::prelude::*;
 
@@ -31,7 +32,8 @@ pub use font::{Font, FontKind};
 pub use information::{Information, Title};
 pub use line::{Piece, TextLine, lines, lines_of};
 pub use logical::{Mirroring, base_direction, logical_order, undo_reordering};
-pub use structure::{Element, Kid, Structure};
+pub use skim::{Skimmed, skim};
+pub use structure::{ContentItem, Element, Kid, Structure};
 
 use font::FontCache;
 
@@ -172,6 +174,12 @@ impl Page {
         self.enclosing(marked).any(|m| m.tag == "Artifact")
     }
 
+    /// The form and the identifier by which the structure tree knows the content of a sequence.
+    fn item_of(&self, marked: Option<usize>) -> Option<(Option<u32>, u32)> {
+        let marked = &self.marked[self.content_of(marked)?];
+        Some((marked.form, marked.mcid?))
+    }
+
     /// The sequence by which the structure tree knows a glyph: its number in [`Page::marked`].
     pub fn content_of(&self, marked: Option<usize>) -> Option<usize> {
         std::iter::successors(marked, |at| self.marked[*at].parent).find(|at| self.marked[*at].mcid.is_some())
@@ -183,6 +191,19 @@ impl Glyph {
     pub fn end(&self) -> Point {
         self.origin + self.advance
     }
+
+    /// Whether it has a size and a place.
+    pub(crate) fn can_be_seen(&self) -> bool {
+        self.size > 0.0 && self.size.is_finite() && self.origin.is_finite() && self.advance.is_finite()
+    }
+}
+
+fn open(bytes: impl Into<PdfData>) -> Result<Pdf, ReadError> {
+    Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Password,
+        LoadPdfError::Decryption(_) => ReadError::Encryption,
+        LoadPdfError::Invalid => ReadError::Broken,
+    })
 }
 
 /// Reads a PDF.
@@ -191,12 +212,8 @@ impl Glyph {
 ///
 /// # Errors
 /// When the file is none that can be read; see [`ReadError`].
-pub fn read(bytes: Vec<u8>) -> Result<Document, ReadError> {
-    let pdf = Pdf::new(bytes).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Password,
-        LoadPdfError::Decryption(_) => ReadError::Encryption,
-        LoadPdfError::Invalid => ReadError::Broken,
-    })?;
+pub fn read(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
+    let pdf = open(bytes)?;
     let fonts = FontCache::default();
     let places = object::PageNumbers::new(&pdf);
     let destinations = annotation::Destinations::new(&pdf, &places);

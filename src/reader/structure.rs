@@ -1,9 +1,8 @@
 //! The structure tree of a tagged PDF (ISO 32000-1 14.7), and the walk that reads a document by it (14.8, 14.9.4).
 
-use std::collections::hash_map::Entry;
-
 use hayro_syntax::object::{Dict, MaybeRef, Name, Object, ObjectIdentifier};
 use hayro_syntax::xref::XRef;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::object::{PageNumbers, count_of, name_of, text_of};
@@ -18,9 +17,13 @@ const MOST_ELEMENTS: usize = 1 << 21;
 pub struct Structure {
     /// What stands at the root.
     pub kids: Vec<Kid>,
-    /// The glyphs of each content item: page, form and identifier.
-    content: FxHashMap<(usize, Option<u32>, u32), Vec<usize>>,
+    /// The glyphs of each content item, by page, and by form and identifier.
+    content: Vec<FxHashMap<(Option<u32>, u32), Vec<usize>>>,
 }
+
+/// Marked content that the structure tree refers to: the page from 0, the number of the form XObject that holds it (`None`
+/// for the page itself), and its identifier.
+pub type ContentItem = (usize, Option<u32>, u32);
 
 /// An element of the structure.
 #[derive(Debug, Clone, Default)]
@@ -105,27 +108,19 @@ pub(super) fn structure(xref: &XRef, catalog: &Dict<'_>, numbers: &PageNumbers, 
     reader.kids(&root, None, 0, &mut kids);
     Some(Structure {
         kids,
-        content: content_items(pages),
+        content: pages.par_iter().map(content_items).collect(),
     })
 }
 
-/// The glyphs of every content item, in the order in which they are drawn.
-fn content_items(pages: &[Page]) -> FxHashMap<(usize, Option<u32>, u32), Vec<usize>> {
+/// The glyphs of every content item of a page, in the order in which they are drawn.
+fn content_items(page: &Page) -> FxHashMap<(Option<u32>, u32), Vec<usize>> {
     let mut items: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-    for (number, page) in pages.iter().enumerate() {
-        for (index, glyph) in page.glyphs.iter().enumerate() {
-            let Some(marked) = page.content_of(glyph.marked) else {
-                continue;
-            };
-            let marked = &page.marked[marked];
-            let Some(mcid) = marked.mcid else { continue };
-            match items.entry((number, marked.form, mcid)) {
-                Entry::Occupied(mut glyphs) => glyphs.get_mut().push(index),
-                Entry::Vacant(place) => {
-                    place.insert(vec![index]);
-                }
-            }
+    let mut at = 0;
+    for stretch in page.glyphs.chunk_by(|a, b| a.marked == b.marked) {
+        if let Some(item) = page.item_of(stretch[0].marked) {
+            items.entry(item).or_default().extend(at..at + stretch.len());
         }
+        at += stretch.len();
     }
     items
 }
@@ -258,11 +253,14 @@ impl Element {
 impl Structure {
     /// The glyphs of marked content in [`Page::glyphs`], in the order in which they are drawn.
     pub fn glyphs(&self, page: usize, form: Option<u32>, mcid: u32) -> &[usize] {
-        self.content.get(&(page, form, mcid)).map_or(&[], Vec::as_slice)
+        let of_page = self.content.get(page);
+        of_page
+            .and_then(|items| items.get(&(form, mcid)))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The text of marked content by the rules of tagged PDF, in the order in which it is drawn.
-    pub fn content_text(&self, document: &Document, (page, form, mcid): (usize, Option<u32>, u32)) -> String {
+    pub fn content_text(&self, document: &Document, (page, form, mcid): ContentItem) -> String {
         let mut text = String::new();
         if let Some(content) = document.pages.get(page) {
             content.read(self.glyphs(page, form, mcid), &mut text);

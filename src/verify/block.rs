@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::locale::Direction;
-use crate::reader::{Document, Element, Kid, Mirroring, Structure, TextLine, lines_of};
+use crate::reader::{ContentItem, Document, Element, Kid, Mirroring, Structure, TextLine, lines_of};
 
 /// A block of the structure tree: a paragraph, a heading, a note, a cell.
 #[derive(Debug, Default)]
@@ -16,7 +16,8 @@ pub(super) struct Block<'a> {
     pub(super) structure: String,
     /// The text by the places of its glyphs, line by line.
     pub(super) content: String,
-    items: Vec<(usize, Option<u32>, u32)>,
+    /// Its content.
+    pub(super) items: Vec<ContentItem>,
 }
 
 /// Elements whose text is a part of the block round them (ISO 32000-1 14.8.4.4).
@@ -49,7 +50,8 @@ pub(super) fn blocks<'a>(document: &'a Document, mirroring: &[Mirroring]) -> Vec
     let Some(structure) = &document.structure else {
         return Vec::new();
     };
-    let mut blocks = by_structure(document, structure);
+    let text = |item: ContentItem| structure.content_text(document, item);
+    let mut blocks = by_structure(structure, document.language.as_deref(), &text);
     blocks
         .par_iter_mut()
         .for_each(|block| block.content = content(document, structure, block, mirroring));
@@ -57,14 +59,17 @@ pub(super) fn blocks<'a>(document: &'a Document, mirroring: &[Mirroring]) -> Vec
     blocks
 }
 
-/// The blocks in reading order, without what the places of their glyphs tell; empty ones too.
-pub(super) fn by_structure<'a>(document: &'a Document, structure: &'a Structure) -> Vec<Block<'a>> {
+/// The blocks in reading order, without what the places of their glyphs tell; empty ones too. `language` is that of the
+/// document, `text` gives the text of a content item that nothing replaces.
+pub(super) fn by_structure<'a>(
+    structure: &'a Structure,
+    language: Option<&'a str>,
+    text: &dyn Fn(ContentItem) -> String,
+) -> Vec<Block<'a>> {
     let mut walk = Walk {
-        document,
-        structure,
+        text,
         blocks: Vec::new(),
     };
-    let language = document.language.as_deref();
     for kid in &structure.kids {
         if let Kid::Element(element) = kid {
             walk.element(element, language, false);
@@ -73,31 +78,12 @@ pub(super) fn by_structure<'a>(document: &'a Document, structure: &'a Structure)
     walk.blocks
 }
 
-/// The characters of the glyphs of a block as they are drawn, in no order that means anything; a glyph that cannot be
-/// seen is left out.
-pub(super) fn drawn(document: &Document, structure: &Structure, block: &Block<'_>) -> String {
-    let mut text = String::new();
-    for (page, form, mcid) in &block.items {
-        let Some(content) = document.pages.get(*page) else {
-            continue;
-        };
-        let glyphs = structure.glyphs(*page, *form, *mcid).iter();
-        for glyph in glyphs.filter_map(|index| content.glyphs.get(*index)) {
-            if glyph.size > 0.0 && glyph.size.is_finite() && glyph.origin.is_finite() && glyph.advance.is_finite() {
-                text.push_str(&glyph.text);
-            }
-        }
-    }
-    text
-}
-
-struct Walk<'a> {
-    document: &'a Document,
-    structure: &'a Structure,
+struct Walk<'a, 't> {
+    text: &'t dyn Fn(ContentItem) -> String,
     blocks: Vec<Block<'a>>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     fn element(&mut self, element: &'a Element, language: Option<&'a str>, note: bool) {
         let language = element.language.as_deref().or(language);
         let note = note || element.role == "Note" || element.role == "FENote";
@@ -128,7 +114,7 @@ impl<'a> Walk<'a> {
                 Kid::Element(inner) => self.element(inner, language, note),
                 Kid::Content { page, form, mcid } => {
                     if !replaced {
-                        let text = self.structure.content_text(self.document, (*page, *form, *mcid));
+                        let text = (self.text)((*page, *form, *mcid));
                         self.blocks[at].structure.push_str(&text);
                     }
                     self.blocks[at].items.push((*page, *form, *mcid));

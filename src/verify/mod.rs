@@ -13,6 +13,8 @@ mod quick;
 mod stream;
 mod table;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -23,7 +25,7 @@ pub use table::Table;
 
 use crate::locale::Language;
 use crate::model::Work;
-use crate::reader::{Document, ReadError, TextLine, lines, read};
+use crate::reader::{Document, ReadError, TextLine, lines, read, skim};
 use block::{Block, blocks, in_drawing_order};
 use stream::Stream;
 
@@ -144,12 +146,11 @@ const LOSSES_TOLD: usize = 5;
 ///
 /// # Errors
 /// When something would be lost, with a line for each passage.
-pub fn read_back(bytes: &[u8], work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
-    let document = read(bytes.to_vec())?;
-    if quick::comes_back(&document, work, languages) {
+pub fn read_back(bytes: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
+    if skim(Arc::clone(bytes))?.is_some_and(|skimmed| quick::comes_back(&skimmed, work, languages)) {
         return Ok(());
     }
-    let report = verify(&document, Some((work, languages)));
+    let report = verify(&read(Arc::clone(bytes))?, Some((work, languages)));
     let mut losses: Vec<String> = report.losses().map(Verdict::loss).collect();
     if losses.is_empty() {
         return Ok(());

@@ -6,36 +6,36 @@
 
 use rayon::prelude::*;
 
-use super::block::{Block, by_structure, drawn};
+use super::block::{Block, by_structure};
 use super::expected::{Kind, Passage, passages};
 use super::judge::{Judgement, judge, letters, same_letters};
 use super::matching;
 use crate::locale::Language;
 use crate::model::Work;
-use crate::reader::{Document, Structure};
+use crate::reader::{ContentItem, Skimmed};
 
 /// Whether every passage of the languages comes out of the structure tree exactly, in its order, and no letter of it is
 /// missing among its glyphs. `false` says only that it has to be looked at in full.
-pub(super) fn comes_back(document: &Document, work: &Work, languages: &[Language]) -> bool {
-    let Some(structure) = &document.structure else {
-        return false;
-    };
-    let mut blocks = by_structure(document, structure);
+pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language]) -> bool {
+    // What has no replacement text has to be looked at in full: no passage is like this.
+    let unknown = |_: ContentItem| char::REPLACEMENT_CHARACTER.to_string();
+    let mut blocks = by_structure(&skimmed.structure, skimmed.language.as_deref(), &unknown);
     blocks.retain(|block| !block.structure.trim().is_empty());
     languages.par_iter().all(|language| {
         let passages = passages(work, *language);
         let pairs = matching::pair(&passages, &blocks);
         let whole = |(passage, at): (&Passage, &Option<usize>)| {
-            at.is_some_and(|at| is_whole(document, structure, passage, &blocks[at]))
+            at.is_some_and(|at| is_whole(skimmed, passage, &blocks[at]))
         };
         in_order(&passages, &pairs) && passages.par_iter().zip(&pairs).all(whole)
     })
 }
 
-fn is_whole(document: &Document, structure: &Structure, passage: &Passage, block: &Block<'_>) -> bool {
+fn is_whole(skimmed: &Skimmed, passage: &Passage, block: &Block<'_>) -> bool {
     let text = passage.text();
+    let drawn: String = block.items.iter().map(|item| skimmed.letters(*item)).collect();
     judge(&text, &block.structure).judgement == Judgement::Exact
-        && same_letters(&letters(&text), &letters(&drawn(document, structure, block)))
+        && same_letters(&letters(&text), &letters(&drawn))
 }
 
 /// Whether the blocks of the running text, and those of the notes, follow each other as the passages do.
