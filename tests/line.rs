@@ -78,8 +78,8 @@ fn paragraph(text: &str, kashida: bool) -> (Cell, Vec<String>) {
     for page in &edition.pages {
         for placed in &page.lines {
             if placed.origin == (qarar::page::Origin::Row { row, column: 0 }) {
-                let items = &edition.written(placed).items;
-                drawn.push(items.iter().map(|(_, item)| item.text.as_str()).collect());
+                let items = edition.written(placed).items();
+                drawn.push(items.map(|(_, item)| item.text.to_string()).collect());
             }
         }
     }
@@ -131,7 +131,7 @@ fn words(line: &Line) -> Vec<(String, Vec<String>)> {
             continue;
         }
         if let Some((word, elongated)) = words.last_mut() {
-            if cluster.glyphs.iter().any(|glyph| glyph.stretch.is_some()) {
+            if cluster.glyphs.iter().any(|glyph| glyph.stretch().is_some()) {
                 elongated.push(cluster.text.to_string());
             }
             word.push_str(&cluster.text);

@@ -12,10 +12,10 @@ use qarar::edition::{Edition, Plan};
 use qarar::export::pdf::{Standards, pdf};
 use qarar::export::png;
 use qarar::layout::{Raster, pdf_pictures};
-use qarar::line::{Cell, Run, SetGlyph, gather, write};
+use qarar::line::{Cell, Run, gather, write};
 use qarar::locale::Language;
 use qarar::model::{Arrangement, Breaks, Work};
-use qarar::typeset::{self, Fonts, Template};
+use qarar::typeset::{self, Column, Fonts, Passages, Stage, Template, TemplateWorld};
 use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point, Ratio, Sides, Size, Transform};
 use typst::syntax::Span;
@@ -113,8 +113,8 @@ fn written(cell: &Cell, lines: &[qarar::line::Written], size: Size) -> Frame {
     let mut frame = Frame::hard(size);
     frame.push_multiple(cell.ornaments.iter().cloned());
     for (line, written) in cell.lines.iter().zip(lines) {
-        for (at, item) in &written.items {
-            frame.push(Point::with_y(line.baseline) + *at, FrameItem::Text(item.clone()));
+        for (at, item) in written.items() {
+            frame.push(Point::with_y(line.baseline) + at, FrameItem::Text(item));
         }
     }
     frame
@@ -148,9 +148,12 @@ fn plain(cell: &Cell, size: Size) -> Frame {
     frame.push_multiple(cell.ornaments.iter().cloned());
     for line in &cell.lines {
         for (run, cluster) in line.clusters().filter(|(_, cluster)| !cluster.is_space()) {
-            for SetGlyph { id, x, y, stretch } in cluster.glyphs.iter().copied() {
-                let at = Point::new(cluster.x + x, line.baseline - run.rise - y);
-                let Some(width) = stretch else {
+            for set in &cluster.glyphs {
+                let (id, at) = (
+                    set.id,
+                    Point::new(cluster.x + set.x(), line.baseline - run.rise - set.y()),
+                );
+                let Some(width) = set.stretch() else {
                     frame.push(at, glyph(run, id));
                     continue;
                 };
@@ -171,17 +174,17 @@ fn plain(cell: &Cell, size: Size) -> Frame {
 /// Typst's frames against what is written of them.
 fn against_typst(work: &Work, languages: &[Language], fonts: &Fonts) -> Difference {
     let plan = plan(languages);
-    let composed = typeset::compose(work, &plan, None, &Template::builtin(), fonts).unwrap();
-    let setting = &composed.setting;
-    let rows = setting.rows.iter().flat_map(|row| row.cells.iter().enumerate());
-    let rows = rows.filter_map(|(column, frame)| Some((column, frame.as_ref()?)));
-    let notes = setting.notes.iter().enumerate();
-    let notes = notes.flat_map(|(column, notes)| notes.iter().map(move |frame| (column, frame)));
+    let world = TemplateWorld::new(fonts, &Template::builtin());
+    let stage = Stage::new(&world, &Template::builtin()).unwrap();
+    let both =
+        |frame: &Frame, passages: &Passages, column: &Column| (frame.clone(), gather(frame, passages, column.language));
+    let (_, cells) = typeset::compose(work, &plan, None, &stage, both).unwrap();
+    let rows = cells.rows.into_iter().flatten().flatten();
     let mut difference = Difference::default();
-    for (column, frame) in rows.chain(notes) {
-        let cell = gather(frame, &composed.passages, setting.sheet.columns[column].language);
+    for (frame, cell) in rows.chain(cells.notes.into_iter().flatten()) {
         let lines = write(&[&cell]).unwrap();
-        difference.add(&raster(frame.clone()), &raster(written(&cell, &lines[0], frame.size())));
+        let size = frame.size();
+        difference.add(&raster(frame), &raster(written(&cell, &lines[0], size)));
     }
     difference
 }

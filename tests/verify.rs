@@ -217,7 +217,7 @@ fn both_readers_get_every_passage_exactly() {
 fn what_differs_from_the_source_is_judged() {
     let fonts = fonts();
     let work = work(&fonts);
-    let bytes = made(&work, &[Language::Arabic], &fonts);
+    let bytes = Arc::new(made(&work, &[Language::Arabic], &fonts));
     let change = |from: &str, to: &str| {
         let mut other = work.clone();
         let Some(Block::Paragraph(p)) = other.expressions[0].blocks.get_mut(1) else {
@@ -257,7 +257,7 @@ fn what_differs_from_the_source_is_judged() {
             wrong[0].content.judgement, expected,
             "`{from}` for `{to}` in the content stream"
         );
-        let refused = read_back(&Arc::new(bytes), &other, &[Language::Arabic])
+        let refused = read_back(&bytes, &other, &[Language::Arabic])
             .expect_err("a build refuses it")
             .to_string();
         assert!(

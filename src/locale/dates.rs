@@ -6,6 +6,7 @@ use icu_calendar::{Date as CalendarDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_locale::Locale;
+use rustc_hash::FxHashSet;
 
 use super::lines::fill;
 use super::{Language, number};
@@ -92,10 +93,14 @@ fn month_name(locale: &Locale, sample: &CalendarDate<Gregorian>) -> Option<Strin
 /// Whether the word is the name of a month or the start of one, with what follows it on the same line:
 /// `كانون`, `أيار/مايو`, `December`.
 pub fn is_month_word(language: Language, word: &str) -> bool {
-    let word = word.trim_end_matches([',', ';', '.', '،', '؛']);
-    patterns(language).iter().any(|pattern| {
-        pattern
-            .split([' ', '{', '}'])
-            .any(|name| name == word && !matches!(name, "" | "day" | "year" | "de"))
-    })
+    static WORDS: [OnceLock<FxHashSet<&str>>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+    let words = WORDS[language as usize].get_or_init(|| {
+        let words = patterns(language)
+            .iter()
+            .flat_map(|pattern| pattern.split([' ', '{', '}']));
+        words
+            .filter(|name| !matches!(*name, "" | "day" | "year" | "de"))
+            .collect()
+    });
+    words.contains(word.trim_end_matches([',', ';', '.', '،', '؛']))
 }

@@ -18,8 +18,11 @@ pub struct Structure {
     /// What stands at the root.
     pub kids: Vec<Kid>,
     /// The glyphs of each content item, by page, and by form and identifier.
-    content: Vec<FxHashMap<(Option<u32>, u32), Vec<usize>>>,
+    content: Vec<PageItems>,
 }
+
+/// The glyphs of the content items of a page, by form and identifier.
+type PageItems = FxHashMap<(Option<u32>, u32), Vec<usize>>;
 
 /// Marked content that the structure tree refers to: the page from 0, the number of the form XObject that holds it (`None`
 /// for the page itself), and its identifier.
@@ -113,8 +116,8 @@ pub(super) fn structure(xref: &XRef, catalog: &Dict<'_>, numbers: &PageNumbers, 
 }
 
 /// The glyphs of every content item of a page, in the order in which they are drawn.
-fn content_items(page: &Page) -> FxHashMap<(Option<u32>, u32), Vec<usize>> {
-    let mut items: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+fn content_items(page: &Page) -> PageItems {
+    let mut items = PageItems::default();
     let mut at = 0;
     for stretch in page.glyphs.chunk_by(|a, b| a.marked == b.marked) {
         if let Some(item) = page.item_of(stretch[0].marked) {

@@ -65,6 +65,9 @@ pub enum Slot {
     Note(usize),
 }
 
+/// Where a cell stands: its column and its slot there.
+pub type CellPlace = (usize, Slot);
+
 /// The parts of a text that are set: all, or those at some places, which are in order.
 #[derive(Debug, Default)]
 pub(super) struct Choice {
@@ -73,7 +76,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    fn of(cells: &[(usize, Slot)], setting: &Setting) -> Self {
+    fn of(cells: &[CellPlace], setting: &Setting) -> Self {
         let (mut blocks, mut notes) = (Vec::new(), Vec::new());
         for (_, slot) in cells {
             match slot {
@@ -110,10 +113,10 @@ fn block_of(setting: &Setting, row: usize) -> Option<usize> {
 pub fn reset<T: Send>(
     composed: &mut Composed,
     text: &Loose<'_>,
-    cells: &[(usize, Slot)],
+    cells: &[CellPlace],
     stage: &Stage<'_>,
     make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
-) -> Result<Vec<((usize, Slot), T)>, TemplateError> {
+) -> Result<Vec<(CellPlace, T)>, TemplateError> {
     let choice = Choice::of(cells, &composed.setting);
     let (data, words) = data::document(text, &choice, stage, &mut composed.passages)?;
     let value = stage.call("edition", [Value::Dict(data), Value::Dict(words)])?;

@@ -14,7 +14,7 @@ mod world;
 pub use compose::{Composed, compose, furniture};
 pub use fonts::{FontError, Fonts};
 pub use forced::{Forced, official_layout};
-pub use loosen::{Loose, Loosened, Part, Slot, reset};
+pub use loosen::{CellPlace, Loose, Loosened, Part, Slot, reset};
 pub use nobreak::Bonds;
 pub use passage::{Passage, Passages, Place, Purpose};
 pub use sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};

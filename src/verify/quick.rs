@@ -24,9 +24,8 @@ pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language])
     languages.par_iter().all(|language| {
         let passages = passages(work, *language);
         let pairs = matching::pair(&passages, &blocks);
-        let whole = |(passage, at): (&Passage, &Option<usize>)| {
-            at.is_some_and(|at| is_whole(skimmed, passage, &blocks[at]))
-        };
+        let whole =
+            |(passage, at): (&Passage, &Option<usize>)| at.is_some_and(|at| is_whole(skimmed, passage, &blocks[at]));
         in_order(&passages, &pairs) && passages.par_iter().zip(&pairs).all(whole)
     })
 }
@@ -34,8 +33,7 @@ pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language])
 fn is_whole(skimmed: &Skimmed, passage: &Passage, block: &Block<'_>) -> bool {
     let text = passage.text();
     let drawn: String = block.items.iter().map(|item| skimmed.letters(*item)).collect();
-    judge(&text, &block.structure).judgement == Judgement::Exact
-        && same_letters(&letters(&text), &letters(&drawn))
+    judge(&text, &block.structure).judgement == Judgement::Exact && same_letters(&letters(&text), &letters(&drawn))
 }
 
 /// Whether the blocks of the running text, and those of the notes, follow each other as the passages do.
