@@ -46,7 +46,7 @@ fn text(name: &str, language: &str, font: &str, fonts: &Fonts) -> Work {
          [fonts]\narabic = \"{font}\"\n"
     );
     std::fs::write(folder.path().join("document.toml"), facts).unwrap();
-    let source = std::fs::read(Path::new("tests/texts").join(format!("{name}.md"))).unwrap();
+    let source = std::fs::read(Path::new("tests/texts").join(format!("{name}.{language}.md"))).unwrap();
     std::fs::write(folder.path().join(format!("{language}.md")), source).unwrap();
     match qarar::open(folder.path(), fonts) {
         Ok(opened) => opened.work,

@@ -15,7 +15,7 @@ use typst::visualize::{FixedStroke, Paint};
 use super::derive::{Cast, DeriveError, Foundry, too_many, units_of};
 use super::recipe::{Batch, Part, Recipe};
 use super::{Cell, Cluster, Drawn, Line, Run, SetGlyph, is_mark};
-use crate::locale::Language;
+use crate::locale::{Direction, Language};
 
 /// A space that grows by more than this, in em, is the space before a tab stop and not that of a justified line.
 const TAB: f64 = 0.5;
@@ -189,10 +189,10 @@ fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> R
     let left = clusters.first().map_or(Abs::zero(), |(_, cluster)| cluster.x);
     let mut start = left;
     let mut pen = 0.0;
-    if clusters
+    let marked = clusters
         .first()
-        .is_some_and(|(run, cluster)| run.is_rtl() && ends_in_mark(cluster))
-    {
+        .is_some_and(|(run, cluster)| run.is_rtl() && ends_in_mark(cluster));
+    if marked || (language.direction() == Direction::RightToLeft && ends_in_latin(&clusters)) {
         let end = line_end(units);
         advances.push(Em::new(f64::from(end.advance) / units));
         start -= main.size * (f64::from(end.advance) / units);
@@ -214,7 +214,11 @@ fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> R
                 .iter()
                 .map(|recipe| Em::new(f64::from(recipe.advance) / units)),
         );
-        if run.is_rtl() && is_stop(cluster) && clusters.get(index + 1).is_some_and(|(_, next)| ends_in_mark(next)) {
+        if run.is_rtl()
+            && clusters
+                .get(index + 1)
+                .is_some_and(|(_, next)| runs_into(cluster, next))
+        {
             recipes.push(Recipe {
                 text: "\u{200f}".into(),
                 ..Recipe::default()
@@ -251,6 +255,7 @@ fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> R
             pen = target;
         }
     }
+    keep_apart(&mut recipes, &mut advances, units);
     let inked = group.first().unwrap_or(&main);
     let base = batch.base(&main.font);
     let mut item = Item {
@@ -299,15 +304,34 @@ fn ends_in_mark(cluster: &Cluster) -> bool {
     cluster.text.chars().next_back().is_some_and(is_mark)
 }
 
-/// Whether the cluster is a stop or a bracket. Between it and the mark of the letter before it goes a right-to-left mark:
-/// PDFium takes stop and mark for one neutral stretch and turns them round, MuPDF leaves both at the end of the line.
-fn is_stop(cluster: &Cluster) -> bool {
+/// Whether the first strong character from the left is a left-to-right one. PDFBox takes the direction of a line from it, and
+/// would give the parts of a right-to-left line in the order of the screen.
+fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
     use unicode_bidi::BidiClass;
-    let class = cluster.text.chars().next().map(unicode_bidi::bidi_class);
-    matches!(
-        class,
-        Some(BidiClass::CS | BidiClass::ES | BidiClass::ET | BidiClass::ON)
-    )
+    let classes = clusters
+        .iter()
+        .filter_map(|(_, cluster)| cluster.text.chars().next().map(unicode_bidi::bidi_class));
+    let mut strong = classes.filter(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
+    strong.next() == Some(BidiClass::L) && strong.any(|class| class != BidiClass::L)
+}
+
+/// Whether a stop runs into what stands at its right. A right-to-left mark goes between the two.
+///
+/// PDFium takes weak and neutral characters that stand together for one stretch and leaves them in the order of the screen:
+/// a stop or a bracket and the mark of the letter before it (MuPDF leaves both at the end of the line), or a comma, a dash or
+/// a percent sign and the number before it.
+fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
+    use unicode_bidi::BidiClass;
+    let class = |c: Option<char>| c.map(unicode_bidi::bidi_class);
+    let number = matches!(
+        class(right.text.chars().next_back()),
+        Some(BidiClass::AN | BidiClass::EN)
+    );
+    match class(stop.text.chars().next()) {
+        Some(BidiClass::CS | BidiClass::ES | BidiClass::ET) => number || ends_in_mark(right),
+        Some(BidiClass::ON) => ends_in_mark(right),
+        _ => false,
+    }
 }
 
 /// What stands at the left end of a line whose last letter has a mark. pdf.js and MuPDF add a mark to the line before
@@ -340,6 +364,38 @@ fn widen_before_space(recipes: &mut [Recipe], advances: &mut [Em], gap: f64, uni
     *width = Em::new(kept / units);
     letter.advance = whole.round() as i32;
     *before = Em::new(whole / units);
+}
+
+/// Keeps letters that are the same far enough apart for PDFBox, which takes a letter for the one at its left, drawn twice,
+/// when a third of its advance is more than what lies between them: a final meem after an elongated one. What the letter is
+/// too wide goes to the advance of the letter between; no ink moves.
+fn keep_apart(recipes: &mut [Recipe], advances: &mut [Em], units: f64) {
+    for at in 1..recipes.len() {
+        let wide = advances[at].get() * units;
+        let mut distance = 0.0;
+        let mut twin = at;
+        while twin > 0 && distance < wide / 3.0 {
+            twin -= 1;
+            distance += advances[twin].get() * units;
+            if recipes[twin].text == recipes[at].text {
+                break;
+            }
+        }
+        let is_letter = recipes[at].text.chars().all(char::is_alphabetic);
+        if !is_letter || recipes[twin].text != recipes[at].text || distance >= wide / 3.0 {
+            continue;
+        }
+        let Some(between) = (twin..at).rev().find(|between| recipes[*between].advance > 0) else {
+            continue;
+        };
+        // distance + more = (wide - more) / 3, and a unit beyond it.
+        let more = ((wide - 3.0 * distance) / 4.0).ceil() as i32 + 1;
+        recipes[between].advance += more;
+        advances[between] += Em::new(f64::from(more) / units);
+        recipes[at].advance -= more;
+        advances[at] -= Em::new(f64::from(more) / units);
+        recipes[at].parts.iter_mut().for_each(|part| part.x -= more);
+    }
 }
 
 /// The size of a run by that of the main one, in 1/65,536.

@@ -20,7 +20,8 @@ import sys
 import tomllib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+DIGITS = {"ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"), "fa": PERSIAN_DIGITS, "ur": PERSIAN_DIGITS}
 
 # The letters that count sub-paragraphs.
 ALPHABETS = {"ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", "en": "abcdefghijklmnopqrstuvwxyz"}
@@ -30,16 +31,16 @@ BEGINNING = re.compile(r"\s*(?:#+\s|\d+[.)]\s|[-*]\s|\[\^[^\]]+\]:|\|)")
 
 
 def figure(language, number):
-    return str(number).translate(ARABIC_DIGITS) if language == "ar" else str(number)
+    return str(number).translate(DIGITS.get(language, {}))
 
 
 def mark(language, number):
-    return f"({figure(language, number)})" if language == "ar" else figure(language, number)
+    return f"({figure(language, number)})" if language in DIGITS else figure(language, number)
 
 
 def label(language, depth, number):
     if depth == 0:
-        return figure(language, number) + (" - " if language == "ar" else ". ")
+        return figure(language, number) + (" - " if language in DIGITS else ". ")
     if depth == 1:
         return f"({ALPHABETS[language][number - 1]}) "
     sys.exit(f"expected.py: lists deeper than two have no label rule yet ({language})")

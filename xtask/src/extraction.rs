@@ -16,6 +16,7 @@ pub(crate) fn check(project: &Project, folder: &Path, raise: bool) -> Outcome {
     }
     python
         .env("QARAR_TOOLS", project.tools())
+        .env("QARAR", project.qarar())
         .env("PYTHONDONTWRITEBYTECODE", "1");
     if let Some(node) = tools::own_node(project) {
         let path = std::env::var_os("PATH").unwrap_or_default();
