@@ -249,6 +249,7 @@ fn one_sided(found: &Match<'_>, what: &str, options: Options) -> Comparison {
         name: found.name.clone(),
         level: options.level,
         tolerance: options.tolerance,
+        remarks: Vec::new(),
         findings: vec![finding],
     }
 }

@@ -168,7 +168,11 @@ impl Reading<'_> {
         } else {
             Vec::new()
         };
-        let layout = layout::read_pdf(bytes).map_err(|error| failed(error.to_string()))?;
+        let mut layout = layout::read_pdf(bytes).map_err(|error| failed(error.to_string()))?;
+        layout.document = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         Ok(Entry {
             name: name.to_owned(),
             layout,

@@ -113,6 +113,9 @@ pub struct Comparison {
     pub level: Level,
     /// How many points apart two places must be to differ.
     pub tolerance: f64,
+    /// What is to be known of the sides before the differences are read: a text that comes back damaged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
     /// The differences, in the order of the document where they belong to a place in it.
     pub findings: Vec<Finding>,
 }
@@ -137,7 +140,12 @@ impl std::fmt::Display for Finding {
 impl std::fmt::Display for Comparison {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.findings.len() {
-            0 => writeln!(f, "{}: the same, by {}", self.name, self.level.name()),
+            0 => {
+                writeln!(f, "{}: the same, by {}", self.name, self.level.name())?;
+                self.remarks
+                    .iter()
+                    .try_for_each(|remark| writeln!(f, "  note: {remark}"))
+            }
             n => {
                 writeln!(
                     f,
@@ -145,6 +153,9 @@ impl std::fmt::Display for Comparison {
                     self.name,
                     if n == 1 { "difference" } else { "differences" }
                 )?;
+                self.remarks
+                    .iter()
+                    .try_for_each(|remark| writeln!(f, "  note: {remark}"))?;
                 self.findings.iter().try_for_each(|finding| writeln!(f, "  {finding}"))
             }
         }

@@ -1,6 +1,6 @@
 //! What differs from top to bottom, in words: distances between lines, and lines that moved.
 
-use super::compare::Case;
+use super::case::Case;
 use super::difference::{Kind, Level};
 use super::margins::place;
 use super::shifts::{self, At, Run};
@@ -81,7 +81,7 @@ fn spacing(case: &mut Case<'_>, runs: Vec<Run>) -> Vec<Run> {
             (pages().min().unwrap_or(0), pages().max().unwrap_or(0))
         };
         let (reference, actual) = (pages_of(case.reference, &a), pages_of(case.actual, &b));
-        case.events.push(super::compare::Event {
+        case.events.push(super::case::Event {
             finding,
             reference,
             actual,

@@ -1,6 +1,6 @@
 //! Lines of equal words and equal ends that are filled by other elongations.
 
-use super::compare::Case;
+use super::case::Case;
 use super::difference::{Kind, Level};
 use super::snapshot::Joint;
 use super::telling::{count, points};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::Case;
+use super::case::Case;
 use super::difference::{Kind, Level};
 use super::telling::{count, names, points};
 use super::text::{Paragraph, Text};
@@ -143,10 +143,10 @@ fn uses(case: &mut Case<'_>) {
             )
         };
         let resized = (old - new).abs() > SAME_SIZE;
-        let message = match (way.old == way.new, resized) {
+        let message = match (is_font(&way.old, &way.new), resized) {
             (true, _) => format!(
                 "{place}: {} at {}, in the reference at {}",
-                way.new,
+                way.old,
                 points(new),
                 points(old)
             ),

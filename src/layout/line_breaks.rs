@@ -1,12 +1,28 @@
 //! Lines that end elsewhere.
 
 use super::align::Pair;
-use super::compare::Case;
+use super::case::Case;
 use super::difference::{Kind, Level};
 use super::text::{Paragraph, Zone};
 
+/// More paragraphs than this that another program broke elsewhere are told as one.
+const MANY: usize = 8;
+
+/// A paragraph whose lines break elsewhere.
+struct Broken {
+    pair: usize,
+    /// How many lines.
+    lines: usize,
+    /// What is told of the first.
+    told: String,
+    /// The lines from there on.
+    reference: Vec<usize>,
+    actual: Vec<usize>,
+}
+
 /// Finds paragraphs whose lines break elsewhere.
 pub(super) fn find(case: &mut Case<'_>) {
+    let (mut broken, mut compared) = (Vec::new(), 0);
     for number in 0..case.alignment.pairs.len() {
         let pair = &case.alignment.pairs[number];
         let (a, b) = (
@@ -16,6 +32,7 @@ pub(super) fn find(case: &mut Case<'_>) {
         if a.zone == Zone::Furniture {
             continue;
         }
+        compared += usize::from(a.lines.len().max(b.lines.len()) > 1);
         let differing = differing(pair, a, b);
         let Some(first) = differing.first().copied() else {
             continue;
@@ -25,19 +42,48 @@ pub(super) fn find(case: &mut Case<'_>) {
             case.touch_pair(cause, number);
             continue;
         }
-        let name = case.name(case.actual, pair.actual);
-        let message = match (end(a, first), end(b, first)) {
-            (Some(ours), Some(theirs)) => format!("{name} breaks {ours} in the reference, {theirs} here"),
-            (Some(ours), None) => format!("{name} breaks {ours} in the reference, and does not here"),
-            (None, Some(theirs)) => format!("{name} breaks {theirs} here, not in the reference"),
+        let told = match (end(a, first), end(b, first)) {
+            (Some(ours), Some(theirs)) => format!("{ours} in the reference, {theirs} here"),
+            (Some(ours), None) => format!("{ours} in the reference, and does not here"),
+            (None, Some(theirs)) => format!("{theirs} here, not in the reference"),
             (None, None) => continue,
         };
         let touched = |p: &Paragraph| p.lines[first.min(p.lines.len()).saturating_sub(1)..].to_vec();
-        let (x, y) = (touched(a), touched(b));
-        let finding = case.add(Level::Lines, Kind::LineBreak, message, &x, &y);
-        case.fold_breaks(finding, differing.len() - 1);
-        case.touch_pair(finding, number);
+        broken.push(Broken {
+            pair: number,
+            lines: differing.len(),
+            told,
+            reference: touched(a),
+            actual: touched(b),
+        });
     }
+    if case.is_coarse() && broken.len() > MANY {
+        return tell_many(case, &broken, compared);
+    }
+    for one in broken {
+        let name = case.name(case.actual, case.alignment.pairs[one.pair].actual);
+        let message = format!("{name} breaks {}", one.told);
+        let finding = case.add(Level::Lines, Kind::LineBreak, message, &one.reference, &one.actual);
+        case.fold_breaks(finding, one.lines - 1);
+        case.touch_pair(finding, one.pair);
+    }
+}
+
+/// Another program breaks most lines elsewhere: that is one difference.
+fn tell_many(case: &mut Case<'_>, broken: &[Broken], compared: usize) {
+    let Some(first) = broken.first() else { return };
+    let lines: usize = broken.iter().map(|one| one.lines).sum();
+    let name = case.name(case.actual, case.alignment.pairs[first.pair].actual);
+    let message = format!(
+        "{lines} lines break elsewhere in {} of {compared} paragraphs: {name}, the first, breaks {}",
+        broken.len(),
+        first.told
+    );
+    let all = |lines: fn(&Broken) -> &Vec<usize>| -> Vec<usize> { broken.iter().flat_map(lines).copied().collect() };
+    let (a, b) = (all(|one| &one.reference), all(|one| &one.actual));
+    let finding = case.add(Level::Lines, Kind::LineBreak, message, &a, &b);
+    let pairs: Vec<usize> = broken.iter().map(|one| one.pair).collect();
+    case.touch_pairs(finding, &pairs);
 }
 
 /// Where a line ends, in words; `None` where the paragraph has no such line.

@@ -1,10 +1,19 @@
 //! What differs from side to side: the edges of columns and of lines.
 
-use super::compare::Case;
+use super::case::Case;
 use super::difference::{Kind, Level};
 use super::fonts;
+use super::snapshot::Column;
 use super::telling::{count, horizontal, names, pages, points};
-use super::text::Zone;
+use super::text::{Text, Zone};
+
+/// Edges that only lines show differ by more than this, in points.
+const SEEN: f64 = 0.5;
+/// So many lines show a column, and no more than so many are asked.
+const LINES_OF_COLUMN: usize = 6;
+const MOST_SEEN: usize = 2000;
+/// More ways than this in which another program ends lines are told as one.
+const WAYS: usize = 3;
 
 /// How the edges of the column of a language moved.
 #[derive(Debug, Clone)]
@@ -17,7 +26,19 @@ pub(super) struct Edges {
 /// Finds other sizes of the page and other edges of columns.
 pub(super) fn find_columns(case: &mut Case<'_>) {
     page_sizes(case);
-    let (ours, theirs) = (&case.reference.layout.columns, &case.actual.layout.columns);
+    // A PDF does not tell its columns: then those of both sides are seen by their lines.
+    let is_told = !case.reference.layout.columns.is_empty() && !case.actual.layout.columns.is_empty();
+    let (ours, theirs) = if is_told {
+        (
+            case.reference.layout.columns.clone(),
+            case.actual.layout.columns.clone(),
+        )
+    } else if case.is_coarse() {
+        (seen_columns(case.reference), seen_columns(case.actual))
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    let (ours, theirs) = (&ours, &theirs);
     let mut moved = Vec::new();
     for old in ours {
         let Some(new) = theirs.iter().find(|new| new.language == old.language) else {
@@ -29,7 +50,7 @@ pub(super) fn find_columns(case: &mut Case<'_>) {
             right: new.right - old.right,
         };
         // Columns are few and exact: half of what lines may differ by tells.
-        let least = case.options.tolerance / 2.0;
+        let least = if is_told { case.options.tolerance / 2.0 } else { SEEN };
         if edges.left.abs() > least || edges.right.abs() > least {
             moved.push(edges);
         }
@@ -40,17 +61,17 @@ pub(super) fn find_columns(case: &mut Case<'_>) {
     let many = ours.len() > 1;
     let told: Vec<String> = moved
         .iter()
-        .map(|edges| tell_edges(edges, many, case.options.tolerance / 2.0))
+        .map(|edges| tell_edges(edges, many, if is_told { case.options.tolerance / 2.0 } else { SEEN }))
         .collect();
     let languages: Vec<&str> = moved.iter().map(|edges| edges.language.as_str()).collect();
-    let is_in = |text: &super::text::Text<'_>, paragraph: usize| {
+    let is_in = |text: &Text<'_>, paragraph: usize| {
         let paragraph = &text.paragraphs[paragraph];
         paragraph.zone != Zone::Furniture && languages.contains(&paragraph.language.as_str())
     };
     let pairs: Vec<usize> = (0..case.alignment.pairs.len())
         .filter(|n| is_in(case.reference, case.alignment.pairs[*n].reference))
         .collect();
-    let scale = |old: &super::snapshot::Column| {
+    let scale = |old: &Column| {
         let new = theirs.iter().find(|new| new.language == old.language)?;
         Some((new.right - new.left) / (old.right - old.left))
     };
@@ -88,6 +109,42 @@ pub(super) fn find_columns(case: &mut Case<'_>) {
         case.touch_pairs(finding, &pairs);
     }
     case.edges = moved;
+}
+
+/// The columns of a text as the ends of its lines show them: the places where most of them start and end.
+fn seen_columns(text: &Text<'_>) -> Vec<Column> {
+    let mut ends: Vec<(&str, Vec<f64>, Vec<f64>)> = Vec::new();
+    for line in &text.lines {
+        let paragraph = &text.paragraphs[line.paragraph];
+        let (Some(left), Some(right)) = (line.line.left, line.line.right) else {
+            continue;
+        };
+        if paragraph.zone != Zone::Body {
+            continue;
+        }
+        match ends.iter_mut().find(|(language, ..)| *language == paragraph.language) {
+            Some((_, lefts, rights)) => {
+                lefts.push(left);
+                rights.push(right);
+            }
+            None => ends.push((&paragraph.language, vec![left], vec![right])),
+        }
+    }
+    let most = |places: &[f64]| {
+        let near = |place: &f64| places.iter().filter(|other| (*other - place).abs() <= SEEN).count();
+        places
+            .iter()
+            .copied()
+            .max_by(|a, b| near(a).cmp(&near(b)).then(b.total_cmp(a)))
+    };
+    let column = |(language, lefts, rights): &(&str, Vec<f64>, Vec<f64>)| {
+        (lefts.len() >= LINES_OF_COLUMN).then_some(Column {
+            language: (*language).to_owned(),
+            left: most(&lefts[..lefts.len().min(MOST_SEEN)])?,
+            right: most(&rights[..rights.len().min(MOST_SEEN)])?,
+        })
+    };
+    ends.iter().filter_map(column).collect()
 }
 
 fn tell_edges(edges: &Edges, many: bool, tolerance: f64) -> String {
@@ -185,6 +242,18 @@ pub(super) fn find_lines(case: &mut Case<'_>) {
                 lines: vec![(line, other)],
             }),
         }
+    }
+    if case.is_coarse() && groups.len() > WAYS {
+        let lines: Vec<(usize, usize)> = groups.iter().flat_map(|group| group.lines.clone()).collect();
+        let most = groups
+            .iter()
+            .map(|group| group.left.abs().max(group.right.abs()))
+            .fold(0.0, f64::max);
+        let n = count(lines.len(), "line moved", "lines moved");
+        let message = format!("the ends of {n} by up to {}: {}", points(most), place(case, &lines));
+        let (a, b): (Vec<usize>, Vec<usize>) = lines.into_iter().unzip();
+        case.add(Level::Positions, Kind::Place, message, &a, &b);
+        return;
     }
     for group in groups {
         let n = count(group.lines.len(), "line", "lines");

@@ -3,18 +3,25 @@
 
 mod align;
 mod assert;
+mod case;
 mod compare;
 mod difference;
 mod distances;
 mod elongations;
 mod fonts;
+mod furniture;
 mod json;
 mod junit;
+mod labels;
 mod line_breaks;
+mod look;
 mod margins;
+mod marks;
+mod mend;
 mod name;
 mod note_pages;
 mod page_breaks;
+mod paragraphs;
 mod pdf;
 mod pixels;
 mod raster;
@@ -23,9 +30,11 @@ mod report;
 mod rows;
 mod shifts;
 mod snapshot;
+mod tagged;
 mod take;
 mod telling;
 mod text;
+mod unreadable;
 mod wording;
 
 pub use compare::{Options, compare};

@@ -1,6 +1,6 @@
 //! Notes that went to another page.
 
-use super::compare::{Case, Event};
+use super::case::{Case, Event};
 use super::difference::{Kind, Level};
 use super::telling::numbers;
 use super::text::Text;

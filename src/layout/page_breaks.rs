@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp};
 
-use super::compare::{Case, Event};
+use super::case::{Case, Event};
 use super::difference::{Kind, Level};
 use super::telling::pages;
 use super::text::{Text, Zone};

@@ -1,11 +1,14 @@
 //! Reads the layout of a PDF by any producer: its lines, their places and fonts. What a paragraph is called such a file
 //! does not say; that is recognized from what it is compared with.
 
+use ecow::EcoString;
 use unicode_normalization::UnicodeNormalization;
 
 use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
+use super::tagged::Names;
+use super::unreadable::LOST;
 use crate::locale::Direction;
-use crate::reader::{self, ReadError, TextLine};
+use crate::reader::{self, Known, Piece, ReadError, TextLine};
 
 /// Letters of less than this part of the size of their line are raised marks.
 const SMALL: f64 = 0.85;
@@ -16,15 +19,27 @@ const SMALL: f64 = 0.85;
 /// When the bytes are no PDF that can be read.
 pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
     let document = reader::read(bytes)?;
+    let names = Names::of(&document);
+    let mut languages: Vec<String> = Vec::new();
     let mut fonts: Vec<Font> = Vec::new();
     let mut pages = Vec::with_capacity(document.pages.len());
     for (index, page) in document.pages.iter().enumerate() {
         let mut lines = Vec::new();
         let found: Vec<TextLine> = reader::lines(page).into_iter().filter(|line| line.angle == 0).collect();
         for line in &found {
-            let read = read_line(page, line, direction(line, &found));
+            let mut read = read_line(page, line, direction(line, &found));
             if read.text.is_empty() {
                 continue;
+            }
+            if let Some((paragraph, language)) = names.name(index, page, line) {
+                super::recognize::find_marks(&mut read);
+                (read.paragraph, read.language) = (paragraph.to_owned(), language.to_owned());
+                if !language.is_empty() && !languages.contains(&read.language) {
+                    languages.push(read.language.clone());
+                }
+            } else if !names.is_empty() && line.artifact {
+                let in_head = line.baseline < page.height / 2.0;
+                read.paragraph = if in_head { "page head" } else { "page foot" }.to_owned();
             }
             for (name, _) in &read.fonts {
                 if !fonts.iter().any(|font| font.name == *name) {
@@ -46,8 +61,10 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
         });
     }
     fonts.sort_by(|a, b| a.name.cmp(&b.name));
+    super::look::find_labels(&mut pages);
     Ok(Layout {
         from_pdf: true,
+        languages,
         fonts,
         pages,
         ..Layout::default()
@@ -76,7 +93,23 @@ fn direction(line: &TextLine, lines: &[TextLine]) -> Direction {
 }
 
 fn read_line(page: &reader::Page, line: &TextLine, base: Direction) -> Line {
-    let seen: Vec<&str> = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
+    // A letter that the file does not tell takes part in the order like one of the page.
+    let lost = if base == Direction::RightToLeft {
+        "\u{10d00}"
+    } else {
+        "\u{fffd}"
+    };
+    let is_lost = |piece: &Piece| {
+        let mut glyphs = piece.glyphs.iter().map(|glyph| &page.glyphs[*glyph]);
+        piece.text.is_empty() && glyphs.any(|glyph| glyph.known == Known::Unknown && glyph.painted)
+    };
+    let told = |piece: &'_ Piece| if is_lost(piece) { None } else { Some(piece.text.clone()) };
+    let seen: Vec<EcoString> = line
+        .pieces
+        .iter()
+        .map(|piece| told(piece).unwrap_or(lost.into()))
+        .collect();
+    let seen: Vec<&str> = seen.iter().map(EcoString::as_str).collect();
     let mut text = String::new();
     let mut small: Vec<(usize, String)> = Vec::new();
     for (piece, letters) in reader::logical_order(&seen, base, line.mirroring) {
@@ -122,6 +155,7 @@ fn plain(text: &str) -> String {
         match c {
             '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
             '\u{a0}' | '\u{202f}' => out.push(' '),
+            '\u{10d00}' => out.push(LOST),
             '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => out.extend(std::iter::once(c).nfkc()),
             c => out.push(c),
         }

@@ -1,11 +1,14 @@
 //! Gives the lines of a layout that knows no paragraphs, as one read from a PDF, the names that lines of the same words
-//! have in another layout. Where no side has names they are made from the look of the page.
+//! have in another layout.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::look::{main_size, name_furniture};
+use super::mend;
 use super::pdf::number;
 use super::snapshot::{Layout, Line, Mark};
 use super::text::{Paragraph, Text, Zone};
+use super::unreadable::{self, LOST};
 
 /// Two words that stand in more places than this tell nothing.
 const COMMON: usize = 200;
@@ -14,38 +17,178 @@ const GOES_ON: f64 = 1.5;
 /// What it counts that it starts the paragraph after it.
 const COMES_NEXT: f64 = 0.6;
 
-/// A layout with the names that the lines of equal words have in another one.
-pub(super) fn named_after(layout: &Layout, other: &Layout) -> Layout {
+/// What was wrong with the text of a side that was read from a PDF.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Damage {
+    /// The words whose letters are lost in part.
+    pub(super) lost: usize,
+    /// The words that were parted or run together.
+    pub(super) parted: usize,
+    /// All words.
+    pub(super) words: usize,
+}
+
+/// A layout with the names that the lines of equal words have in another one, and what had to be mended for it.
+pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
     let text = Text::new(other);
-    let index = Index::new(&text);
     let mut named = layout.clone();
     named.languages.clone_from(&other.languages);
+    let main = main_size(layout);
+    for page in &mut named.pages {
+        let height = page.size.map_or(842.0, |(_, height)| height);
+        for line in &mut page.lines {
+            if !line.paragraph.starts_with("page ") {
+                line.paragraph.clear();
+                line.language.clear();
+                line.label.clear();
+            }
+            find_marks(line);
+            if is_note(line, main, height) {
+                lead_with_label(line);
+                part_label(line);
+            }
+        }
+    }
+    name_furniture(&mut named);
+    let words = || layout.lines().flat_map(|(_, line)| line.text.split_whitespace());
+    let mut damage = Damage {
+        lost: words().filter(|word| word.contains(LOST)).count(),
+        words: words().count(),
+        parted: 0,
+    };
+    if unreadable::is_unreadable(layout) {
+        unreadable::name_lines(&mut named, &text, |line, height| is_note(line, main, height));
+    } else {
+        name_lines(&mut named, &text);
+        damage.parted = mend::mend(&mut named, &text);
+    }
+    (named, damage)
+}
+
+fn name_lines(named: &mut Layout, text: &Text<'_>) {
+    let index = Index::new(text);
     let mut cursors: FxHashMap<(Zone, &str), Cursor> = FxHashMap::default();
+    let mut notes = NoteNames::default();
     for page in &mut named.pages {
         let mut last: Option<(usize, Cursor)> = None;
         for at in 0..page.lines.len() {
             let line = &mut page.lines[at];
-            find_marks(line);
             let words = words(line);
-            let found = index.find(line, &words, &cursors);
-            if let Some(found) = found {
-                let paragraph = &text.paragraphs[found.paragraph];
-                let cursor = settle(line, &words, paragraph, &found);
-                cursors.insert((paragraph.zone, paragraph.language.as_str()), cursor);
-                // What stands between two lines of one paragraph belongs to it: words that only this side has.
-                if let Some((before, from)) = last.filter(|(_, from)| from.paragraph == found.paragraph) {
-                    for between in &mut page.lines[before + 1..at] {
-                        if between.paragraph.is_empty() && from.paragraph == found.paragraph {
-                            between.paragraph.clone_from(&paragraph.name);
-                            between.language.clone_from(&paragraph.language);
-                        }
+            if !line.paragraph.is_empty() {
+                continue;
+            }
+            let Some(found) = index.find(line, &words, &cursors) else {
+                // The rest of a word that the line before it broke.
+                if let Some((before, from)) = last.filter(|(before, _)| before + 1 == at)
+                    && goes_on(&page.lines[before], &words, &text.paragraphs[from.paragraph], from)
+                {
+                    let (name, language) = (
+                        page.lines[before].paragraph.clone(),
+                        page.lines[before].language.clone(),
+                    );
+                    (page.lines[at].paragraph, page.lines[at].language) = (name, language);
+                    last = Some((
+                        at,
+                        Cursor {
+                            word: from.word + words.len(),
+                            ..from
+                        },
+                    ));
+                }
+                continue;
+            };
+            let paragraph = &text.paragraphs[found.paragraph];
+            let cursor = settle(line, &words, paragraph, &found);
+            cursors.insert((paragraph.zone, paragraph.language.as_str()), cursor);
+            if paragraph.zone == Zone::Notes {
+                notes.name(line, found.paragraph, paragraph);
+            }
+            let name = line.paragraph.clone();
+            // What stands between two lines of one paragraph belongs to it: words that only this side has.
+            if let Some((before, _)) = last.filter(|(_, from)| from.paragraph == found.paragraph) {
+                for between in &mut page.lines[before + 1..at] {
+                    if between.paragraph.is_empty() {
+                        between.paragraph.clone_from(&name);
+                        between.language.clone_from(&paragraph.language);
                     }
                 }
-                last = Some((at, cursor));
             }
+            last = Some((at, cursor));
         }
     }
-    named
+}
+
+/// Whether words start with the rest of the word that the line before them broke.
+fn goes_on(before: &Line, words: &[String], paragraph: &Paragraph, cursor: Cursor) -> bool {
+    let (Some(first), Some(word)) = (words.first(), paragraph.words.get(cursor.word)) else {
+        return false;
+    };
+    let stem = before.text.split_whitespace().next_back().unwrap_or_default();
+    let stem = stem.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
+    before.joined && word.text.strip_prefix(stem) == Some(first)
+}
+
+/// The names of notes: by their own numbers, since words that are cited twice tell nothing.
+#[derive(Debug, Default)]
+pub(super) struct NoteNames {
+    of: FxHashMap<usize, String>,
+    taken: FxHashSet<String>,
+}
+
+impl NoteNames {
+    /// Names a line of the note that a known text has the number of.
+    pub(super) fn name(&mut self, line: &mut Line, number: usize, paragraph: &Paragraph) {
+        let own = super::pdf::number(line.label.trim_matches(['.', '-', ' '])).filter(|_| !line.label.is_empty());
+        if let Some(own) = own {
+            // Where every page counts its notes anew, a number tells nothing.
+            let name = format!("note {own}");
+            let name = if self.taken.insert(name.clone()) {
+                name
+            } else {
+                paragraph.name.clone()
+            };
+            self.of.insert(number, name);
+        }
+        if let Some(name) = self.of.get(&number) {
+            line.paragraph.clone_from(name);
+        }
+    }
+}
+
+/// Whether a line looks like one of a note: smaller than the text, and in the lower half of the page.
+pub(super) fn is_note(line: &Line, main: f64, height: f64) -> bool {
+    let size = line.fonts.first().map_or(main, |(_, size)| *size);
+    size < main * 0.93 && line.baseline.unwrap_or_default() > height * 0.5
+}
+
+/// A note that starts with a Western symbol may be told with its number behind that, where it stands at the right.
+fn lead_with_label(line: &mut Line) {
+    let is_number = |word: &str| word.chars().count() <= 3 && number(word).is_some();
+    if !line.marks.is_empty() || line.text.split_whitespace().next().is_some_and(is_number) {
+        return;
+    }
+    let is_western = |c: char| c.is_ascii() || !c.is_alphabetic();
+    let end = line.text.find(|c| !is_western(c)).unwrap_or(line.text.len());
+    let run = line.text[..end].trim_end();
+    let Some((before, last)) = run.rsplit_once(' ') else {
+        return;
+    };
+    let bare = last.trim_end_matches('.');
+    if is_number(bare) && before.contains('/') {
+        let rest = [&last[bare.len()..], &line.text[run.len()..]].concat();
+        line.text = format!("{bare} {before}{rest}");
+    }
+}
+
+/// The raised number of a note may stand close to its first word.
+fn part_label(line: &mut Line) {
+    let figures: String = line.text.chars().take_while(|c| c.is_numeric()).collect();
+    let first = line.text[figures.len()..].chars().next();
+    let starts_word = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || c == LOST);
+    if starts_word && (1..=3).contains(&figures.chars().count()) {
+        line.text.insert(figures.len(), ' ');
+        line.marks.iter_mut().for_each(|mark| mark.at += 1);
+    }
 }
 
 /// Where the text goes on.
@@ -212,13 +355,22 @@ fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Foun
         word: next,
     };
     if let (Some(last), Some(known)) = (words.last(), next.checked_sub(1).and_then(|at| paragraph.words.get(at))) {
-        // A line may break inside of a word, after a stroke or a dash.
-        if known.text != *last && known.text.starts_with(last.as_str()) && last.ends_with(['/', '-', '–', '—']) {
+        // A line may break inside of a word, after a stroke or a dash, or after a hyphen that the text does not have.
+        let stem = last.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
+        let breaks = last.ends_with(['/', '-', '–', '—', '\u{2010}', '\u{ad}']);
+        if known.text != *last && !stem.is_empty() && known.text.starts_with(stem) && breaks {
             line.joined = true;
             cursor.word = next - 1;
         }
     }
     cursor
+}
+
+/// Whether a text is a label: words that may be one, with a number or a letter among them.
+pub(super) fn is_label_text(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+        && text.split_whitespace().count() <= 3
+        && text.split_whitespace().all(is_label)
 }
 
 /// Whether a word may be a label: a number or a letter with its brackets and stops.
@@ -228,7 +380,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// Finds marks of notes that are no smaller than the text: `(١)` or a figure, close to the end of a word.
-fn find_marks(line: &mut Line) {
+pub(super) fn find_marks(line: &mut Line) {
     if !line.marks.is_empty() {
         return;
     }
@@ -258,88 +410,4 @@ fn find_marks(line: &mut Line) {
         }
         at = end.max(at + 1);
     }
-}
-
-/// A layout with names made from its own look: paragraphs end where a line ends a sentence and more space or an indent
-/// follows; smaller text at the foot of a page are notes.
-pub(super) fn named(layout: &Layout) -> Layout {
-    let mut named = layout.clone();
-    let main = main_size(layout);
-    let (mut paragraphs, mut note) = (0, 0);
-    let mut open = false;
-    for page in &mut named.pages {
-        let height = page.size.map_or(842.0, |(_, height)| height);
-        let mut last: Option<(f64, f64)> = None;
-        let pitch = pitch(&page.lines);
-        for line in &mut page.lines {
-            find_marks(line);
-            let size = line.fonts.first().map_or(main, |(_, size)| *size);
-            let baseline = line.baseline.unwrap_or_default();
-            if size < main * 0.9 && baseline > height * 0.5 {
-                let first = line.text.split_whitespace().next().unwrap_or_default();
-                let label: String = first
-                    .chars()
-                    .take_while(|c| c.is_numeric() || matches!(c, '(' | ')'))
-                    .collect();
-                if let Some(found) = number(&label) {
-                    note = found;
-                    line.label = label;
-                }
-                line.paragraph = if note > 0 {
-                    format!("note {note}")
-                } else {
-                    "page foot".to_owned()
-                };
-                continue;
-            }
-            let left = line.left.unwrap_or_default();
-            let goes_on = open
-                && last.is_none_or(|(before, size_before)| {
-                    baseline - before <= pitch * 1.12 && (size - size_before).abs() < 0.5
-                });
-            if !goes_on {
-                paragraphs += 1;
-            }
-            line.paragraph = format!("paragraph {paragraphs}");
-            open = !line.text.ends_with(['.', ';', '؛', ':']) || left < 0.0;
-            if last.is_some_and(|(before, _)| baseline - before <= pitch * 1.12) {
-                open = true;
-            }
-            last = Some((baseline, size));
-        }
-        // What ends in the middle of a sentence goes on with the next page.
-        let ends = page
-            .lines
-            .iter()
-            .rev()
-            .find(|line| line.paragraph.starts_with("paragraph"));
-        open = ends.is_some_and(|line| !line.text.ends_with(['.', ';', '؛', ':', '،', ',']));
-    }
-    named
-}
-
-fn main_size(layout: &Layout) -> f64 {
-    let mut letters: Vec<(f64, usize)> = Vec::new();
-    for (_, line) in layout.lines() {
-        let Some((_, size)) = line.fonts.first() else { continue };
-        match letters.iter_mut().find(|(other, _)| (other - size).abs() < 0.05) {
-            Some((_, count)) => *count += line.text.len(),
-            None => letters.push((*size, line.text.len())),
-        }
-    }
-    letters
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map_or(12.0, |(size, _)| size)
-}
-
-/// The most frequent distance of lines.
-fn pitch(lines: &[Line]) -> f64 {
-    let mut distances: Vec<f64> = lines
-        .windows(2)
-        .filter_map(|pair| Some(pair[1].baseline? - pair[0].baseline?))
-        .filter(|distance| *distance > 4.0)
-        .collect();
-    distances.sort_by(f64::total_cmp);
-    distances.get(distances.len() / 3).copied().unwrap_or(20.0)
 }

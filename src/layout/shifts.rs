@@ -1,7 +1,7 @@
 //! Finds lines that moved for a reason of their own: each part of a paragraph is held against what it hangs from, and each
 //! line against the one before it. What moved because something above, beside or below it did is no difference.
 
-use super::compare::Case;
+use super::case::Case;
 use super::difference::Kind;
 use super::rows::{Hold, Part, Rows};
 use super::text::{Text, Zone};
@@ -141,7 +141,7 @@ impl Finder<'_> {
         }
         if is_top(&their_above) {
             // Another row was the first of the page: it stands where first rows do.
-            let top = self.ours.top_of_page(number)?;
+            let top = self.ours.top_of_page(number).filter(|_| !self.case.is_coarse())?;
             return Some(Expected {
                 at: At::Edge,
                 least: top - first,
