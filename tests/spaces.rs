@@ -9,7 +9,7 @@ use qarar::edition::{Edition, Plan};
 use qarar::line::{Line, inspect};
 use qarar::locale::{Language, Script};
 use qarar::model::{Arrangement, Block, Breaks, Expression, Inline, Work};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::{Fonts, Purpose, Template};
 
 /// The built-in template with columns that are narrower, by this many millimetres all together.
 fn narrower(by: u32) -> Template {
@@ -130,6 +130,46 @@ fn spaces_of_the_resolution_stay_within_bounds() {
             short.len() <= most_short,
             "{name}, {by} mm: lines left short: {short:#?}"
         );
+    }
+}
+
+/// If it fails, a line starts with the mark of a note that belongs to the line before.
+#[test]
+fn no_line_starts_with_the_mark_of_a_note() {
+    let fonts = Fonts::load(&[]).unwrap();
+    let mut work = resolution(&fonts);
+    work.expressions.truncate(2);
+    for expression in &mut work.expressions {
+        // After these a line may break, were it not for the mark.
+        let words = match expression.language {
+            Language::Arabic => ["(بالأشخاص)", "بالأشخاص!", "بالأشخاص…", "بالأشخاص/"],
+            _ => ["persons—", "persons!", "persons…", "persons/"],
+        };
+        let text = |text: &str| Inline::Text {
+            text: text.to_owned(),
+            span: 0..0,
+        };
+        expression.blocks.truncate(2);
+        for block in &mut expression.blocks {
+            let Block::Paragraph(paragraph) = block else { continue };
+            let marked = |at: usize| [text(words[at % 4]), Inline::Mark { note: 0, span: 0..0 }, text(" ")];
+            paragraph.content = (0..60).flat_map(marked).collect();
+        }
+        expression.notes.truncate(1);
+    }
+    for by in 0..20 {
+        let plan = Plan {
+            languages: vec![Language::Arabic, Language::English],
+            arrangement: Arrangement::SideBySide,
+            breaks: Breaks::Natural,
+        };
+        let edition = Edition::planned(&work, plan, &narrower(by * 2), &fonts).unwrap();
+        for placed in edition.pages.iter().flat_map(|page| &page.lines) {
+            let line = edition.line(placed);
+            let first = line.clusters().map(|(_, cluster)| cluster).min_by_key(|c| c.logical);
+            let mark = first.is_some_and(|cluster| matches!(cluster.purpose, Purpose::Mark(_)));
+            assert!(!mark, "narrower by {by}: {}", line.text);
+        }
     }
 }
 

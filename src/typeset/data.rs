@@ -6,7 +6,7 @@ use typst::text::LinebreakElem;
 
 use super::forced::{Forced, LineStarter};
 use super::loosen::{Choice, Loose, Loosened, Part};
-use super::nobreak::{Bonds, glue};
+use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
 use crate::locale::{self, Direction, Language, Script};
@@ -294,13 +294,17 @@ impl Text<'_, '_> {
     }
 
     /// A note mark, set by the template. It starts with a mark of the paragraph's direction, so that after a number or a
-    /// word of the other direction it stands where it is read (typst issue 3108).
+    /// word of the other direction it stands where it is read (typst issue 3108), and with a word joiner, so that it never
+    /// starts a line.
     fn mark(&mut self, note: usize) -> Result<Content, TemplateError> {
         let direction = match self.language.direction() {
             Direction::RightToLeft => '\u{200f}',
             Direction::LeftToRight => '\u{200e}',
         };
-        let text = format!("{direction}{}", locale::note_mark(self.language, note as u32 + 1));
+        let text = format!(
+            "{WORD_JOINER}{direction}{}",
+            locale::note_mark(self.language, note as u32 + 1)
+        );
         self.starts.pass(&text);
         let content = self.passages.add(&text, Purpose::Mark(note as u32), self.language);
         let script = if self.language.script() == Script::Arabic {

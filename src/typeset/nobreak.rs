@@ -9,7 +9,7 @@
 use crate::locale::{self, Language};
 use crate::typeset::is_steering;
 
-const WORD_JOINER: char = '\u{2060}';
+pub(super) const WORD_JOINER: char = '\u{2060}';
 
 /// A last word of fewer letters than this does not stand alone in the last line.
 const SHORT: usize = 6;
@@ -74,7 +74,13 @@ fn push_word(out: &mut String, word: &str, bonds: Bonds) {
         if index > 0 && whole && !parts_words {
             out.push(WORD_JOINER);
         }
-        out.push_str(part);
+        for c in part.chars() {
+            // No line starts with a dash.
+            if matches!(c, '—' | '–') && !out.is_empty() && !out.ends_with(' ') {
+                out.push(WORD_JOINER);
+            }
+            out.push(c);
+        }
     }
 }
 
@@ -218,6 +224,12 @@ mod tests {
             glue("A/RES/61/180", Language::English, false, Bonds::All),
             "A/\u{2060}RES/\u{2060}61/\u{2060}180"
         );
+    }
+
+    #[test]
+    fn no_line_starts_with_a_dash() {
+        let glued = "persons\u{2060}—1 and – so";
+        assert_eq!(glue("persons—1 and – so", Language::English, false, Bonds::All), glued);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How a text came out, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -98,10 +98,19 @@ fn is_steering(c: char) -> bool {
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// A text without steering characters, each stretch of white space one space.
+/// A text without steering characters, each stretch of white space one space, in the canonical form of Unicode: two marks of
+/// one letter are the same text in either order.
 pub(super) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_steering(*c)) {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        visible_characters(text.chars(), text.len())
+    } else {
+        visible_characters(text.nfc(), text.len())
+    }
+}
+
+fn visible_characters(text: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    for c in text.filter(|c| !is_steering(*c)) {
         if !c.is_whitespace() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
@@ -193,6 +202,8 @@ mod tests {
             ),
             ("non-governmental", "non- governmental", Judgement::Spaces),
             ("بالأشخاص(١)،", "بالأشخاص\u{200f}(١)،", Judgement::Exact),
+            ("إن\u{651}\u{64e}", "إن\u{64e}\u{651}", Judgement::Exact),
+            ("آ", "ا\u{653}", Judgement::Exact),
             ("الفريق وبخاصة", "الفر يق و بخاصة", Judgement::Spaces),
             ("حماية", "حمـــاية", Judgement::Tatweel),
             ("سلام", "ﺳﻼﻡ", Judgement::Forms),

@@ -65,13 +65,7 @@ impl Stream {
             .map(Word::new)
             .collect();
         let Some(start) = self.place(&wanted) else {
-            let source = wanted
-                .iter()
-                .take(6)
-                .map(|w| w.told.as_str())
-                .collect::<Vec<_>>()
-                .join(" ");
-            return lost(source, String::new());
+            return lost(told(wanted.iter().take(6)), String::new());
         };
         let end = (start + wanted.len() + BETWEEN).min(self.words.len());
         let start = start.saturating_sub(8);
@@ -79,13 +73,7 @@ impl Stream {
         let matched = align(&wanted, window);
         let found: Vec<&Word> = matched.iter().flatten().map(|at| &window[*at]).collect();
         if found.len() * 4 < wanted.len() {
-            let source = wanted
-                .iter()
-                .take(6)
-                .map(|w| w.told.as_str())
-                .collect::<Vec<_>>()
-                .join(" ");
-            return lost(source, String::new());
+            return lost(told(wanted.iter().take(6)), String::new());
         }
         if found.len() == wanted.len() {
             return told_exactly(&wanted, &found);
@@ -115,14 +103,9 @@ impl Stream {
             Judgement::Lost
         };
         let around = missing[0].saturating_sub(2)..(missing[0] + 4).min(wanted.len());
-        let source = wanted[around]
-            .iter()
-            .map(|w| w.told.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let source = told(wanted[around].iter());
         let near = missing[0].checked_sub(1).and_then(|at| matched[at]).unwrap_or(from);
-        let found = window[near.saturating_sub(1)..(near + 5).min(window.len())].iter();
-        let found = found.map(|w| w.told.as_str()).collect::<Vec<_>>().join(" ");
+        let found = told(window[near.saturating_sub(1)..(near + 5).min(window.len())].iter());
         Reading {
             judgement,
             difference: Some(Difference { source, found }),
@@ -152,6 +135,11 @@ impl Stream {
             .max_by(|a, b| strength(*a).cmp(&strength(*b)).then(b.cmp(a)))?;
         votes.get(&best).map(|vote| vote.1)
     }
+}
+
+/// Words as the reader gets them.
+fn told<'a>(words: impl Iterator<Item = &'a Word>) -> String {
+    words.map(|word| word.told.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether every character of `part` is in `whole`, as often.
