@@ -279,6 +279,8 @@ impl RawLine {
             .chunk_by(|before, next| are_of_one_run(before, next, &sources))
             .map(<[RawCluster]>::len)
             .collect();
+        let is_noted = |raw: &RawCluster| matches!(raw.cluster.purpose, Purpose::Mark(_) | Purpose::NoteLabel(_));
+        let noted = clusters.iter().any(is_noted);
         let mut clusters = clusters.into_iter();
         for length in lengths {
             runs.extend(run(clusters.by_ref().take(length), &sources));
@@ -293,6 +295,7 @@ impl RawLine {
             runs,
             text: String::new(),
             table,
+            noted,
             justified: false,
             short: false,
             space: 1.0,

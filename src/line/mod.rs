@@ -69,6 +69,8 @@ pub struct Line {
     pub text: String,
     /// Where the line stands in a table: row and column, both from 0, the head row first.
     pub table: Option<(usize, usize)>,
+    /// Whether a note is marked or labelled in it.
+    pub(crate) noted: bool,
     /// Whether the line is filled from side to side.
     pub justified: bool,
     /// Whether the line was to be filled and is left short, because its spaces would have grown too wide.
@@ -225,6 +227,9 @@ impl Line {
     /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.
     pub fn marks(&self) -> Vec<(usize, Range<Abs>)> {
         let mut found: Vec<(usize, usize, Range<Abs>)> = Vec::new();
+        if !self.noted {
+            return Vec::new();
+        }
         for (_, cluster) in self.clusters() {
             let Purpose::Mark(note) = cluster.purpose else { continue };
             let note = note as usize;
@@ -245,6 +250,9 @@ impl Line {
 
     /// The left and right edge of the label of a note, when this line starts one.
     pub fn note_label(&self) -> Option<(usize, Range<Abs>)> {
+        if !self.noted {
+            return None;
+        }
         let mut found: Option<(usize, Range<Abs>)> = None;
         for (_, cluster) in self.clusters() {
             let Purpose::NoteLabel(note) = cluster.purpose else {

@@ -65,6 +65,12 @@ struct Way {
 pub(super) fn best_breaks(sheet: &Sheet, flow: &Flow) -> Vec<PageBreak> {
     let positions = positions(flow);
     let forced = forced(flow, &positions);
+    // A page may end at a position in as many ways as there are lines on a page; what it costs to end there is one.
+    let costs: Vec<f64> = positions.iter().map(|end| break_cost(flow, *end)).collect();
+    let places = Places {
+        positions: &positions,
+        costs: &costs,
+    };
     let mut ways: Vec<Option<Way>> = vec![None; positions.len()];
     ways[0] = Some(Way {
         cost: 0.0,
@@ -74,11 +80,11 @@ pub(super) fn best_breaks(sheet: &Sheet, flow: &Flow) -> Vec<PageBreak> {
     for from in 0..positions.len() - 1 {
         // Every position behind a forced break that no page reaches stays without a way.
         if let Some(way) = ways[from].take() {
-            Filling::new(sheet, flow, &positions, from, &way).extend(&forced, &mut ways);
+            Filling::new(sheet, flow, places, from, &way).extend(&forced, &mut ways);
             ways[from] = Some(way);
         }
     }
-    walk_back(sheet, flow, &positions, &ways)
+    walk_back(sheet, flow, places, &ways)
 }
 
 /// Every place where a page may end, the start of the flow first.
@@ -105,11 +111,19 @@ fn forced(flow: &Flow, positions: &[Position]) -> Vec<bool> {
     forced
 }
 
+/// Where pages may end, and what that costs whatever stands on the page.
+#[derive(Clone, Copy)]
+struct Places<'a> {
+    positions: &'a [Position],
+    costs: &'a [f64],
+}
+
 /// A page that is being filled from one position on.
 struct Filling<'a> {
     sheet: &'a Sheet,
     flow: &'a Flow,
     positions: &'a [Position],
+    costs: &'a [f64],
     from: usize,
     cost: f64,
     room: Abs,
@@ -124,13 +138,15 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(sheet: &'a Sheet, flow: &'a Flow, positions: &'a [Position], from: usize, way: &Way) -> Self {
+    fn new(sheet: &'a Sheet, flow: &'a Flow, places: Places<'a>, from: usize, way: &Way) -> Self {
+        let Places { positions, costs } = places;
         let body = if from == 0 { sheet.first } else { sheet.other };
         let start = positions[from];
         let mut this = Self {
             sheet,
             flow,
             positions,
+            costs,
             from,
             cost: way.cost,
             room: height_of(body),
@@ -244,7 +260,7 @@ impl<'a> Filling<'a> {
     fn offer(&self, ways: &mut [Option<Way>], to: usize, text: Abs, split: Option<super::foot::Split>) {
         let area = &self.sheet.notes;
         let last = to + 1 == self.positions.len();
-        let mut cost = self.cost + self.break_cost(to);
+        let mut cost = self.cost + if last { 0.0 } else { self.costs[to] };
         let (foot, rest) = match split {
             None => (self.foot.height(area), Foot::default()),
             Some(split) => {
@@ -270,18 +286,6 @@ impl<'a> Filling<'a> {
         }
     }
 
-    fn break_cost(&self, to: usize) -> f64 {
-        if to + 1 == self.positions.len() {
-            return 0.0;
-        }
-        let end = self.positions[to];
-        let row = &self.flow.rows[end.row];
-        if end.cut + 1 == row.cuts.len() {
-            return if row.keep { AFTER_KEEP } else { 0.0 };
-        }
-        inside_cost(row, end.cut)
-    }
-
     /// The page as it is when it ends at a position: its foot.
     fn foot_at(mut self, to: usize, rest: &Foot) -> (Vec<Foot>, Foot) {
         let mut text = Abs::zero();
@@ -295,6 +299,15 @@ impl<'a> Filling<'a> {
         };
         (self.note_pages, foot)
     }
+}
+
+/// The price of a page that ends at a position, which is not the last.
+fn break_cost(flow: &Flow, end: Position) -> f64 {
+    let Some(row) = flow.rows.get(end.row) else { return 0.0 };
+    if end.cut + 1 == row.cuts.len() {
+        return if row.keep { AFTER_KEEP } else { 0.0 };
+    }
+    inside_cost(row, end.cut)
 }
 
 /// The price of a page that ends at a cut inside a row.
@@ -325,7 +338,8 @@ fn height_of(body: Body) -> Abs {
     body.bottom - body.top
 }
 
-fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<Way>]) -> Vec<PageBreak> {
+fn walk_back(sheet: &Sheet, flow: &Flow, places: Places<'_>, ways: &[Option<Way>]) -> Vec<PageBreak> {
+    let positions = places.positions;
     let mut pages = Vec::new();
     let mut at = positions.len() - 1;
     let mut rest = ways[at].as_ref().map(|way| way.rest.clone()).unwrap_or_default();
@@ -334,7 +348,7 @@ fn walk_back(sheet: &Sheet, flow: &Flow, positions: &[Position], ways: &[Option<
         let Some((way, before)) = ways[at].as_ref().and_then(|way| Some((way, ways[way.from].as_ref()?))) else {
             break;
         };
-        let filling = Filling::new(sheet, flow, positions, way.from, before);
+        let filling = Filling::new(sheet, flow, places, way.from, before);
         let (note_pages, foot) = filling.foot_at(at, &way.rest);
         let from = positions[way.from];
         pages.push(PageBreak {
