@@ -14,6 +14,7 @@ use typst::model::{ParLineMarker, TableCell};
 use typst::text::TextItem;
 use unicode_bidi::Level;
 
+use super::paragraph::{find_justified, learn_space, tell_text};
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
 use crate::typeset::{Passages, Place, Purpose};
@@ -410,89 +411,5 @@ fn number_in_order_of_text(clusters: &mut [RawCluster]) {
     keys.sort_unstable();
     for (logical, (_, index)) in keys.into_iter().enumerate() {
         clusters[index].cluster.logical = logical as u32;
-    }
-}
-
-/// Gives each line its text: from its first letter to the first letter of the line that follows it in the text, so that
-/// nothing between two lines is lost.
-fn tell_text(lines: &mut [Line], passages: &Passages) {
-    let first = |line: &Line| {
-        let places = line.clusters().filter_map(|(_, c)| c.place.as_ref());
-        places.map(|p| (p.passage, p.range.0)).min()
-    };
-    let last = |line: &Line| {
-        let places = line.clusters().filter_map(|(_, c)| c.place.as_ref());
-        places.map(|p| (p.passage, p.range.1)).max()
-    };
-    let starts: Vec<_> = lines.iter().map(first).collect();
-    for (index, line) in lines.iter_mut().enumerate() {
-        let (Some(start), Some(end)) = (starts[index], last(line)) else {
-            line.text = own_text(line);
-            continue;
-        };
-        let next = starts
-            .iter()
-            .skip(index + 1)
-            .find_map(|s| *s)
-            .filter(|next| *next > start);
-        line.text = between(passages, start, next, end);
-    }
-}
-
-/// The text of a line of the template's own, in the order in which it was set.
-fn own_text(line: &Line) -> String {
-    let mut clusters: Vec<_> = line.clusters().map(|(_, c)| c).collect();
-    clusters.sort_by_key(|c| c.logical);
-    clusters.into_iter().map(|c| c.text.as_str()).collect()
-}
-
-fn between(passages: &Passages, start: (u32, u32), next: Option<(u32, u32)>, end: (u32, u32)) -> String {
-    let stop = next.unwrap_or((end.0, u32::MAX));
-    let mut text = String::new();
-    for number in start.0..=stop.0 {
-        let Some(passage) = passages.get(number) else { break };
-        let from = if number == start.0 { start.1 as usize } else { 0 };
-        let to = if number == stop.0 {
-            passage.text.len().min(stop.1 as usize)
-        } else {
-            passage.text.len()
-        };
-        if from < to {
-            text.push_str(&passages.text(number, from..to));
-        }
-    }
-    text
-}
-
-/// How wide the template has spaces, by their width in the font: as they are in the last line that ends before the end of
-/// the measure, which no justification stretches. `None` where there is no such line.
-fn learn_space(lines: &[Line], width: Abs, language: Language) -> Option<f64> {
-    let slack = Abs::pt(0.5);
-    lines.iter().rev().find_map(|line| {
-        let is_short = match language.direction() {
-            Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) > slack,
-            Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) < width - slack,
-        };
-        let mut factors = line.spaces().map(|(natural, set)| set / natural);
-        let first = factors.next().filter(|_| is_short)?;
-        factors.all(|factor| (factor - first).abs() < 0.001).then_some(first)
-    })
-}
-
-/// Whether each line is filled to the side where it ends: all lines of a justified paragraph but its last, of which the
-/// last line of the cell is one, however full it is. `space` is the factor of spaces that are not stretched.
-pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, language: Language) {
-    let slack = Abs::pt(0.05);
-    let last = lines.len().saturating_sub(1);
-    for (index, line) in lines.iter_mut().enumerate() {
-        let is_full = match language.direction() {
-            Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) < slack,
-            Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) > width - slack,
-        };
-        let stretched = line
-            .spaces()
-            .any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
-        line.space = space;
-        line.justified = stretched && is_full && index < last;
     }
 }

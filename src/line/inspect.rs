@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use typst::layout::Abs;
 
-use super::kashida::{patterns, text_of, word_joints, words};
+use super::joints::{Joint, patterns, text_of, word_joints, words};
 use super::{Line, Run, SetGlyph};
 
 /// What was done with a line.
@@ -142,7 +142,7 @@ fn word(run: &Run, index: usize, range: Range<usize>) -> (usize, WordFacts) {
     let joints = patterns()
         .map(|patterns| word_joints(run, index, range, patterns))
         .unwrap_or_default();
-    let joint = |joint: super::kashida::Joint| {
+    let joint = |joint: Joint| {
         let letter = clusters.iter().find(|cluster| cluster.x == joint.x);
         let amount = letter.and_then(|letter| letter.glyphs.iter().find_map(SetGlyph::stretch));
         let before = text.get(..joint.after).unwrap_or_default().to_owned();

@@ -4,9 +4,13 @@
 mod derive;
 mod gather;
 mod inspect;
+mod joints;
 mod kashida;
 mod order;
+mod paragraph;
+mod quirks;
 mod recipe;
+mod reshape;
 mod write;
 
 use std::ops::Range;
@@ -49,7 +53,7 @@ impl Cell {
     pub fn assume_space(&mut self, space: f64) {
         if self.space.is_none() {
             self.space = Some(space);
-            gather::find_justified(&mut self.lines, self.width, space, self.language);
+            paragraph::find_justified(&mut self.lines, self.width, space, self.language);
         }
     }
 }

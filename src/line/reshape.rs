@@ -1,0 +1,211 @@
+//! Shapes a word again with a tatweel in one of its joints, so that its letters take the forms that the font has for them
+//! beside one, and stretches the tatweel to what the line needs.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use rustybuzz::{ShapePlan, UnicodeBuffer};
+use smallvec::{SmallVec, smallvec};
+use typst::layout::Abs;
+use typst::text::FontInstance;
+
+use super::gather::share_advances;
+use super::joints::{Joint, REMEMBERED, TATWEEL, text_of};
+use super::kashida::SHORTEST;
+use super::{Cluster, Line, Run, SetGlyph};
+use crate::locale::Language;
+
+/// Shapes a word with a tatweel in a joint so that it grows by `amount`; `None` when the font has no form for it.
+pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<Vec<Cluster>> {
+    let run = &line.runs[joint.run];
+    let word = &run.clusters[joint.first..joint.end];
+    let text = text_of(word);
+    let glyphs = shape_with_tatweel(run, &text, joint.after, language);
+    let tatweel_at = joint.after as u32;
+    let length = TATWEEL.len_utf8() as u32;
+    let before: Abs = word.iter().map(|cluster| cluster.advance).sum();
+    let upright: f64 = glyphs
+        .iter()
+        .filter(|g| g.cluster != tatweel_at)
+        .map(|g| f64::from(g.advance))
+        .sum();
+    let to_abs = |units: f64| run.size * (units / run.font.units_per_em());
+    // The letters may take other forms beside the tatweel, of other widths.
+    let stretch = amount + before - to_abs(upright);
+    let tatweels = glyphs.iter().filter(|g| g.cluster == tatweel_at).count();
+    if tatweels != 1 || stretch < run.size * (SHORTEST / 2.0) || glyphs.iter().any(|g| g.id == 0) {
+        return None;
+    }
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut pending: Option<SetGlyph> = None;
+    let mut pen = Abs::zero();
+    let mut last_cluster = None;
+    for glyph in glyphs.iter() {
+        let (x, y) = (to_abs(f64::from(glyph.x)), to_abs(f64::from(glyph.y)));
+        if glyph.cluster == tatweel_at {
+            run.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+            pending = Some(SetGlyph::tatweel(glyph.id, y, stretch));
+            last_cluster = None;
+            continue;
+        }
+        let advance = to_abs(f64::from(glyph.advance));
+        if last_cluster == Some(glyph.cluster) {
+            let cluster = clusters.last_mut()?;
+            cluster.glyphs.push(SetGlyph::new(glyph.id, cluster.advance + x, y));
+            cluster.advance += advance;
+            pen += advance;
+            continue;
+        }
+        last_cluster = Some(glyph.cluster);
+        let source = if glyph.cluster > tatweel_at {
+            glyph.cluster - length
+        } else {
+            glyph.cluster
+        };
+        let mut cluster = source_cluster(word, &glyphs, source, tatweel_at, length, &text)?;
+        cluster.x = pen;
+        match pending.take() {
+            // The tatweel stands at the left of the letter before it and belongs to it.
+            Some(tatweel) => {
+                cluster.glyphs = smallvec![tatweel, SetGlyph::new(glyph.id, stretch + x, y)];
+                cluster.advance = stretch + advance;
+            }
+            None => {
+                cluster.glyphs = smallvec![SetGlyph::new(glyph.id, x, y)];
+                cluster.advance = advance;
+            }
+        }
+        pen += cluster.advance;
+        clusters.push(cluster);
+    }
+    share_advances(&mut clusters);
+    pending.is_none().then_some(clusters)
+}
+
+/// A glyph as the shaper gives it, in font units.
+struct Shaped {
+    id: u16,
+    cluster: u32,
+    advance: i32,
+    x: i32,
+    y: i32,
+}
+
+/// What a thread remembers of a font that shapes a language. Which rules serve a language takes longer to find than to
+/// shape a word by them, and the words of an official text come again and again.
+struct Hand {
+    font: FontInstance,
+    language: Language,
+    code: Option<rustybuzz::Language>,
+    plan: ShapePlan,
+    /// Words with a tatweel in them, by their letters.
+    words: FxHashMap<String, Rc<[Shaped]>>,
+}
+
+thread_local! {
+    static HANDS: RefCell<Vec<Hand>> = RefCell::default();
+}
+
+impl Hand {
+    fn new(font: &FontInstance, language: Language) -> Self {
+        // Letters of Urdu and Persian have forms of their own in some fonts.
+        let code: Option<rustybuzz::Language> = language.code().parse().ok();
+        let (direction, script) = (rustybuzz::Direction::RightToLeft, rustybuzz::script::ARABIC);
+        Self {
+            font: font.clone(),
+            language,
+            plan: ShapePlan::new(font.rusty(), direction, Some(script), code.as_ref(), &[]),
+            code,
+            words: FxHashMap::default(),
+        }
+    }
+
+    fn word(&mut self, word: String) -> Rc<[Shaped]> {
+        if let Some(known) = self.words.get(&word) {
+            return Rc::clone(known);
+        }
+        if self.words.len() >= REMEMBERED {
+            self.words.clear();
+        }
+        let shaped = self.shape(&word);
+        self.words.insert(word, Rc::clone(&shaped));
+        shaped
+    }
+
+    fn shape(&self, word: &str) -> Rc<[Shaped]> {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.set_direction(rustybuzz::Direction::RightToLeft);
+        buffer.set_script(rustybuzz::script::ARABIC);
+        if let Some(code) = &self.code {
+            buffer.set_language(code.clone());
+        }
+        let output = rustybuzz::shape_with_plan(self.font.rusty(), &self.plan, buffer);
+        let pair = |(info, position): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| Shaped {
+            id: info.glyph_id as u16,
+            cluster: info.cluster,
+            advance: position.x_advance,
+            x: position.x_offset,
+            y: position.y_offset,
+        };
+        let glyphs = output.glyph_infos().iter().zip(output.glyph_positions());
+        glyphs.map(pair).collect()
+    }
+}
+
+/// The glyphs of a word with a tatweel after a byte of it, from left to right.
+fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -> Rc<[Shaped]> {
+    let mut elongated = String::with_capacity(text.len() + TATWEEL.len_utf8());
+    elongated.push_str(&text[..after]);
+    elongated.push(TATWEEL);
+    elongated.push_str(&text[after..]);
+    HANDS.with_borrow_mut(|hands| {
+        let known = hands
+            .iter()
+            .position(|hand| hand.language == language && hand.font == run.font);
+        let at = known.unwrap_or_else(|| {
+            hands.push(Hand::new(&run.font, language));
+            hands.len() - 1
+        });
+        hands[at].word(elongated)
+    })
+}
+
+/// The letters of a cluster of the shaped word: from its byte to that of the next cluster in the text.
+fn source_cluster(
+    word: &[Cluster],
+    glyphs: &[Shaped],
+    start: u32,
+    tatweel: u32,
+    length: u32,
+    text: &str,
+) -> Option<Cluster> {
+    let source = |cluster: u32| if cluster > tatweel { cluster - length } else { cluster };
+    let next = glyphs.iter().map(|g| source(g.cluster)).filter(|at| *at > start).min();
+    let end = next.unwrap_or(text.len() as u32);
+    // Where the letters stand in the passage: word clusters are from left to right, the text from right to left.
+    let mut at = 0;
+    let mut template = None;
+    for cluster in word.iter().rev() {
+        if at <= start && start < at + cluster.text.len() as u32 {
+            template = Some((at, cluster));
+        }
+        at += cluster.text.len() as u32;
+    }
+    let (at, cluster) = template?;
+    let mut place = cluster.place.clone();
+    if let Some(place) = &mut place {
+        let base = place.range.0 + (start - at);
+        place.range = (base, base + (end - start));
+    }
+    Some(Cluster {
+        place,
+        purpose: cluster.purpose,
+        text: text.get(start as usize..end as usize)?.into(),
+        x: Abs::zero(),
+        advance: Abs::zero(),
+        glyphs: SmallVec::new(),
+        logical: cluster.logical,
+    })
+}
