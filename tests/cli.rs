@@ -186,6 +186,30 @@ fn only_what_is_asked_for_is_written() {
     }
 }
 
+/// If it fails, the layout of facing pages or of official lines cannot be held to a reference.
+#[test]
+fn a_layout_is_taken_and_compared_as_it_is_asked_for() {
+    let desk = Desk::new();
+    let facing = ["--lang", "ar-en", "--layout", "facing"];
+    let layout = [
+        &["layout", "--quiet", "--output", "kept"],
+        &facing[..],
+        &["documents/one"],
+    ]
+    .concat();
+    assert_eq!(code(&desk.run(&layout)), 0);
+    assert_eq!(desk.list("kept/one"), ["ar-en-facing.layout.json"]);
+    let compare = |options: &[&str]| {
+        let sides = ["kept/one/ar-en-facing.layout.json", "documents/one"];
+        desk.run(&[&["compare"], options, &sides[..]].concat())
+    };
+    assert_eq!(code(&compare(&facing)), 0);
+    assert_eq!(code(&compare(&["--lang", "ar-en"])), 1);
+    // What the document does not have is no difference, but a fault of the command line.
+    assert_eq!(code(&compare(&["--lang", "fr"])), 2);
+    assert_eq!(code(&compare(&["--lang", "ar", "--breaks", "lines"])), 2);
+}
+
 #[test]
 fn a_document_is_named_after_its_folder_however_that_is_written() {
     let desk = Desk::new();

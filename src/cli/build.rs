@@ -106,11 +106,13 @@ pub(super) fn languages(written: &str) -> Result<Languages, String> {
     Ok(Languages(languages))
 }
 
-fn arrangement(written: &str) -> Result<Arrangement, String> {
+/// Reads how several languages stand.
+pub(super) fn arrangement(written: &str) -> Result<Arrangement, String> {
     chosen(written, Arrangement::ALL, Arrangement::key)
 }
 
-fn breaks(written: &str) -> Result<Breaks, String> {
+/// Reads where lines and pages break.
+pub(super) fn breaks(written: &str) -> Result<Breaks, String> {
     chosen(written, Breaks::ALL, Breaks::key)
 }
 

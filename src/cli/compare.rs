@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::check::load_fonts;
 use super::outcome::{CommandError, Outcome};
+use super::plans::Plans;
 use super::report;
 use super::sides::{ENDING, Entry, Reading};
 use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Raster, Shown};
@@ -24,6 +25,7 @@ Examples:
   qarar compare tests/layouts documents                        every edition with its reference
   qarar compare --html report.html tests/layouts documents     the same, to be looked at
   qarar compare --accept tests/layouts documents               show what changed, then keep it as the reference
+  qarar compare --lang ar-en --layout facing ar-en-facing.pdf documents/a-res-61-180
   qarar compare --level lines official.pdf output/a-res-61-180/ar.pdf")]
 pub(super) struct Compare {
     /// What it should be
@@ -51,6 +53,8 @@ pub(super) struct Compare {
     /// Make what it is the reference, after telling what changes; a reference that is not there is made
     #[arg(long)]
     accept: bool,
+    #[command(flatten)]
+    plans: Plans,
     /// A template of your own, for documents
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -118,6 +122,7 @@ impl Compare {
         let reading = Reading {
             fonts: &fonts,
             template: &template,
+            plans: &self.plans,
             pictures,
         };
         let is_new = self.accept && !self.reference.exists();

@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use super::check::load_fonts;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Made};
+use super::plans::Plans;
 use super::{documents, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{self, Edition};
+use crate::edition::{Edition, Plan};
 use crate::export::png;
 use crate::layout;
 use crate::model::Work;
@@ -27,11 +28,14 @@ const DPI: f32 = 110.0;
 Examples:
   qarar layout documents/a-res-61-180          output/a-res-61-180/ar.layout.json, en.layout.json …
   qarar layout --output tests/layouts          every document below documents/
+  qarar layout --lang ar-en --layout facing documents/a-res-61-180     ar-en-facing.layout.json
   qarar layout --images documents/a-res-61-180     a picture a page too, for `qarar compare --level pixels`")]
 pub(super) struct Layout {
     /// Folders of documents; every one below `documents/` when none is named
     #[arg(value_name = "DIR")]
     documents: Vec<PathBuf>,
+    #[command(flatten)]
+    plans: Plans,
     /// Where the layouts go
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
@@ -91,15 +95,15 @@ impl Layout {
     }
 
     fn document(&self, work: &Work, template: &Template, fonts: &Fonts) -> Result<Vec<String>, Box<Diagnostic>> {
-        let make = |languages: Vec<crate::locale::Language>| -> Result<Made, Box<Diagnostic>> {
-            let name = edition::name(&languages);
+        let make = |plan: Plan| -> Result<Made, Box<Diagnostic>> {
+            let name = plan.name();
             let failed = |error: String| {
                 Box::new(Diagnostic::error(format!(
                     "edition `{name}` of `{}`: {error}",
                     work.name
                 )))
             };
-            let edition = Edition::build(work, languages, template, fonts).map_err(|e| failed(e.to_string()))?;
+            let edition = Edition::planned(work, plan, template, fonts).map_err(|e| failed(e.to_string()))?;
             let mut snapshot = layout::snapshot(&edition);
             let mut made = Made::new(name.clone(), edition.pages.len());
             if self.images {
@@ -114,10 +118,11 @@ impl Layout {
             made.file("layout.json", layout::write(&snapshot).into_bytes());
             Ok(made)
         };
-        let editions: Vec<Made> = edition::usual(&work.facts.languages)
-            .into_par_iter()
-            .map(make)
-            .collect::<Result<_, _>>()?;
+        let plans = self
+            .plans
+            .of(work)
+            .map_err(|fault| Box::new(Diagnostic::error(fault)))?;
+        let editions: Vec<Made> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
         output::write(&self.output.join(&work.name), &editions).map_err(|error| {
             let fault = Diagnostic::error(format!("the layouts cannot be written: {}", error.source));
             Box::new(fault.in_path(error.path))

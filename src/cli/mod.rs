@@ -10,6 +10,7 @@ mod inspect;
 mod layout;
 mod outcome;
 mod output;
+mod plans;
 mod report;
 mod sides;
 mod verify;

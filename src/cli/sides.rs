@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::outcome::CommandError;
-use crate::edition::{self, Edition};
+use super::plans::Plans;
+use crate::edition::{Edition, Plan};
 use crate::export::png;
 use crate::layout::{self, Layout};
 use crate::typeset::{Fonts, Template};
@@ -31,6 +32,8 @@ pub(super) struct Entry {
 pub(super) struct Reading<'a> {
     pub(super) fonts: &'a Fonts,
     pub(super) template: &'a Template,
+    /// The editions of documents.
+    pub(super) plans: &'a Plans,
     /// Whether pictures of the pages are wanted.
     pub(super) pictures: bool,
 }
@@ -136,11 +139,10 @@ impl Reading<'_> {
     fn document(&self, folder: &Path, before: &str) -> Result<Vec<Entry>, CommandError> {
         let opened = crate::open(folder, self.fonts).map_err(|faults| CommandError::Usage(faults.to_string()))?;
         let work = &opened.work;
-        let make = |languages: Vec<crate::locale::Language>| -> Result<Entry, CommandError> {
-            let name = edition::name(&languages);
+        let make = |plan: Plan| -> Result<Entry, CommandError> {
+            let name = plan.name();
             let failed = |error: String| CommandError::Usage(format!("edition `{name}` of `{}`: {error}", work.name));
-            let edition =
-                Edition::build(work, languages, self.template, self.fonts).map_err(|e| failed(e.to_string()))?;
+            let edition = Edition::planned(work, plan, self.template, self.fonts).map_err(|e| failed(e.to_string()))?;
             let pictures = if self.pictures {
                 png(&edition, DPI).map_err(|e| failed(e.to_string()))?
             } else {
@@ -154,10 +156,8 @@ impl Reading<'_> {
                 pictures,
             })
         };
-        edition::usual(&work.facts.languages)
-            .into_par_iter()
-            .map(make)
-            .collect()
+        let plans = self.plans.of(work).map_err(CommandError::Usage)?;
+        plans.into_par_iter().map(make).collect()
     }
 
     fn pdf(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {

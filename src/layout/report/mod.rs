@@ -73,6 +73,9 @@ fn list(out: &mut String, number: usize, shown: &Shown<'_>) {
         "<section>\n<h2><bdi>{}</bdi></h2>\n",
         escaped(&comparison.name)
     ));
+    for remark in &comparison.remarks {
+        out.push_str(&format!("<p>{}</p>\n", quotes(remark)));
+    }
     if comparison.is_same() {
         out.push_str(&format!(
             "<p>The same, by {}.</p>\n</section>\n",
