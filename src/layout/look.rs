@@ -140,6 +140,8 @@ pub(super) fn name_furniture(layout: &mut Layout) {
             }
         }
     }
+    // One of odd or even pages recurs on a third of all at the least.
+    let least = (layout.pages.len() / 3).max(2);
     for page in &mut layout.pages {
         let names: Vec<Option<&str>> = page
             .lines
@@ -148,7 +150,7 @@ pub(super) fn name_furniture(layout: &mut Layout) {
                 let edge = edge(page, line)?;
                 let (text, y) = (bare(line), line.baseline.unwrap_or_default());
                 let is_same = |(at, t, count, _): &(f64, String, usize, usize)| {
-                    (*at - y).abs() < SAME_PLACE && *t == text && *count > 1
+                    (*at - y).abs() < SAME_PLACE && *t == text && *count >= least
                 };
                 let recurs = seen.iter().any(is_same);
                 (recurs || text.trim().is_empty()).then_some(edge)

@@ -78,22 +78,18 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
                 continue;
             }
             let Some(found) = index.find(line, &words, &cursors) else {
-                // The rest of a word that the line before it broke.
+                // Words that are parted, or the rest of one that the line before broke: its letters tell.
                 if let Some((before, from)) = last.filter(|(before, _)| before + 1 == at)
-                    && goes_on(&page.lines[before], &words, &text.paragraphs[from.paragraph], from)
+                    && let Some(word) = goes_on(&page.lines[at], &text.paragraphs[from.paragraph], from.word)
                 {
                     let (name, language) = (
                         page.lines[before].paragraph.clone(),
                         page.lines[before].language.clone(),
                     );
                     (page.lines[at].paragraph, page.lines[at].language) = (name, language);
-                    last = Some((
-                        at,
-                        Cursor {
-                            word: from.word + words.len(),
-                            ..from
-                        },
-                    ));
+                    let of = &text.paragraphs[from.paragraph];
+                    cursors.insert((of.zone, of.language.as_str()), Cursor { word, ..from });
+                    last = Some((at, Cursor { word, ..from }));
                 }
                 continue;
             };
@@ -118,14 +114,24 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
     }
 }
 
-/// Whether words start with the rest of the word that the line before them broke.
-fn goes_on(before: &Line, words: &[String], paragraph: &Paragraph, cursor: Cursor) -> bool {
-    let (Some(first), Some(word)) = (words.first(), paragraph.words.get(cursor.word)) else {
-        return false;
-    };
-    let stem = before.text.split_whitespace().next_back().unwrap_or_default();
-    let stem = stem.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
-    before.joined && word.text.strip_prefix(stem) == Some(first)
+/// Where a paragraph goes on after a line, if the letters of the line are those that come after a word or inside it.
+fn goes_on(line: &Line, paragraph: &Paragraph, word: usize) -> Option<usize> {
+    let own: Vec<char> = words(line).concat().chars().collect();
+    let rest = paragraph.words.get(word..)?;
+    let letters: Vec<(char, usize)> = (rest.iter().enumerate())
+        .flat_map(|(at, word)| word.text.chars().map(move |c| (c, at)))
+        .take(own.len() + 60)
+        .collect();
+    let first = rest.first()?.text.chars().count();
+    (0..first).find_map(|start| {
+        let equal = own
+            .iter()
+            .zip(letters.get(start..)?)
+            .filter(|(a, (b, _))| *a == b)
+            .count();
+        let last = letters.get(start + own.len() - 1)?.1;
+        (equal * 10 >= own.len() * 9).then_some(word + last + 1)
+    })
 }
 
 /// The names of notes: by their own numbers, since words that are cited twice tell nothing.
@@ -291,7 +297,19 @@ impl<'a> Index<'a> {
                 *weight += COMES_NEXT;
             }
         }
-        votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        // Of equal texts the next one.
+        let ahead = |paragraph: usize| {
+            let of = &self.text.paragraphs[paragraph];
+            let at = cursors
+                .get(&(of.zone, of.language.as_str()))
+                .map_or(0, |cursor| cursor.paragraph);
+            (paragraph < at, paragraph.abs_diff(at))
+        };
+        votes.sort_by(|a, b| {
+            b.1.total_cmp(&a.1)
+                .then_with(|| ahead(a.0.0).cmp(&ahead(b.0.0)))
+                .then(a.0.cmp(&b.0))
+        });
         let ((paragraph, start), weight) = *votes.first()?;
         let enough = (words.len() as f64 * 0.25).clamp(0.45, 2.5);
         (weight >= enough).then_some(Found { paragraph, start })

@@ -12,6 +12,7 @@ const EQUAL: i32 = 4;
 const OVER: i32 = 1;
 const LEFT_OUT: i32 = -1;
 const NOT_KNOWN: i32 = -3;
+const NEVER: i32 = -1_000_000;
 /// As many letters of the known text are searched beyond those of a page.
 const AHEAD: usize = 3000;
 const BACK: usize = 300;
@@ -50,6 +51,7 @@ pub(super) fn name_lines(layout: &mut Layout, text: &Text<'_>, is_note: impl Fn(
     let (body, notes) = (known(text, Zone::Body), known(text, Zone::Notes));
     let (mut in_body, mut in_notes) = (0_usize, 0_usize);
     let mut names = NoteNames::default();
+    let mut is_lost = true;
     for page in &mut layout.pages {
         let height = page.size.map_or(842.0, |(_, height)| height);
         let mut of_body: Vec<usize> = Vec::new();
@@ -68,8 +70,12 @@ pub(super) fn name_lines(layout: &mut Layout, text: &Text<'_>, is_note: impl Fn(
                 last.push(at);
             }
         }
+        // The first page may start far in the text, and what comes after one that was not known too.
         let from = in_body.saturating_sub(BACK);
-        for (at, (line, _), end) in found(&page.lines, &of_body, &body, from, text) {
+        let ahead = if is_lost { 2 * AHEAD } else { 2 * BACK };
+        let named = found(&page.lines, &of_body, &body, (from, ahead), text);
+        is_lost = named.len() * 2 < of_body.len();
+        for (at, (line, _), end) in named {
             page.lines[at] = line;
             in_body = in_body.max(end);
         }
@@ -80,7 +86,7 @@ pub(super) fn name_lines(layout: &mut Layout, text: &Text<'_>, is_note: impl Fn(
             } else {
                 in_notes.saturating_sub(AHEAD)
             };
-            for (at, (mut line, paragraph), end) in found(&page.lines, &note, &notes, from, text) {
+            for (at, (mut line, paragraph), end) in found(&page.lines, &note, &notes, (from, 2 * AHEAD), text) {
                 names.name(&mut line, paragraph, &text.paragraphs[paragraph]);
                 page.lines[at] = line;
                 in_notes = end;
@@ -94,7 +100,7 @@ fn found(
     all: &[Line],
     places: &[usize],
     known: &Known,
-    from: usize,
+    (from, ahead): (usize, usize),
     text: &Text<'_>,
 ) -> Vec<(usize, (Line, usize), usize)> {
     let lines: Vec<&Line> = places.iter().map(|at| &all[*at]).collect();
@@ -102,7 +108,7 @@ fn found(
     if letters.is_empty() || from >= known.letters.len() {
         return Vec::new();
     }
-    let to = (from + BACK + letters.len() * 2 + 2 * AHEAD).min(known.letters.len());
+    let to = (from + BACK + letters.len() * 3 / 2 + ahead).min(known.letters.len());
     let matched: Vec<Option<usize>> = along(&letters, &known.letters[from..to])
         .into_iter()
         .map(|place| place.map(|at| at + from))
@@ -171,28 +177,28 @@ fn along(letters: &[Letter], known: &[char]) -> Vec<Option<usize>> {
         Letter,
     }
     let width = known.len() + 1;
+    let is_letter: Vec<bool> = known.iter().map(|c| c.is_alphabetic()).collect();
     let mut steps = vec![Step::Known; (letters.len() + 1) * width];
-    let mut above = vec![0_i32; width];
+    let (mut above, mut row) = (vec![0_i32; width], vec![0_i32; width]);
     for (i, letter) in letters.iter().enumerate() {
-        let skip = if letter.c == LOST { LEFT_OUT } else { NOT_KNOWN };
-        let mut row = vec![0_i32; width];
+        let is_lost = letter.c == LOST;
+        let skip = if is_lost { LEFT_OUT } else { NOT_KNOWN };
+        let steps = &mut steps[(i + 1) * width..(i + 2) * width];
         row[0] = above[0] + skip;
-        steps[(i + 1) * width] = Step::Letter;
-        for j in 1..width {
-            let over = match letter.c {
-                LOST if known[j - 1].is_alphabetic() => OVER,
-                LOST => LEFT_OUT * 2,
-                c if c == known[j - 1] => EQUAL,
-                _ => i32::MIN / 2,
+        steps[0] = Step::Letter;
+        let mut left = row[0];
+        for (j, ((known, is_letter), step)) in known.iter().zip(&is_letter).zip(&mut steps[1..]).enumerate() {
+            let over = match (is_lost, is_letter) {
+                (true, true) => OVER,
+                (true, false) => LEFT_OUT * 2,
+                _ if *known == letter.c => EQUAL,
+                _ => NEVER,
             };
-            let (both, left, up) = (
-                above[j - 1].saturating_add(over),
-                row[j - 1] + LEFT_OUT,
-                above[j] + skip,
-            );
-            let best = both.max(left).max(up);
-            row[j] = best;
-            steps[(i + 1) * width + j] = if best == both {
+            let (both, beside, up) = (above[j] + over, left + LEFT_OUT, above[j + 1] + skip);
+            let best = both.max(beside).max(up);
+            left = best;
+            row[j + 1] = best;
+            *step = if best == both {
                 Step::Both
             } else if best == up {
                 Step::Letter
@@ -200,7 +206,7 @@ fn along(letters: &[Letter], known: &[char]) -> Vec<Option<usize>> {
                 Step::Known
             };
         }
-        above = row;
+        std::mem::swap(&mut above, &mut row);
     }
     let mut places = vec![None; letters.len()];
     let mut j = (0..width)
