@@ -19,6 +19,7 @@ mod margins;
 mod marks;
 mod mend;
 mod name;
+mod note_lines;
 mod note_pages;
 mod page_breaks;
 mod paragraphs;

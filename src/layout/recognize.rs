@@ -1,10 +1,11 @@
 //! Gives the lines of a layout that knows no paragraphs, as one read from a PDF, the names that lines of the same words
 //! have in another layout.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::look::{main_size, name_furniture};
 use super::mend;
+use super::note_lines::{NoteNames, is_note, lead_with_label, part_label};
 use super::pdf::number;
 use super::snapshot::{Layout, Line, Mark};
 use super::text::{Paragraph, Text, Zone};
@@ -132,69 +133,6 @@ fn goes_on(line: &Line, paragraph: &Paragraph, word: usize) -> Option<usize> {
         let last = letters.get(start + own.len() - 1)?.1;
         (equal * 10 >= own.len() * 9).then_some(word + last + 1)
     })
-}
-
-/// The names of notes: by their own numbers, since words that are cited twice tell nothing.
-#[derive(Debug, Default)]
-pub(super) struct NoteNames {
-    of: FxHashMap<usize, String>,
-    taken: FxHashSet<String>,
-}
-
-impl NoteNames {
-    /// Names a line of the note that a known text has the number of.
-    pub(super) fn name(&mut self, line: &mut Line, number: usize, paragraph: &Paragraph) {
-        let own = super::pdf::number(line.label.trim_matches(['.', '-', ' '])).filter(|_| !line.label.is_empty());
-        if let Some(own) = own {
-            // Where every page counts its notes anew, a number tells nothing.
-            let name = format!("note {own}");
-            let name = if self.taken.insert(name.clone()) {
-                name
-            } else {
-                paragraph.name.clone()
-            };
-            self.of.insert(number, name);
-        }
-        if let Some(name) = self.of.get(&number) {
-            line.paragraph.clone_from(name);
-        }
-    }
-}
-
-/// Whether a line looks like one of a note: smaller than the text, and in the lower half of the page.
-pub(super) fn is_note(line: &Line, main: f64, height: f64) -> bool {
-    let size = line.fonts.first().map_or(main, |(_, size)| *size);
-    size < main * 0.93 && line.baseline.unwrap_or_default() > height * 0.5
-}
-
-/// A note that starts with a Western symbol may be told with its number behind that, where it stands at the right.
-fn lead_with_label(line: &mut Line) {
-    let is_number = |word: &str| word.chars().count() <= 3 && number(word).is_some();
-    if !line.marks.is_empty() || line.text.split_whitespace().next().is_some_and(is_number) {
-        return;
-    }
-    let is_western = |c: char| c.is_ascii() || !c.is_alphabetic();
-    let end = line.text.find(|c| !is_western(c)).unwrap_or(line.text.len());
-    let run = line.text[..end].trim_end();
-    let Some((before, last)) = run.rsplit_once(' ') else {
-        return;
-    };
-    let bare = last.trim_end_matches('.');
-    if is_number(bare) && before.contains('/') {
-        let rest = [&last[bare.len()..], &line.text[run.len()..]].concat();
-        line.text = format!("{bare} {before}{rest}");
-    }
-}
-
-/// The raised number of a note may stand close to its first word.
-fn part_label(line: &mut Line) {
-    let figures: String = line.text.chars().take_while(|c| c.is_numeric()).collect();
-    let first = line.text[figures.len()..].chars().next();
-    let starts_word = first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() || c == LOST);
-    if starts_word && (1..=3).contains(&figures.chars().count()) {
-        line.text.insert(figures.len(), ' ');
-        line.marks.iter_mut().for_each(|mark| mark.at += 1);
-    }
 }
 
 /// Where the text goes on.

@@ -1,7 +1,7 @@
 //! Knows the lines of a PDF again whose letters are mostly lost: its fonts do not say what their joined forms are. The
 //! letters that are left, and the number of those that are not, are laid along the known text, page by page.
 
-use super::recognize::NoteNames;
+use super::note_lines::NoteNames;
 use super::snapshot::{Layout, Line, Mark};
 use super::text::{Text, Zone};
 
