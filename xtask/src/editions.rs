@@ -25,6 +25,48 @@ pub(crate) fn check(project: &Project) -> Outcome {
     Faults::outcome(faults)
 }
 
+/// Layouts that no document asks for: the folder that their editions go to, and what `qarar build` is told.
+const LAYOUTS: [(&str, &[&str]); 5] = [
+    (
+        "facing",
+        &["--lang", "ar-en", "--layout", "facing", "documents/a-res-61-180"],
+    ),
+    (
+        "official-pages",
+        &["--lang", "ar", "--breaks", "pages", "documents/a-res-61-180"],
+    ),
+    (
+        "official-lines",
+        &["--lang", "ar", "--breaks", "lines", "documents/a-res-61-180"],
+    ),
+    (
+        "three-columns",
+        &["--lang", "ar-en-fr,fr", "tests/layouts/three-languages"],
+    ),
+    (
+        "three-facing",
+        &[
+            "--lang",
+            "ar-en-fr",
+            "--layout",
+            "facing",
+            "tests/layouts/three-languages",
+        ],
+    ),
+];
+
+/// Builds editions in every other layout with the release binary, into the folder that is returned.
+pub(crate) fn build_layouts(project: &Project) -> Result<PathBuf, Faults> {
+    let folder = project.editions_in_layouts();
+    empty(&folder)?;
+    for (name, told) in LAYOUTS {
+        let mut build = command(project, project.qarar());
+        build.arg("build").args(told).arg("--output").arg(folder.join(name));
+        run(&mut build)?;
+    }
+    Ok(folder)
+}
+
 /// Builds the release binary and with it all editions, into the folder that is returned.
 pub(crate) fn build(project: &Project) -> Result<PathBuf, Faults> {
     let folder = project.built_editions();
@@ -43,7 +85,12 @@ pub(crate) fn renew_output(project: &Project) -> Outcome {
 
 /// Empties the folder of an earlier run, so that a step that needs editions never judges old ones.
 pub(crate) fn forget(project: &Project) -> Outcome {
-    for folder in [project.built_editions(), project.single_threaded_editions()] {
+    let folders = [
+        project.built_editions(),
+        project.single_threaded_editions(),
+        project.editions_in_layouts(),
+    ];
+    for folder in folders {
         empty(&folder)?;
     }
     Ok(())

@@ -75,7 +75,12 @@ const TASKS: [Task; 9] = [
         purpose: "let veraPDF judge every edition by PDF/A-2a and PDF/UA-1",
         run: |project, arguments| {
             tools::install(project)?;
-            verapdf::check(project, &editions_in(project, arguments)?)
+            let folder = editions_in(project, arguments)?;
+            if arguments.is_empty() {
+                verapdf::check_every_layout(project)
+            } else {
+                verapdf::check(project, &folder)
+            }
         },
     },
     Task {

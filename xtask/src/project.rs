@@ -55,6 +55,11 @@ impl Project {
         self.target().join("editions/single-threaded")
     }
 
+    /// Editions in the layouts that are not the usual ones, a folder a layout.
+    pub(crate) fn editions_in_layouts(&self) -> PathBuf {
+        self.target().join("editions/layouts")
+    }
+
     /// The committed editions.
     pub(crate) fn output(&self) -> PathBuf {
         self.root.join("output")

@@ -78,7 +78,7 @@ const STEPS: [Step; 10] = [
         name: "verapdf",
         heading: "veraPDF: PDF/A-2a and PDF/UA-1",
         needs_editions: true,
-        run: |project| verapdf::check(project, &project.built_editions()),
+        run: verapdf::check_every_layout,
     },
     Step {
         name: "text",

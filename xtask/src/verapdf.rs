@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::editions;
 use crate::faults::{Faults, Outcome};
 use crate::process::{both_outputs, command};
 use crate::project::{Project, editions_below};
@@ -14,13 +15,27 @@ use crate::project::{Project, editions_below};
 /// veraPDF's name of a flavour, and the beginning of the name of the profile that must have been used.
 const FLAVOURS: [(&str, &str); 2] = [("2a", "PDF/A-2A"), ("ua1", "PDF/UA-1")];
 
-/// The step `verapdf`: every PDF below the folder conforms to every flavour.
+/// The step `verapdf`: every edition conforms to every flavour, the usual ones and those in other layouts.
+pub(crate) fn check_every_layout(project: &Project) -> Outcome {
+    let mut files = files_of(&project.built_editions())?;
+    files.extend(files_of(&editions::build_layouts(project)?)?);
+    conform(project, &files)
+}
+
+/// Every PDF below the folder conforms to every flavour.
 pub(crate) fn check(project: &Project, folder: &Path) -> Outcome {
-    let files: Vec<PathBuf> = editions_below(folder)?.into_iter().map(|(_, _, path)| path).collect();
+    conform(project, &files_of(folder)?)
+}
+
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+    Ok(editions_below(folder)?.into_iter().map(|(_, _, path)| path).collect())
+}
+
+fn conform(project: &Project, files: &[PathBuf]) -> Outcome {
     let mut faults = Vec::new();
     for (flavour, profile) in FLAVOURS {
-        let report = judge(project, flavour, &files)?;
-        let found = read(&report, flavour, profile, &files)?;
+        let report = judge(project, flavour, files)?;
+        let found = read(&report, flavour, profile, files)?;
         println!("{flavour}: {} files judged, {} faults", files.len(), found.len());
         faults.extend(found);
     }
