@@ -12,9 +12,11 @@ mod notes;
 mod structure;
 mod title;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostics;
-use crate::model::{Block, Expression, Work};
-use crate::source::Parsed;
+use crate::model::{Block, Expression, Facts, Work};
+use crate::source::{Parsed, ParsedText};
 use crate::typeset::Fonts;
 
 /// Checks what was read. `None` when something is at fault, here or in what was told before.
@@ -23,15 +25,9 @@ pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics
         fonts::families(&parsed.families, document, fonts, diagnostics);
         characters::scan(document, None, diagnostics);
     }
-    for text in &parsed.texts {
-        characters::scan(&text.file, Some(text.expression.language), diagnostics);
-        characters::text(text, fonts, diagnostics);
-        digits::check(text, diagnostics);
-        structure::names_once(text, diagnostics);
-        if let Some(facts) = &parsed.facts {
-            title::check(facts, text, diagnostics);
-        }
-    }
+    let found = parsed.texts.par_iter();
+    let found: Vec<Diagnostics> = found.map(|text| alone(text, parsed.facts.as_ref(), fonts)).collect();
+    diagnostics.extend(found.into_iter().flatten());
     if let Some((lead, others)) = parsed.texts.split_first() {
         // A text that is not there at all was told of already.
         for other in others
@@ -50,6 +46,28 @@ pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics
         facts,
         expressions,
     })
+}
+
+/// What is at fault in a text whatever stands in the others.
+fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics {
+    let characters = || {
+        let mut found = Diagnostics::default();
+        characters::scan(&text.file, Some(text.expression.language), &mut found);
+        characters::text(text, fonts, &mut found);
+        found
+    };
+    let rest = || {
+        let mut found = Diagnostics::default();
+        digits::check(text, &mut found);
+        structure::names_once(text, &mut found);
+        if let Some(facts) = facts {
+            title::check(facts, text, &mut found);
+        }
+        found
+    };
+    let (mut found, rest) = rayon::join(characters, rest);
+    found.extend(rest);
+    found
 }
 
 /// A name that one language gives to a paragraph is its name in all of them.

@@ -319,8 +319,9 @@ impl Build {
                     let bytes = Arc::new(pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?);
                     if self.format.len() == 1 {
                         // The lines are large, and what was written is read without them.
-                        drop(edition);
-                        read_back(&bytes, work, &languages).map_err(|e| failed(e.to_string()))?;
+                        let read = || read_back(&bytes, work, &languages);
+                        let (read, ()) = rayon::join(read, || drop(edition));
+                        read.map_err(|e| failed(e.to_string()))?;
                         made.file("pdf", Arc::unwrap_or_clone(bytes));
                         return Ok(made);
                     }

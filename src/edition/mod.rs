@@ -150,11 +150,12 @@ impl<'a> Edition<'a> {
         }
         let mut pages = page::paginate(&setting.sheet, &flow);
         let places: Vec<(usize, usize)> = pages.iter().map(|page| (page.opening, page.side)).collect();
-        let furniture = typeset::furniture(&composed, &stage, &places)?;
-        for (page, furniture) in pages.iter_mut().zip(furniture) {
+        let furniture = || typeset::furniture(&composed, &stage, &places);
+        let (furniture, written) = rayon::join(furniture, || write(&flow));
+        for (page, furniture) in pages.iter_mut().zip(furniture?) {
             page.furniture = furniture;
         }
-        let (rows, notes) = write(&flow)?;
+        let (rows, notes) = written?;
         Ok(Self {
             work,
             languages,

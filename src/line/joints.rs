@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Cluster, Line, Run};
+use super::{Cluster, Line, Run, order};
 
 /// The tatweel, which is shaped and never written.
 pub(super) const TATWEEL: char = '\u{640}';
@@ -84,8 +84,8 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
 /// Letters and marks of the Arabic script, and the joiners that steer their forms; digits, stops and a tatweel that an
 /// author typed are none.
 fn is_arabic_letter(c: char) -> bool {
-    use unicode_bidi::{BidiClass, bidi_class};
-    matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(bidi_class(c), BidiClass::AL | BidiClass::NSM))
+    use unicode_bidi::BidiClass;
+    matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(order::class(c), BidiClass::AL | BidiClass::NSM))
 }
 
 pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns: &PatternSet) -> Vec<Joint> {

@@ -277,9 +277,7 @@ impl Line {
 /// the baseline of the line.
 pub type Drawn = (Point, TextItem);
 
-/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs. It is asked of
-/// every character, and the table of all classes is long: the letters that are met most are known to be none.
+/// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
 fn is_mark(c: char) -> bool {
-    let is_letter = matches!(c, '\0'..='\u{2ff}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}');
-    !is_letter && unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM
+    order::class(c) == unicode_bidi::BidiClass::NSM
 }

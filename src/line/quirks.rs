@@ -5,7 +5,7 @@ use ecow::EcoString;
 use typst::layout::Em;
 
 use super::recipe::Recipe;
-use super::{Cluster, Run, is_mark};
+use super::{Cluster, Run, is_mark, order};
 
 /// The text of a glyph of a run.
 ///
@@ -15,7 +15,7 @@ use super::{Cluster, Run, is_mark};
 pub(super) fn text_of(run: &Run, character: char) -> EcoString {
     use unicode_bidi::BidiClass;
     let mut text = EcoString::new();
-    if run.is_rtl() && matches!(unicode_bidi::bidi_class(character), BidiClass::ES | BidiClass::ET) {
+    if run.is_rtl() && matches!(order::class(character), BidiClass::ES | BidiClass::ET) {
         text.push('\u{200f}');
     }
     text.push(character);
@@ -33,7 +33,7 @@ pub(super) fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
     use unicode_bidi::BidiClass;
     let classes = clusters
         .iter()
-        .filter_map(|(_, cluster)| cluster.text.chars().next().map(unicode_bidi::bidi_class));
+        .filter_map(|(_, cluster)| cluster.text.chars().next().map(order::class));
     let mut strong = classes.filter(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
     strong.next() == Some(BidiClass::L) && strong.any(|class| class != BidiClass::L)
 }
@@ -45,7 +45,7 @@ pub(super) fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
 /// a percent sign and the number before it.
 pub(super) fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
     use unicode_bidi::BidiClass;
-    let class = |c: Option<char>| c.map(unicode_bidi::bidi_class);
+    let class = |c: Option<char>| c.map(order::class);
     let number = matches!(
         class(right.text.chars().next_back()),
         Some(BidiClass::AN | BidiClass::EN)
@@ -105,8 +105,10 @@ pub(super) fn keep_apart(recipes: &mut [Recipe], advances: &mut [Em], units: f64
                 break;
             }
         }
-        let is_letter = recipes[at].text.chars().all(char::is_alphabetic);
-        if !is_letter || recipes[twin].text != recipes[at].text || distance >= wide / 3.0 {
+        if recipes[twin].text != recipes[at].text || distance >= wide / 3.0 {
+            continue;
+        }
+        if !recipes[at].text.chars().all(char::is_alphabetic) {
             continue;
         }
         let Some(between) = (twin..at).rev().find(|between| recipes[*between].advance > 0) else {

@@ -13,7 +13,8 @@ pub(super) fn tell_in_every_language(bytes: Vec<u8>, edition: &Edition) -> Vec<u
 }
 
 fn rewrite(bytes: &[u8], edition: &Edition) -> Option<Vec<u8>> {
-    let begin = find(bytes, b"<?xpacket begin", 0)?;
+    // krilla writes the packet after all pages; a picture may hold one of its own before it.
+    let begin = find_back(bytes, b"<?xpacket begin", bytes.len())?;
     let length = find_back(bytes, b"/Length ", begin)? + b"/Length ".len();
     let digits = bytes[length..].iter().take_while(|b| b.is_ascii_digit()).count();
     let old: usize = std::str::from_utf8(&bytes[length..length + digits])
@@ -97,14 +98,6 @@ fn move_offsets(bytes: &mut Vec<u8>, after: usize, shift: usize) -> Option<()> {
     bytes.extend_from_slice((old + shift).to_string().as_bytes());
     bytes.extend_from_slice(&rest);
     Some(())
-}
-
-fn find(haystack: &[u8], needle: &[u8], from: usize) -> Option<usize> {
-    haystack
-        .get(from..)?
-        .windows(needle.len())
-        .position(|w| w == needle)
-        .map(|at| at + from)
 }
 
 fn find_back(haystack: &[u8], needle: &[u8], before: usize) -> Option<usize> {
