@@ -8,16 +8,17 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::check::load_fonts;
+use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Made};
+use super::plans::Plans;
 use super::{documents, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::edition::{self, Edition, Plan};
+use crate::edition::Edition;
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
 use crate::locale::Language;
-use crate::model::{Arrangement, Breaks, Work};
+use crate::model::Work;
 use crate::typeset::{Fonts, Template};
 use crate::verify::read_back;
 
@@ -39,15 +40,8 @@ pub(super) struct Build {
     /// Folders of documents; every one below `documents/` when none is named
     #[arg(value_name = "DIR")]
     documents: Vec<PathBuf>,
-    /// The editions: languages (`ar,en`), or several side by side (`ar-en`). Usually one a language and all side by side
-    #[arg(long, value_name = "EDITIONS", value_delimiter = ',', value_parser = languages)]
-    lang: Vec<Languages>,
-    /// How several languages stand: `side-by-side` on a page, or `facing` on the two pages of an opening
-    #[arg(long, value_name = "ARRANGEMENT", value_parser = arrangement)]
-    layout: Option<Arrangement>,
-    /// Where lines and pages break: `natural`, or as the official edition has its `pages` or its `lines`
-    #[arg(long, value_name = "BREAKS", value_parser = breaks)]
-    breaks: Option<Breaks>,
+    #[command(flatten)]
+    plans: Plans,
     /// Where the editions go
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
@@ -67,62 +61,14 @@ pub(super) struct Build {
     /// The standards that a PDF keeps: `a-2a`, `a-2b`, `a-2u`, `a-3a`, `a-3b`, `a-3u`, `ua-1`, or `none`
     #[arg(long, value_name = "STANDARDS", default_value = "a-2a,ua-1")]
     standard: Standards,
-    /// A template of your own, in Typst
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// A font file or a folder of fonts, used before those in the program
-    #[arg(long, value_name = "PATH")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    house: House,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
     /// Tell of faults only
     #[arg(short, long)]
     quiet: bool,
-}
-
-/// The languages of an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Languages(pub(super) Vec<Language>);
-
-/// Reads the languages of an edition: `ar`, `ar-en`.
-pub(super) fn languages(written: &str) -> Result<Languages, String> {
-    let mut languages = Vec::new();
-    for code in written.split('-') {
-        let known = || {
-            Language::ALL
-                .iter()
-                .map(|language| language.code())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let language = Language::from_code(code)
-            .ok_or_else(|| format!("unknown language `{code}`: the languages are {}", known()))?;
-        if languages.contains(&language) {
-            return Err(format!("`{code}` stands twice in one edition"));
-        }
-        languages.push(language);
-    }
-    Ok(Languages(languages))
-}
-
-/// Reads how several languages stand.
-pub(super) fn arrangement(written: &str) -> Result<Arrangement, String> {
-    chosen(written, Arrangement::ALL, Arrangement::key)
-}
-
-/// Reads where lines and pages break.
-pub(super) fn breaks(written: &str) -> Result<Breaks, String> {
-    chosen(written, Breaks::ALL, Breaks::key)
-}
-
-/// One of several by its key.
-fn chosen<T: Copy>(written: &str, all: &[T], key: fn(T) -> &'static str) -> Result<T, String> {
-    let known = || all.iter().map(|one| key(*one)).collect::<Vec<_>>().join(", ");
-    let found = all.iter().find(|one| key(**one) == written);
-    found
-        .copied()
-        .ok_or_else(|| format!("`{written}` is none of {}", known()))
 }
 
 /// The form of an edition.
@@ -157,8 +103,8 @@ impl Build {
                 self.output.display()
             )));
         }
-        let fonts = load_fonts(&self.font_path)?;
-        let template = self.template()?;
+        let fonts = self.house.fonts()?;
+        let template = self.house.template()?;
         let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
         let works = opened.iter().flatten().map(|opened| &opened.work);
         self.languages_exist(works)?;
@@ -191,32 +137,11 @@ impl Build {
         Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
     }
 
-    fn template(&self) -> Result<Template, CommandError> {
-        let Some(path) = &self.template else {
-            return Ok(Template::builtin());
-        };
-        Template::read(path)
-            .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
-    }
-
     /// A language that a document does not have cannot be asked for.
     fn languages_exist<'a>(&self, works: impl Iterator<Item = &'a Work>) -> Result<(), CommandError> {
         let mut faults = Vec::new();
         for work in works {
-            let has = &work.facts.languages;
-            for language in self
-                .lang
-                .iter()
-                .flat_map(|edition| &edition.0)
-                .filter(|language| !has.contains(language))
-            {
-                let codes: Vec<&str> = has.iter().map(|language| language.code()).collect();
-                let fault = format!(
-                    "document `{}` has no `{}`: it has {}",
-                    work.name,
-                    language.code(),
-                    codes.join(", ")
-                );
+            for fault in self.plans.missing(work) {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }
@@ -236,20 +161,6 @@ impl Build {
         let bar = ProgressBar::new(documents as u64);
         let style = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left");
         bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-    }
-
-    /// The editions that are asked for, each once.
-    fn editions(&self, work: &Work) -> Vec<Vec<Language>> {
-        if self.lang.is_empty() {
-            return edition::usual(&work.facts.languages);
-        }
-        let mut editions: Vec<Vec<Language>> = Vec::new();
-        for Languages(languages) in &self.lang {
-            if !editions.contains(languages) {
-                editions.push(languages.clone());
-            }
-        }
-        editions
     }
 
     /// Makes all editions of a document, then writes them.
@@ -283,7 +194,7 @@ impl Build {
 
     /// Makes the editions of a document, in their order. Those of the most languages take longest and are begun first.
     fn made(&self, work: &Work, template: &Template, fonts: &Fonts) -> Vec<Result<Made, Diagnostics>> {
-        let mut editions: Vec<(usize, Vec<Language>)> = self.editions(work).into_iter().enumerate().collect();
+        let mut editions: Vec<(usize, Vec<Language>)> = self.plans.editions(work).into_iter().enumerate().collect();
         editions.sort_by_key(|(place, languages)| (Reverse(languages.len()), *place));
         let mut made: Vec<(usize, Result<Made, Diagnostics>)> = editions
             .into_par_iter()
@@ -301,13 +212,7 @@ impl Build {
         template: &Template,
         fonts: &Fonts,
     ) -> Result<Made, Diagnostics> {
-        let mut plan = Plan::of(work, languages);
-        plan.arrangement = self.layout.unwrap_or(plan.arrangement);
-        plan.breaks = self.breaks.unwrap_or(plan.breaks);
-        if plan.breaks != Breaks::Natural && work.facts.layout.reference.is_none() {
-            let reason = "has no official layout to break by: name its file by `reference` in `[layout]`";
-            return Err(faults(&format!("document `{}` {reason}", work.name)));
-        }
+        let plan = self.plans.plan(work, languages).map_err(|fault| faults(&fault))?;
         let name = plan.name();
         let languages = plan.languages.clone();
         let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::house::load_fonts;
 use super::outcome::{CommandError, Outcome};
 use super::{documents, report};
 use crate::diagnostic::Severity;
-use crate::typeset::Fonts;
 
 /// Tell every fault of documents, without writing anything
 #[derive(Debug, Args)]
@@ -59,9 +59,4 @@ impl Check {
         report::sum_up(errors, warnings);
         Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
     }
-}
-
-/// The fonts in the binary and those that the user named.
-pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
-    Fonts::load(paths).map_err(|errors| CommandError::Several(errors.iter().map(ToString::to_string).collect()))
 }

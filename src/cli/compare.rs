@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::check::load_fonts;
+use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::plans::Plans;
 use super::report;
@@ -55,12 +55,8 @@ pub(super) struct Compare {
     accept: bool,
     #[command(flatten)]
     plans: Plans,
-    /// A template of your own, for documents
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// A font file or a folder of fonts, used before those in the program
-    #[arg(long, value_name = "PATH")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    house: House,
 }
 
 /// How closely two layouts are compared.
@@ -116,8 +112,8 @@ impl Compare {
     }
 
     fn compare(&self) -> Result<Outcome, CommandError> {
-        let fonts = load_fonts(&self.font_path)?;
-        let template = super::layout::template(self.template.as_ref())?;
+        let fonts = self.house.fonts()?;
+        let template = self.house.template()?;
         let pictures = self.html.is_some() || self.level == Some(Level::Pixels);
         let reading = Reading {
             fonts: &fonts,

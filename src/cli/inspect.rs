@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::build::{Languages, faults, languages};
-use super::check::load_fonts;
+use super::build::faults;
+use super::house::House;
 use super::outcome::{CommandError, Outcome};
+use super::plans::{Languages, languages};
 use super::report;
 use crate::edition::{Edition, Plan};
 use crate::export::png_inspected;
 use crate::line::{Inspection, inspect};
 use crate::locale::Language;
-use crate::typeset::Template;
 
 /// Tell what was done with the lines of an edition: runs, levels, joints, elongations, spaces
 #[derive(Debug, Args)]
@@ -40,12 +40,8 @@ pub(super) struct Inspect {
     /// Pixels an inch of the picture
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(18..=1200))]
     dpi: u16,
-    /// A template of your own, in Typst
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// A font file or a folder of fonts, used before those in the program
-    #[arg(long, value_name = "PATH")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    house: House,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -57,12 +53,8 @@ impl Inspect {
     }
 
     fn inspect(&self) -> Result<Outcome, CommandError> {
-        let fonts = load_fonts(&self.font_path)?;
-        let template = match &self.template {
-            Some(path) => Template::read(path)
-                .map_err(|e| CommandError::Usage(format!("cannot read the template `{}`: {e}", path.display())))?,
-            None => Template::builtin(),
-        };
+        let fonts = self.house.fonts()?;
+        let template = self.house.template()?;
         let work = match crate::open(&self.document, &fonts) {
             Ok(opened) => opened.work,
             Err(diagnostics) => {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::check::load_fonts;
+use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Made};
 use super::plans::Plans;
@@ -42,12 +42,8 @@ pub(super) struct Layout {
     /// Write a picture of every page too
     #[arg(long)]
     images: bool,
-    /// A template of your own, in Typst
-    #[arg(long, value_name = "FILE")]
-    template: Option<PathBuf>,
-    /// A font file or a folder of fonts, used before those in the program
-    #[arg(long, value_name = "PATH")]
-    font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    house: House,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -70,8 +66,8 @@ impl Layout {
                 "`{path}` is a file, not a folder for layouts"
             )));
         }
-        let fonts = load_fonts(&self.font_path)?;
-        let template = template(self.template.as_ref())?;
+        let fonts = self.house.fonts()?;
+        let template = self.house.template()?;
         let (mut errors, mut warnings) = (0, 0);
         for folder in &folders {
             let mut diagnostics = match crate::open(folder, &fonts) {
@@ -128,13 +124,4 @@ impl Layout {
             Box::new(fault.in_path(error.path))
         })
     }
-}
-
-/// The template of a file, or the built-in one.
-pub(super) fn template(path: Option<&PathBuf>) -> Result<Template, CommandError> {
-    let Some(path) = path else {
-        return Ok(Template::builtin());
-    };
-    Template::read(path)
-        .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
 }

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod compare;
 mod documents;
+mod house;
 mod inspect;
 mod layout;
 mod outcome;

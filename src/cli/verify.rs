@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::check::load_fonts;
+use super::house::load_fonts;
 use super::outcome::{CommandError, Outcome};
 use super::report;
 use crate::diagnostic::Severity;
@@ -33,8 +33,8 @@ pub(super) struct Verify {
     #[arg(value_name = "DIR")]
     document: Option<PathBuf>,
     /// The languages that it must hold, as `ar-en`; those that are found in it when none is named
-    #[arg(long, value_name = "LANGUAGES", requires = "document", value_parser = super::build::languages)]
-    lang: Option<super::build::Languages>,
+    #[arg(long, value_name = "LANGUAGES", requires = "document", value_parser = super::plans::languages)]
+    lang: Option<super::plans::Languages>,
     /// A font file or a folder of fonts that the document may use
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
