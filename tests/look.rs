@@ -175,7 +175,7 @@ fn plain(cell: &Cell, size: Size) -> Frame {
 fn against_typst(work: &Work, languages: &[Language], fonts: &Fonts) -> Difference {
     let plan = plan(languages);
     let world = TemplateWorld::new(fonts, &Template::builtin());
-    let stage = Stage::new(&world, &Template::builtin()).unwrap();
+    let stage = Stage::new(&world).unwrap();
     let both =
         |frame: &Frame, passages: &Passages, column: &Column| (frame.clone(), gather(frame, passages, column.language));
     let (_, cells) = typeset::compose(work, &plan, None, &stage, both).unwrap();

@@ -130,10 +130,8 @@ impl<'a> Edition<'a> {
         };
         let forced = Forced::of(work, breaks)?;
         let languages = plan.languages.clone();
-        let gather =
-            |frame: &Frame, passages: &Passages, column: &Column| line::gather(frame, passages, column.language);
         let world = TemplateWorld::new(fonts, template);
-        let stage = Stage::new(&world, template)?;
+        let stage = Stage::new(&world)?;
         let (mut composed, cells) = typeset::compose(work, &plan, forced.as_ref(), &stage, gather)?;
         let mut flow = flow(cells, &composed.setting);
         let source = Source {
@@ -302,6 +300,11 @@ fn write(flow: &Flow) -> Result<(Lines, Lines), DeriveError> {
         .map(|notes| written.by_ref().take(notes.len()).collect())
         .collect();
     Ok((rows, notes))
+}
+
+/// The lines of a frame that Typst set in a column.
+fn gather(frame: &Frame, passages: &Passages, column: &Column) -> Cell {
+    line::gather(frame, passages, column.language)
 }
 
 /// Fills the lines of all cells and notes and groups them into units that pages are broken between; which notes stand with

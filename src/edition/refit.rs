@@ -1,14 +1,12 @@
 //! Sets paragraphs again whose lines cannot be filled within bounds, with fewer bonds between their words, until they fit or
 //! no bond is left that may be loosed.
 
-use typst::layout::Frame;
-
-use super::{EditionError, Plan};
+use super::{EditionError, Plan, gather};
 use crate::line::{self, Cell};
 use crate::locale::Language;
 use crate::model::Work;
 use crate::page::{Flow, FlowCell, FlowRow};
-use crate::typeset::{self, Bonds, Column, Composed, Forced, Loosened, Part, Passages, RowRole, Slot, Stage};
+use crate::typeset::{self, Bonds, Composed, Forced, Loosened, Part, RowRole, Slot, Stage};
 
 /// A cell with lines that are left short.
 struct Short {
@@ -80,8 +78,6 @@ impl Source<'_> {
             forced: self.forced,
             loosened,
         };
-        let gather =
-            |frame: &Frame, passages: &Passages, column: &Column| line::gather(frame, passages, column.language);
         let made = typeset::reset(composed, &text, cells, self.stage, gather)?;
         let most = composed.setting.sheet.least_room();
         for ((column, slot), mut cell) in made {

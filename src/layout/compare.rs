@@ -1,6 +1,8 @@
 //! Compares two layouts: first the text, then fonts and margins, then lines, distances and pages. What an earlier step
 //! explains a later one folds under it: a word that was added moves lines, and that is no difference of its own.
 
+use std::cmp::Ordering;
+
 use super::align::align;
 use super::case::Case;
 use super::difference::{Comparison, Level};
@@ -37,34 +39,22 @@ pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Compari
         remarks.extend(remark(layout, damage, side));
         named
     };
-    // What a PDF calls its lines is no editor's name, and tells no more than that they belong together.
-    let is_named = |layout: &Layout| has_names(layout) && !layout.from_pdf;
-    let (reference, actual) = match (is_named(reference), is_named(actual)) {
-        (true, false) => {
+    // The side that knows less is named after the one that knows more.
+    let (reference, actual) = match names(reference).cmp(&names(actual)) {
+        Ordering::Greater => {
             named_actual = after(actual, reference, "here");
             (reference, &named_actual)
         }
-        (false, true) => {
+        Ordering::Less => {
             named_reference = after(reference, actual, "in the reference");
             (&named_reference, actual)
         }
-        (false, false) => match (has_names(reference), has_names(actual)) {
-            (true, true) => (reference, actual),
-            (true, false) => {
-                named_actual = after(actual, reference, "here");
-                (reference, &named_actual)
-            }
-            (false, true) => {
-                named_reference = after(reference, actual, "in the reference");
-                (&named_reference, actual)
-            }
-            (false, false) => {
-                named_reference = super::look::named(reference);
-                named_actual = after(actual, &named_reference, "here");
-                (&named_reference, &named_actual)
-            }
-        },
-        (true, true) => (reference, actual),
+        Ordering::Equal if names(reference) == Names::None => {
+            named_reference = super::look::named(reference);
+            named_actual = after(actual, &named_reference, "here");
+            (&named_reference, &named_actual)
+        }
+        Ordering::Equal => (reference, actual),
     };
     let (reference, actual) = (Text::new(reference), Text::new(actual));
     let alignment = align(&reference, &actual);
@@ -119,8 +109,24 @@ fn remark(layout: &Layout, damage: Damage, side: &str) -> Option<String> {
     (damage.parted > 0).then(|| format!("{whose} comes back damaged: {what}; words are compared by their letters"))
 }
 
-fn has_names(layout: &Layout) -> bool {
-    layout.lines().any(|(_, line)| !line.paragraph.is_empty())
+/// How much the names of the lines of a layout tell, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Names {
+    /// There are none.
+    None,
+    /// What a PDF calls its lines: that they belong together.
+    Groups,
+    /// What an editor calls them.
+    Paragraphs,
+}
+
+fn names(layout: &Layout) -> Names {
+    let has_names = layout.lines().any(|(_, line)| !line.paragraph.is_empty());
+    match (has_names, layout.from_pdf) {
+        (false, _) => Names::None,
+        (true, true) => Names::Groups,
+        (true, false) => Names::Paragraphs,
+    }
 }
 
 fn name(reference: &Layout, actual: &Layout) -> String {

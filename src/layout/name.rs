@@ -127,6 +127,25 @@ impl FrontMatter {
     }
 }
 
+/// Whether a paragraph of this name stands before the title of a document: a line of [`front_lines`] that does not close it,
+/// or a line of the masthead of a PDF.
+pub(super) fn is_front(name: &str) -> bool {
+    const FRONT: [&str; 11] = [
+        "organization",
+        "symbol",
+        "body",
+        "distribution",
+        "issued",
+        "session",
+        "agenda item",
+        "notice",
+        "adoption",
+        "report",
+        "front matter",
+    ];
+    FRONT.contains(&name) || name.starts_with("masthead line ")
+}
+
 fn front_lines(facts: &Facts, language: Language) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = [
         ("organization", locale::organization(language).to_owned()),

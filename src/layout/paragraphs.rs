@@ -6,6 +6,7 @@ use super::align::Pair;
 use super::case::{Case, Event};
 use super::difference::Kind;
 use super::labels::range;
+use super::name::is_front;
 use super::telling::{names, numbers, quoted};
 use super::text::{Paragraph, Text, Zone};
 
@@ -177,24 +178,6 @@ fn one_side(case: &mut Case<'_>, text: &Text<'_>, run: &[usize], removed: bool, 
     if let Some(follow) = follow {
         case.follow(finding, follow);
     }
-}
-
-/// Whether a paragraph stands before the title of a document.
-fn is_front(name: &str) -> bool {
-    let known = [
-        "organization",
-        "symbol",
-        "body",
-        "distribution",
-        "issued",
-        "session",
-        "agenda item",
-        "notice",
-        "adoption",
-        "report",
-        "front matter",
-    ];
-    known.contains(&name) || name.starts_with("masthead line ")
 }
 
 /// The pages of the other side where paragraphs would stand: from the one before to the one after.

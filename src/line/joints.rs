@@ -4,13 +4,12 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
-use rustc_hash::FxHashMap;
 use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::remembered::Remembered;
 use super::{Cluster, Line, Run, order};
 
 /// The tatweel, which is shaped and never written.
@@ -101,37 +100,14 @@ pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns
             x,
         })
     };
-    known_places(text_of(clusters), patterns)
-        .iter()
-        .copied()
-        .filter_map(joint)
-        .collect()
+    let word = text_of(clusters);
+    let known = PLACES.with_borrow_mut(|known| known.of(word, |word| places(word, patterns).into()));
+    known.iter().copied().filter_map(joint).collect()
 }
-
-/// How many words a thread remembers the joints of; then it begins anew, so that a corpus takes no more memory.
-pub(super) const REMEMBERED: usize = 8192;
-
-/// The joints of a word: the bytes after which a tatweel may go, each with its priority.
-type Places = Rc<[(usize, u8)]>;
 
 thread_local! {
-    /// The joints of words that were met before: the words of an official text come again and again.
-    static PLACES: RefCell<FxHashMap<String, Places>> = RefCell::default();
-}
-
-/// What [`places`] says of a word, remembered.
-fn known_places(word: String, patterns: &PatternSet) -> Places {
-    PLACES.with_borrow_mut(|known| {
-        if let Some(places) = known.get(&word) {
-            return Rc::clone(places);
-        }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        let found: Places = places(&word, patterns).into();
-        known.insert(word, Rc::clone(&found));
-        found
-    })
+    /// The joints of words that were met before: the bytes after which a tatweel may go, each with its priority.
+    static PLACES: RefCell<Remembered<(usize, u8)>> = RefCell::default();
 }
 
 /// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.

@@ -10,6 +10,7 @@ mod order;
 mod paragraph;
 mod quirks;
 mod recipe;
+mod remembered;
 mod reshape;
 mod write;
 

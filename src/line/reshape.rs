@@ -4,15 +4,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use rustybuzz::{ShapePlan, UnicodeBuffer};
 use smallvec::{SmallVec, smallvec};
 use typst::layout::Abs;
 use typst::text::FontInstance;
 
 use super::gather::share_advances;
-use super::joints::{Joint, REMEMBERED, TATWEEL, text_of};
+use super::joints::{Joint, TATWEEL, text_of};
 use super::kashida::SHORTEST;
+use super::remembered::Remembered;
 use super::{Cluster, Line, Run, SetGlyph};
 use crate::locale::Language;
 
@@ -92,19 +92,17 @@ struct Shaped {
     y: i32,
 }
 
-/// What a thread remembers of a font that shapes a language. Which rules serve a language takes longer to find than to
-/// shape a word by them, and the words of an official text come again and again.
+/// A font that shapes a language. Which of its rules serve a language takes longer to find than to shape a word by them.
 struct Hand {
     font: FontInstance,
     language: Language,
     code: Option<rustybuzz::Language>,
     plan: ShapePlan,
-    /// Words with a tatweel in them, by their letters.
-    words: FxHashMap<String, Rc<[Shaped]>>,
 }
 
 thread_local! {
-    static HANDS: RefCell<Vec<Hand>> = RefCell::default();
+    /// The fonts that were met before, and what each made of words with a tatweel in them.
+    static HANDS: RefCell<Vec<(Hand, Remembered<Shaped>)>> = RefCell::default();
 }
 
 impl Hand {
@@ -117,20 +115,7 @@ impl Hand {
             language,
             plan: ShapePlan::new(font.rusty(), direction, Some(script), code.as_ref(), &[]),
             code,
-            words: FxHashMap::default(),
         }
-    }
-
-    fn word(&mut self, word: String) -> Rc<[Shaped]> {
-        if let Some(known) = self.words.get(&word) {
-            return Rc::clone(known);
-        }
-        if self.words.len() >= REMEMBERED {
-            self.words.clear();
-        }
-        let shaped = self.shape(&word);
-        self.words.insert(word, Rc::clone(&shaped));
-        shaped
     }
 
     fn shape(&self, word: &str) -> Rc<[Shaped]> {
@@ -163,12 +148,13 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -
     HANDS.with_borrow_mut(|hands| {
         let known = hands
             .iter()
-            .position(|hand| hand.language == language && hand.font == run.font);
+            .position(|(hand, _)| hand.language == language && hand.font == run.font);
         let at = known.unwrap_or_else(|| {
-            hands.push(Hand::new(&run.font, language));
+            hands.push((Hand::new(&run.font, language), Remembered::default()));
             hands.len() - 1
         });
-        hands[at].word(elongated)
+        let (hand, words) = &mut hands[at];
+        words.of(elongated, |word| hand.shape(word))
     })
 }
 

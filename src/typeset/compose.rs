@@ -6,7 +6,7 @@ use typst::layout::{Abs, Frame};
 
 use super::data;
 use super::forced::Forced;
-use super::loosen::{Choice, Loose, Loosened};
+use super::loosen::{Loose, Loosened};
 use super::passage::Passages;
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
@@ -45,7 +45,7 @@ pub fn compose<T: Send>(
         forced,
         loosened: &Loosened::default(),
     };
-    let (data, words) = data::document(&text, &Choice::default(), stage, &mut passages)?;
+    let (data, words) = data::document(&text, None, stage, &mut passages)?;
     let value = stage.call("edition", [Value::Dict(data.clone()), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
     let make = |frame: &Frame, column: &Column| make(frame, &passages, column);

@@ -17,7 +17,7 @@ use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Ro
 /// have to look at the whole text each time.
 pub(super) fn document(
     text: &Loose<'_>,
-    choice: &Choice,
+    choice: Option<&Choice>,
     stage: &Stage<'_>,
     passages: &mut Passages,
 ) -> Result<(Dict, Dict), TemplateError> {
@@ -68,9 +68,9 @@ pub(super) fn document(
     Ok((doc, words))
 }
 
-/// The parts that are chosen, each with its place among all.
-fn chosen<'a, T>(all: &'a [T], places: &Option<Vec<usize>>) -> impl Iterator<Item = (usize, &'a T)> {
-    let is_chosen = move |place: &usize| places.as_ref().is_none_or(|chosen| chosen.binary_search(place).is_ok());
+/// The parts that are chosen, each with its place among all; all of them for `None`.
+fn chosen<'a, T>(all: &'a [T], places: Option<&Vec<usize>>) -> impl Iterator<Item = (usize, &'a T)> {
+    let is_chosen = move |place: &usize| places.is_none_or(|chosen| chosen.binary_search(place).is_ok());
     all.iter().enumerate().filter(move |(place, _)| is_chosen(place))
 }
 
@@ -110,7 +110,8 @@ struct Text<'a, 'b> {
     forced: Option<&'a Forced>,
     starts: LineStarter,
     loosened: &'a Loosened,
-    choice: &'a Choice,
+    /// The parts that are wanted; `None` for all.
+    choice: Option<&'a Choice>,
     /// What holds words together in the part that is at hand.
     bonds: Bonds,
 }
@@ -140,7 +141,7 @@ impl Text<'_, '_> {
         text.insert("title".into(), Value::Content(title));
         let forced = self.forced;
         let mut blocks = Array::new();
-        for (index, block) in chosen(&self.expression.blocks, &self.choice.blocks) {
+        for (index, block) in chosen(&self.expression.blocks, self.choice.map(|choice| &choice.blocks)) {
             self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
             self.bonds = self.loosened.bonds(language, Part::Block(index));
             blocks.push(self.block(block)?);
@@ -151,7 +152,7 @@ impl Text<'_, '_> {
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
         text.insert("closing".into(), Value::Array(closing));
-        let notes: Array = chosen(&self.expression.notes, &self.choice.notes)
+        let notes: Array = chosen(&self.expression.notes, self.choice.map(|choice| &choice.notes))
             .map(|(index, note)| self.note(index, note))
             .collect::<Result<_, TemplateError>>()?;
         text.insert("notes".into(), Value::Array(notes));

@@ -68,11 +68,11 @@ pub enum Slot {
 /// Where a cell stands: its column and its slot there.
 pub type CellPlace = (usize, Slot);
 
-/// The parts of a text that are set: all, or those at some places, which are in order.
-#[derive(Debug, Default)]
+/// Some parts of a text, by their places, which are in order.
+#[derive(Debug)]
 pub(super) struct Choice {
-    pub(super) blocks: Option<Vec<usize>>,
-    pub(super) notes: Option<Vec<usize>>,
+    pub(super) blocks: Vec<usize>,
+    pub(super) notes: Vec<usize>,
 }
 
 impl Choice {
@@ -87,7 +87,7 @@ impl Choice {
         let in_order = |mut places: Vec<usize>| {
             places.sort_unstable();
             places.dedup();
-            Some(places)
+            places
         };
         Self {
             blocks: in_order(blocks),
@@ -118,7 +118,7 @@ pub fn reset<T: Send>(
     make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
 ) -> Result<Vec<(CellPlace, T)>, TemplateError> {
     let choice = Choice::of(cells, &composed.setting);
-    let (data, words) = data::document(text, &choice, stage, &mut composed.passages)?;
+    let (data, words) = data::document(text, Some(&choice), stage, &mut composed.passages)?;
     let value = stage.call("edition", [Value::Dict(data), Value::Dict(words)])?;
     let answer = Answer::of(&value, format!("{}: the answer of `edition`", stage.name()))?;
     let again = Again {
@@ -162,9 +162,8 @@ impl Again<'_> {
         let mut rows = FxHashMap::default();
         for (at, value) in self.reader.answer.array("rows")?.iter().enumerate() {
             let (row, cells) = self.reader.row(value, at, &self.composed.setting.sheet, self.work)?;
-            let chosen = self.choice.blocks.as_ref();
-            if let (RowRole::Block(place), Some(chosen)) = (row.role, chosen)
-                && let Some(block) = chosen.get(place)
+            if let RowRole::Block(place) = row.role
+                && let Some(block) = self.choice.blocks.get(place)
             {
                 rows.insert(*block, cells);
             }
@@ -178,7 +177,7 @@ impl Again<'_> {
     }
 
     fn note(&self, notes: &[Value], note: usize, column: usize) -> Result<Option<Content>, TemplateError> {
-        let place = self.choice.notes.as_ref().and_then(|all| all.binary_search(&note).ok());
+        let place = self.choice.notes.binary_search(&note).ok();
         match (notes.get(column), place) {
             (Some(Value::Array(notes)), Some(place)) => match notes.as_slice().get(place) {
                 Some(note) => optional_content(note, "a note"),

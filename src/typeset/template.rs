@@ -16,7 +16,7 @@ use typst::model::{Numbering, NumberingPattern, ParLine};
 use typst::utils::{Numeric, Protected};
 use typst::{World, WorldExt};
 
-use super::world::{Template, TemplateWorld};
+use super::world::TemplateWorld;
 
 /// A template that does not do what it should.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -39,7 +39,6 @@ const STRETCH: usize = 256;
 
 /// An evaluated template, ready to set what it is given.
 pub struct Stage<'a> {
-    name: String,
     world: &'a TemplateWorld<'a>,
     module: Module,
     styles: Styles,
@@ -50,7 +49,7 @@ impl<'a> Stage<'a> {
     ///
     /// # Errors
     /// When it does not compile.
-    pub fn new(world: &'a TemplateWorld<'a>, template: &Template) -> Result<Self, TemplateError> {
+    pub fn new(world: &'a TemplateWorld<'a>) -> Result<Self, TemplateError> {
         let mut sink = Sink::new();
         let evaluated = typst_eval::eval(
             (world as &dyn World).track(),
@@ -61,7 +60,6 @@ impl<'a> Stage<'a> {
             world.template(),
         );
         let mut stage = Self {
-            name: template.name.clone(),
             world,
             module: Module::new("template", Default::default()),
             styles: line_marker_styles(),
@@ -82,11 +80,11 @@ impl<'a> Stage<'a> {
             Some(Value::Func(func)) => Ok(func.clone()),
             Some(_) => Err(TemplateError::new(format!(
                 "{}: `{name}` must be a function",
-                self.name
+                self.name()
             ))),
             None => Err(TemplateError::new(format!(
                 "{}: the template has no function `{name}`; see docs/templates.md for the three that it must have",
-                self.name
+                self.name()
             ))),
         }
     }
@@ -160,8 +158,8 @@ impl<'a> Stage<'a> {
     fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
         let tell = |error: &SourceDiagnostic| {
             let mut text = match self.position(error) {
-                Some((line, column)) => format!("{}:{line}:{column}: {}", self.name, error.message),
-                None => format!("{}: {}", self.name, error.message),
+                Some((line, column)) => format!("{}:{line}:{column}: {}", self.name(), error.message),
+                None => format!("{}: {}", self.name(), error.message),
             };
             for hint in &error.hints {
                 text.push_str(&format!("\n  help: {}", hint.v));
@@ -184,7 +182,7 @@ impl<'a> Stage<'a> {
 
     /// The name that messages use.
     pub(crate) fn name(&self) -> &str {
-        &self.name
+        self.world.name()
     }
 }
 

@@ -66,6 +66,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 pub struct TemplateWorld<'a> {
     library: &'static LazyHash<Library>,
     fonts: &'a Fonts,
+    name: String,
     main: Source,
     files: FxHashMap<FileId, FileResult<Bytes>>,
 }
@@ -84,9 +85,15 @@ impl<'a> TemplateWorld<'a> {
         Self {
             library: &LIBRARY,
             fonts,
+            name: template.name.clone(),
             main,
             files,
         }
+    }
+
+    /// The name of the template, for messages.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The template's source.
