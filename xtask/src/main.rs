@@ -9,6 +9,7 @@ mod bench;
 mod editions;
 mod extraction;
 mod faults;
+mod fuzz;
 mod process;
 mod project;
 mod report;
@@ -32,7 +33,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 9] = [
+const TASKS: [Task; 10] = [
     Task {
         name: "test",
         arguments: "",
@@ -112,6 +113,12 @@ const TASKS: [Task; 9] = [
             tools::install(project)?;
             report::check(project)
         },
+    },
+    Task {
+        name: "fuzz",
+        arguments: "[TARGET [SECONDS [SEED]]]",
+        purpose: "spoil sources, templates, fonts, PDFs, layouts on purpose, and keep what brings qarar down",
+        run: fuzz::run,
     },
     Task {
         name: "bench",

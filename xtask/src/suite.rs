@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Faults, Outcome};
 use crate::process::{self, cargo, command};
 use crate::project::Project;
-use crate::{editions, extraction, report, text, tools, verapdf};
+use crate::{editions, extraction, fuzz, report, text, tools, verapdf};
 
 /// A step of the test run.
 struct Step {
@@ -18,7 +18,7 @@ struct Step {
 
 /// Everything is compiled with the release profile: debug builds of the typesetter would be a second compilation of
 /// three hundred crates, and the binary under test is the release one.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "tools",
         heading: "foreign programs and libraries",
@@ -97,6 +97,12 @@ const STEPS: [Step; 10] = [
         heading: "layouts by their schema, the report of a comparison in Chromium",
         needs_editions: false,
         run: report::check,
+    },
+    Step {
+        name: "fuzz",
+        heading: "a minute of spoiled input, for all that qarar reads",
+        needs_editions: false,
+        run: |project| fuzz::run(project, &[]),
     },
 ];
 

@@ -1,0 +1,26 @@
+//! Spoiled input: builds the program and the one that spoils, and runs them (`fuzz/`).
+
+use crate::faults::{Faults, Outcome};
+use crate::process::{self, cargo, command};
+use crate::project::Project;
+
+/// How long the test run looks, in seconds, and from which seed, so that a run that fails fails again.
+const USUAL: [&str; 3] = ["all", "60", "61180"];
+
+/// The task `fuzz [TARGET [SECONDS [SEED]]]`.
+pub(crate) fn run(project: &Project, arguments: &[String]) -> Outcome {
+    process::run(&mut cargo(
+        project,
+        &["build", "--release", "--quiet", "-p", "qarar", "-p", "qarar-fuzz"],
+    ))?;
+    let program = project.qarar().with_file_name("qarar-fuzz");
+    let mut fuzz = command(project, program);
+    fuzz.arg("--qarar").arg(project.qarar());
+    for (place, usual) in USUAL.iter().enumerate() {
+        fuzz.arg(arguments.get(place).map_or(*usual, String::as_str));
+    }
+    if arguments.len() > USUAL.len() {
+        return Err(Faults::one("fuzz takes a target, seconds and a seed"));
+    }
+    process::run(&mut fuzz)
+}
