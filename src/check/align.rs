@@ -4,7 +4,7 @@
 //! insertions are looked for that make the rest fit, with what does not depend on the language as evidence: kind, role
 //! and depth, note marks, numbers, length. It is the alignment of Gale and Church with more to go by.
 
-use crate::model::{Block, Inline, Role, marks, plain};
+use crate::model::{Block, Role, marks, plain};
 
 /// What is known of a block without knowing its language.
 #[derive(Debug)]
@@ -202,15 +202,6 @@ fn digit(c: char) -> Option<u64> {
         _ => return None,
     };
     Some(u64::from(c as u32 - zero as u32))
-}
-
-/// The bytes of running text from its first piece to its last; an empty range where it has none.
-pub(super) fn extent(content: &[Inline]) -> std::ops::Range<usize> {
-    let pieces = crate::model::pieces(content);
-    match (pieces.first(), pieces.last()) {
-        (Some((_, first)), Some((_, last))) => first.start..last.end.max(first.start),
-        _ => 0..0,
-    }
 }
 
 #[cfg(test)]

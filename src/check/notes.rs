@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::align::{Step, extent};
+use super::align::Step;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Block, Inline, Note, marks, plain};
+use crate::model::{Block, Inline, Note, extent, marks, plain};
 use crate::source::ParsedText;
 
 /// A mark: what tells its note from others in both languages, the name that it has in its file, and its place.

@@ -17,7 +17,7 @@ pub(super) fn check(facts: &Facts, text: &ParsedText, diagnostics: &mut Diagnost
     };
     if start(number) || start(&number_text(expression.language, number)) {
         let fault = Diagnostic::error(format!("the title starts with the number of the document, `{number}`"));
-        let fault = fault.at(&text.file, super::align::extent(&expression.title));
+        let fault = fault.at(&text.file, crate::model::extent(&expression.title));
         diagnostics.push(fault.hint("take it away: it is set before the title, from `symbol`"));
     }
 }

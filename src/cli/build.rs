@@ -12,7 +12,9 @@ use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Made};
 use super::plans::Plans;
+use super::unverified::{self, Unverified};
 use super::{documents, report};
+use crate::Opened;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::export::pdf::{Standards, pdf};
@@ -20,12 +22,15 @@ use crate::export::{png, svg};
 use crate::locale::Language;
 use crate::model::Work;
 use crate::typeset::{Fonts, Template};
-use crate::verify::read_back;
+use crate::verify::{ReadBackError, read_back};
 
 /// Write the editions of documents
 ///
 /// The editions of document NAME go into NAME/ below the output folder. All editions of a document are made before the
 /// first is written; where one fails, the files of an earlier build stay as they are.
+///
+/// Every PDF is read back before it takes its name. Should text be missing, that is a fault of qarar (exit code 3): the
+/// edition is written as `EDITION.unverified.pdf` and nothing else of the document. The next good build takes it away.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -87,7 +92,20 @@ struct Built {
     diagnostics: Diagnostics,
     /// What was written, a line a file.
     lines: Vec<String>,
+    /// Whether qarar itself is at fault.
+    own_fault: bool,
 }
+
+/// Why an edition was not made.
+enum Failure {
+    /// What is at fault, in words.
+    Faults(Diagnostics),
+    /// It does not come back from its PDF.
+    Unverified(Unverified),
+}
+
+/// Reads back an edition that was just made: [`read_back`], or what a test has in its place.
+type ReadBack<'a> = dyn Fn(&Arc<Vec<u8>>, &Work, &[Language]) -> Result<(), ReadBackError> + Sync + 'a;
 
 impl Build {
     pub(super) fn run(&self) -> Outcome {
@@ -113,10 +131,11 @@ impl Build {
             .into_par_iter()
             .map(|opened| {
                 let built = match opened {
-                    Ok(opened) => self.document(&opened.work, opened.warnings, &template, &fonts),
+                    Ok(opened) => self.document(opened, &template, &fonts, &read_back),
                     Err(diagnostics) => Built {
                         diagnostics,
                         lines: Vec::new(),
+                        own_fault: false,
                     },
                 };
                 bar.inc(1);
@@ -134,7 +153,11 @@ impl Build {
             report::tell(&built.diagnostics, self.message_format);
         }
         report::sum_up(errors, warnings);
-        Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
+        Ok(match errors {
+            0 => Outcome::Done,
+            _ if built.iter().any(|built| built.own_fault) => Outcome::OwnFault,
+            _ => Outcome::Fault,
+        })
     }
 
     /// A language that a document does not have cannot be asked for.
@@ -164,13 +187,16 @@ impl Build {
     }
 
     /// Makes all editions of a document, then writes them.
-    fn document(&self, work: &Work, mut diagnostics: Diagnostics, template: &Template, fonts: &Fonts) -> Built {
-        let made = self.made(work, template, fonts);
+    fn document(&self, opened: Opened, template: &Template, fonts: &Fonts, read_back: &ReadBack<'_>) -> Built {
+        let (work, mut diagnostics) = (&opened.work, opened.warnings);
+        let made = self.made(work, template, fonts, read_back);
         let mut editions = Vec::new();
+        let mut unverified = Vec::new();
         for made in made {
             match made {
                 Ok(made) => editions.push(made),
-                Err(faults) => diagnostics.extend(
+                Err(Failure::Unverified(edition)) => unverified.push(edition),
+                Err(Failure::Faults(faults)) => diagnostics.extend(
                     faults
                         .into_iter()
                         .filter(|f| !diagnostics.iter().any(|d| d == f))
@@ -179,8 +205,19 @@ impl Build {
             }
         }
         let mut lines = Vec::new();
+        let folder = self.output.join(&work.name);
+        if !unverified.is_empty() {
+            let own = self.house.own_template();
+            diagnostics.extend(unverified::keep(&folder, &unverified, &opened.sources, own));
+            // A template of the house may leave out what it likes.
+            let own_fault = own.is_none();
+            return Built {
+                diagnostics,
+                lines,
+                own_fault,
+            };
+        }
         if !diagnostics.has_errors() {
-            let folder = self.output.join(&work.name);
             match output::write(&folder, &editions) {
                 Ok(written) => lines = written,
                 Err(error) => {
@@ -189,17 +226,27 @@ impl Build {
                 }
             }
         }
-        Built { diagnostics, lines }
+        Built {
+            diagnostics,
+            lines,
+            own_fault: false,
+        }
     }
 
     /// Makes the editions of a document, in their order. Those of the most languages take longest and are begun first.
-    fn made(&self, work: &Work, template: &Template, fonts: &Fonts) -> Vec<Result<Made, Diagnostics>> {
+    fn made(
+        &self,
+        work: &Work,
+        template: &Template,
+        fonts: &Fonts,
+        read_back: &ReadBack<'_>,
+    ) -> Vec<Result<Made, Failure>> {
         let mut editions: Vec<(usize, Vec<Language>)> = self.plans.editions(work).into_iter().enumerate().collect();
         editions.sort_by_key(|(place, languages)| (Reverse(languages.len()), *place));
-        let mut made: Vec<(usize, Result<Made, Diagnostics>)> = editions
+        let mut made: Vec<(usize, Result<Made, Failure>)> = editions
             .into_par_iter()
             .with_max_len(1)
-            .map(|(place, languages)| (place, self.edition(work, languages, template, fonts)))
+            .map(|(place, languages)| (place, self.edition(work, languages, (template, fonts), read_back)))
             .collect();
         made.sort_by_key(|(place, _)| *place);
         made.into_iter().map(|(_, made)| made).collect()
@@ -209,15 +256,27 @@ impl Build {
         &self,
         work: &Work,
         languages: Vec<Language>,
-        template: &Template,
-        fonts: &Fonts,
-    ) -> Result<Made, Diagnostics> {
+        (template, fonts): (&Template, &Fonts),
+        read_back: &ReadBack<'_>,
+    ) -> Result<Made, Failure> {
+        let faults = |words: &str| Failure::Faults(faults(words));
         let plan = self.plans.plan(work, languages).map_err(|fault| faults(&fault))?;
         let name = plan.name();
         let languages = plan.languages.clone();
         let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;
         let mut made = Made::new(name.clone(), edition.pages.len());
         let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
+        let verified = |bytes: Arc<Vec<u8>>, read: Result<(), ReadBackError>| {
+            let bytes = Arc::unwrap_or_clone(bytes);
+            match read {
+                Ok(()) => Ok(bytes),
+                Err(error) => Err(Failure::Unverified(Unverified {
+                    edition: name.clone(),
+                    bytes,
+                    error,
+                })),
+            }
+        };
         for format in &self.format {
             match format {
                 Format::Pdf => {
@@ -226,12 +285,11 @@ impl Build {
                         // The lines are large, and what was written is read without them.
                         let read = || read_back(&bytes, work, &languages);
                         let (read, ()) = rayon::join(read, || drop(edition));
-                        read.map_err(|e| failed(e.to_string()))?;
-                        made.file("pdf", Arc::unwrap_or_clone(bytes));
+                        made.file("pdf", verified(bytes, read)?);
                         return Ok(made);
                     }
-                    read_back(&bytes, work, &languages).map_err(|e| failed(e.to_string()))?;
-                    made.file("pdf", Arc::unwrap_or_clone(bytes));
+                    let read = read_back(&bytes, work, &languages);
+                    made.file("pdf", verified(bytes, read)?);
                 }
                 Format::Png => made.pages(
                     "png",
@@ -259,4 +317,79 @@ pub(super) fn faults(text: &str) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     diagnostics.extend(faults);
     diagnostics
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::verify::{Loss, passages};
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        build: Build,
+    }
+
+    /// A read-back that misses the last paragraph of the notes in English.
+    fn loses(_: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
+        if !languages.contains(&Language::English) {
+            return Ok(());
+        }
+        let last = passages(work, Language::English).pop().expect("a note");
+        Err(ReadBackError::Losses(vec![Loss {
+            passage: "third paragraph of note 2".to_owned(),
+            language: "en",
+            span: last.span,
+            how: "structure tree, lost: `The third` is read as `third`".to_owned(),
+        }]))
+    }
+
+    fn files(folder: &Path) -> Vec<String> {
+        let files = std::fs::read_dir(folder).expect("the folder of the editions");
+        let mut files: Vec<String> = files
+            .flatten()
+            .map(|file| file.file_name().to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// If it fails, a fault of qarar is told as one of the text, or an edition that lacks text takes the place of a good one.
+    #[test]
+    fn an_edition_that_does_not_come_back_is_kept_apart() {
+        let output = tempfile::tempdir().expect("a folder");
+        let folder = output.path().join("note-of-paragraphs");
+        let out = output.path().to_str().expect("a path");
+        let build = Line::parse_from(["build", "--output", out]).build;
+        let (fonts, template) = (Fonts::load(&[]).expect("fonts"), Template::builtin());
+        let document = |read_back: &ReadBack<'_>| {
+            let opened = crate::open(Path::new("tests/builds/note-of-paragraphs"), &fonts).expect("no fault");
+            build.document(opened, &template, &fonts, read_back)
+        };
+        let built = document(&loses);
+        assert!(built.own_fault && built.lines.is_empty());
+        assert_eq!(files(&folder), ["ar-en.unverified.pdf", "en.unverified.pdf"]);
+        let told = built.diagnostics.to_string();
+        let place = Path::new("tests/builds/note-of-paragraphs/en.md").display().to_string();
+        assert!(
+            told.starts_with(&format!(
+                "{place}:17:5: error: a fault of qarar, not of your text: third paragraph of note 2 does not come back from \
+                 `en.pdf`, `ar-en.pdf` (help: structure tree, lost: `The third` is read as `third`; please report it"
+            )),
+            "{told}"
+        );
+        // The next good build takes them away, but not what somebody else put there.
+        std::fs::write(folder.join("ar.unverified.pdf"), "%PDF-1.7 of somebody").expect("a file");
+        let built = document(&read_back);
+        assert!(!built.own_fault && !built.diagnostics.has_errors());
+        assert_eq!(files(&folder), ["ar-en.pdf", "ar.pdf", "ar.unverified.pdf", "en.pdf"]);
+        // A good edition stays as it is while another one of its document does not come back.
+        let before = std::fs::read(folder.join("en.pdf")).expect("an edition");
+        assert!(document(&loses).own_fault);
+        assert_eq!(std::fs::read(folder.join("en.pdf")).expect("an edition"), before);
+    }
 }

@@ -1,6 +1,6 @@
 //! What documents are set with: the options of every command that sets them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -26,6 +26,11 @@ impl House {
         };
         Template::read(path)
             .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
+    }
+
+    /// The file of the template, where it is not the built-in one.
+    pub(super) fn own_template(&self) -> Option<&Path> {
+        self.template.as_deref()
     }
 
     /// All fonts.

@@ -14,6 +14,7 @@ mod output;
 mod plans;
 mod report;
 mod sides;
+mod unverified;
 mod verify;
 
 use std::process::ExitCode;
@@ -34,7 +35,8 @@ Print-ready Arabic, English and bilingual editions of official documents, from o
 A document is a folder: `document.toml` says what is true in every language, `ar.md`, `en.md` … are its text.";
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 done, 1 the input is at fault, 2 the command line is.
+Exit codes: 0 done, 1 the input is at fault, 2 the command line is, 3 qarar itself is: an edition does not come back from
+its PDF as it is written.
 
 Examples:
   qarar check documents/a-res-61-180     tell every fault of a document

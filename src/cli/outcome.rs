@@ -23,6 +23,8 @@ pub(super) enum Outcome {
     Done,
     /// The input is at fault; it was told how.
     Fault,
+    /// qarar itself is at fault; it was told how.
+    OwnFault,
     /// The command line is at fault.
     Refused(CommandError),
 }
@@ -33,6 +35,7 @@ impl Outcome {
         match self {
             Self::Done => ExitCode::SUCCESS,
             Self::Fault => ExitCode::from(1),
+            Self::OwnFault => ExitCode::from(3),
             Self::Refused(error) => {
                 let mut diagnostics = Diagnostics::default();
                 diagnostics.extend(error.to_string().lines().map(Diagnostic::error));

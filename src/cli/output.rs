@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::unverified;
+
 /// An edition, ready to be written.
 #[derive(Debug)]
 pub(super) struct Made {
@@ -95,6 +97,9 @@ pub(super) fn write(folder: &Path, editions: &[Made]) -> Result<Vec<String>, Wri
     }
     for edition in editions {
         remove_stale(folder, edition).map_err(failed(folder))?;
+        if edition.files.iter().any(|(name, _)| name.ends_with(".pdf")) {
+            unverified::remove(folder, &edition.name).map_err(failed(folder))?;
+        }
     }
     Ok(lines)
 }

@@ -73,6 +73,8 @@ struct RawLine {
     clusters: Vec<RawCluster>,
     sources: Vec<Source>,
     table: Option<(usize, usize)>,
+    /// The left edge and the advance of each glyph that was set once too often.
+    doubled: Vec<(Abs, Abs)>,
 }
 
 struct Collector<'a> {
@@ -98,6 +100,7 @@ impl Collector<'_> {
                             clusters: Vec::new(),
                             sources: Vec::new(),
                             table,
+                            doubled: Vec::new(),
                         };
                         self.raw.push(line);
                     } else if let Some(cell) = element.to_packed::<TableCell>() {
@@ -145,7 +148,9 @@ impl Collector<'_> {
                 passage,
                 range: (start, start + length),
             });
-            if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
+            if line.is_doubled(source, place.as_ref()) {
+                line.doubled.push((cursor, advance));
+            } else if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
                 let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
                     Some((number, p)) => (
                         passages.text(number, start as usize..(start + length) as usize).into(),
@@ -204,7 +209,14 @@ impl Levels {
         numbers.dedup();
         let mut text = String::new();
         let mut starts = FxHashMap::default();
+        let mut before = None;
         for number in numbers {
+            // What a line or a paragraph ends with says nothing of the direction of what follows.
+            let ends = &[Purpose::LineEnd, Purpose::ParagraphEnd];
+            if before.is_some_and(|before| passages.parts(before, number, ends)) {
+                text.push('\n');
+            }
+            before = Some(number);
             starts.insert(number, text.len());
             text.push_str(passages.get(number).map_or("", |p| &p.text));
         }
@@ -256,12 +268,40 @@ impl RawLine {
         true
     }
 
-    fn finish(self, levels: &Levels) -> Line {
+    /// Whether a glyph is of the letters that the last cluster has whole, in another font. Where a font has the letter and not
+    /// the mark on it, Typst sets both again in the next font; in a run from right to left the letter of the first stays.
+    fn is_doubled(&self, source: usize, place: Option<&Place>) -> bool {
+        self.clusters.last().is_some_and(|last| {
+            let (before, now) = (&self.sources[last.font_of].item, &self.sources[source].item);
+            place.is_some() && last.cluster.place.as_ref() == place && before.font != now.font
+        })
+    }
+
+    /// Closes the gaps of what was set once too often, towards the side where the lines of the language start.
+    fn close_gaps(&mut self, base: Level) {
+        // From the side that moves farthest: the places were taken before anything moved.
+        if base.is_ltr() {
+            self.doubled.reverse();
+        }
+        for (x, advance) in std::mem::take(&mut self.doubled) {
+            for RawCluster { cluster, .. } in &mut self.clusters {
+                if base.is_rtl() && cluster.x < x {
+                    cluster.x += advance;
+                } else if base.is_ltr() && cluster.x > x {
+                    cluster.x -= advance;
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, levels: &Levels) -> Line {
+        self.close_gaps(levels.base);
         let Self {
             baseline,
             mut clusters,
             sources,
             table,
+            ..
         } = self;
         for raw in &mut clusters {
             raw.level = levels.of(&raw.cluster, sources[raw.font_of].falling);
@@ -296,6 +336,7 @@ impl RawLine {
             runs,
             text: String::new(),
             table,
+            opens: false,
             noted,
             justified: false,
             short: false,

@@ -74,6 +74,8 @@ pub struct Line {
     pub text: String,
     /// Where the line stands in a table: row and column, both from 0, the head row first.
     pub table: Option<(usize, usize)>,
+    /// Whether a paragraph starts with it that is not the first of its cell.
+    pub opens: bool,
     /// Whether a note is marked or labelled in it.
     pub(crate) noted: bool,
     /// Whether the line is filled from side to side.

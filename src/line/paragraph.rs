@@ -4,7 +4,7 @@ use typst::layout::Abs;
 
 use super::{Line, Run};
 use crate::locale::{Direction, Language};
-use crate::typeset::Passages;
+use crate::typeset::{Passages, Purpose};
 
 /// Gives each line its text: from its first letter to the first letter of the line that follows it in the text, so that
 /// nothing between two lines is lost.
@@ -18,6 +18,13 @@ pub(super) fn tell_text(lines: &mut [Line], passages: &Passages) {
         places.map(|p| (p.passage, p.range.1)).max()
     };
     let starts: Vec<_> = lines.iter().map(first).collect();
+    let mut before: Option<u32> = None;
+    for (line, start) in lines.iter_mut().zip(&starts) {
+        line.opens = before
+            .zip(*start)
+            .is_some_and(|(before, (start, _))| passages.parts(before, start, &[Purpose::ParagraphEnd]));
+        before = last(line).map(|(passage, _)| passage).or(before);
+    }
     for (index, line) in lines.iter_mut().enumerate() {
         let (Some(start), Some(end)) = (starts[index], last(line)) else {
             line.text = own_text(line);

@@ -12,7 +12,7 @@ pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
 pub use text::{
-    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table, marks, pieces,
+    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table, extent, marks, pieces,
 };
 
 /// A document in no language: its facts, and its text in each language.

@@ -201,6 +201,14 @@ pub fn pieces(content: &[Inline]) -> Vec<(&str, &Range<usize>)> {
     found
 }
 
+/// The bytes of running text from its first piece or mark to its last; an empty range where it has none.
+pub fn extent(content: &[Inline]) -> Range<usize> {
+    let marks = marks(content).into_iter().map(|(_, span)| span);
+    let spans = pieces(content).into_iter().map(|(_, span)| span.clone()).chain(marks);
+    let whole = spans.reduce(|whole, span| whole.start.min(span.start)..whole.end.max(span.end));
+    whole.unwrap_or_default()
+}
+
 /// The marks of notes in running text: the places of the notes, and those of the marks in the source.
 pub fn marks(content: &[Inline]) -> Vec<(usize, Range<usize>)> {
     let mut found = Vec::new();

@@ -183,7 +183,9 @@ impl Text<'_, '_> {
         masthead
     }
 
+    /// A line of the document's front or end. A template puts several into one cell; for readers they are apart.
     fn plain(&mut self, text: &str) -> Content {
+        self.passages.end(Purpose::ParagraphEnd, " ", self.language);
         self.passages.add(
             &glue(text, self.language, true, Bonds::All),
             Purpose::Text,
@@ -191,7 +193,13 @@ impl Text<'_, '_> {
         )
     }
 
+    /// A paragraph starts here: nothing before it says in which direction its text runs.
+    fn start(&mut self) {
+        self.passages.end(Purpose::ParagraphEnd, "", self.language);
+    }
+
     fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {
+        self.start();
         let mut data = Dict::new();
         let mut put = |key: &str, value: Value| data.insert(key.into(), value);
         match block {
@@ -232,18 +240,28 @@ impl Text<'_, '_> {
     }
 
     fn cells(&mut self, row: &[Vec<Inline>]) -> Result<Array, TemplateError> {
-        row.iter().map(|cell| Ok(Value::Content(self.content(cell)?))).collect()
+        let cell = |cell: &Vec<Inline>| {
+            self.start();
+            Ok(Value::Content(self.content(cell)?))
+        };
+        row.iter().map(cell).collect()
     }
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
         self.bonds = self.loosened.bonds(self.language, Part::Note(index));
         let mark = locale::note_mark(self.language, index as u32 + 1);
+        self.start();
         let label = self
             .passages
             .add(&format!("{mark} "), Purpose::NoteLabel(index as u32), self.language);
         self.starts.pass(&mark);
-        let paragraphs = note.content.iter().map(|p| Ok(Value::Content(self.content(p)?)));
+        let paragraphs = note.content.iter().enumerate().map(|(at, paragraph)| {
+            if at > 0 {
+                self.passages.end(Purpose::ParagraphEnd, " ", self.language);
+            }
+            Ok(Value::Content(self.content(paragraph)?))
+        });
         let mut data = Dict::new();
         data.insert("label".into(), Value::Content(label));
         data.insert(
@@ -270,10 +288,17 @@ impl Text<'_, '_> {
                 Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Strong(inner) => StrongElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Mark { note, .. } => self.mark(*note)?,
-                Inline::Break => LinebreakElem::new().pack(),
+                Inline::Break => self.line_break(),
             });
         }
         Ok(Content::sequence(pieces))
+    }
+
+    /// A line break of the author. For a reader it is a space, which Typst would take for a part of the line.
+    fn line_break(&mut self) -> Content {
+        self.starts.pass_break();
+        self.passages.end(Purpose::LineEnd, " ", self.language);
+        LinebreakElem::new().pack()
     }
 
     /// Text with the line breaks that are forced in it.

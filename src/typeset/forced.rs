@@ -3,7 +3,7 @@
 use crate::locale::{self, Language};
 use crate::model::{
     Block, Breaks, Expected, Expression, Facts, Inline, LineStarts, Official, Reference, ReferenceError, Work, inked,
-    is_inked, plain,
+    is_inked,
 };
 
 /// The breaks that are forced upon the text of one language.
@@ -76,11 +76,8 @@ fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Re
         optional: true,
         what: what.to_owned(),
     };
-    let title = format!(
-        "{}{}",
-        locale::title_prefix(language, facts.number()),
-        plain(&expression.title)
-    );
+    let mut title = locale::title_prefix(language, facts.number());
+    set_text(language, &expression.title, &mut title);
     let mut front = vec![line(
         locale::adoption_line(language, facts.body, facts.adopted),
         "the line of adoption",
@@ -191,6 +188,11 @@ impl LineStarter {
     /// Text that cannot be broken was set.
     pub(super) fn pass(&mut self, text: &str) {
         self.count += inked(text);
+    }
+
+    /// A line was broken by the author: where the official edition starts one here too, it needs no other break.
+    pub(super) fn pass_break(&mut self) {
+        self.next += usize::from(self.starts.get(self.next) == Some(&self.count));
     }
 
     /// Cuts text at the starts of lines.

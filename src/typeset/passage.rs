@@ -26,6 +26,10 @@ pub enum Purpose {
     Mark(u32),
     /// The mark before the text of a note, with the place of the note.
     NoteLabel(u32),
+    /// The end of a line that the author broke. It is read and never set.
+    LineEnd,
+    /// The end of a paragraph, a cell or a line of the template's own. It is read and never set.
+    ParagraphEnd,
 }
 
 /// A piece of text as it was handed to Typst.
@@ -91,6 +95,21 @@ impl Passages {
             }
         }
         Content::sequence(pieces)
+    }
+
+    /// Says that a line or a paragraph ends here, and what a reader gets for its end.
+    pub(crate) fn end(&mut self, purpose: Purpose, read: &str, language: Language) {
+        self.passages.push(Passage {
+            text: read.to_owned(),
+            purpose,
+            language,
+        });
+    }
+
+    /// Whether a passage between two others ends what is before it, by one of these purposes.
+    pub(crate) fn parts(&self, before: u32, after: u32, purposes: &[Purpose]) -> bool {
+        let between = self.passages.get(before as usize + 1..after as usize);
+        between.is_some_and(|between| between.iter().any(|passage| purposes.contains(&passage.purpose)))
     }
 
     /// The passage of a number.

@@ -1,9 +1,11 @@
 //! What a reader should get: the passages of a work in a language, in reading order.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::locale::{self, Language};
-use crate::model::{Block, Expression, Inline, Work, plain};
+use crate::model::{Block, Expression, Inline, Note, Work, extent};
 
 /// What a passage is in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,7 +19,7 @@ pub enum Kind {
     Heading,
     /// A cell of a table.
     Cell,
-    /// A note with its mark.
+    /// A paragraph of a note; the first with the mark of the note.
     Note,
 }
 
@@ -26,14 +28,18 @@ pub enum Kind {
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
-    /// Its number among those of its kind, from 1.
+    /// Its number among those of its kind, from 1; of a paragraph of a note that of the note.
     pub number: usize,
+    /// Which paragraph of its note it is, from 1; `None` for what is no note, or a note of one paragraph.
+    pub paragraph: Option<usize>,
     /// Its language.
     pub language: Language,
     /// The label before its text, as `١ -`; empty when it has none.
     pub label: String,
     /// Its text without the label, the marks of notes in their places.
     pub body: String,
+    /// Where it stands in the file of its language, in bytes.
+    pub span: Range<usize>,
 }
 
 impl Passage {
@@ -56,20 +62,12 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
         language,
         passages: Vec::new(),
     };
-    let title = format!(
-        "{}{}",
-        locale::title_prefix(language, work.facts.number()),
-        plain(&expression.title)
-    );
-    list.push(Kind::Title, String::new(), title);
+    let prefix = locale::title_prefix(language, work.facts.number());
+    let title = prefix + &list.text(&expression.title);
+    list.push(Kind::Title, String::new(), title, extent(&expression.title));
     list.blocks(expression);
     for (index, note) in expression.notes.iter().enumerate() {
-        let paragraphs: Vec<String> = note.content.iter().map(|p| list.text(p)).collect();
-        list.push(
-            Kind::Note,
-            locale::note_mark(language, index as u32 + 1),
-            paragraphs.join(" "),
-        );
+        list.note(index, note);
     }
     list.passages
 }
@@ -80,14 +78,16 @@ struct List {
 }
 
 impl List {
-    fn push(&mut self, kind: Kind, label: String, body: String) {
+    fn push(&mut self, kind: Kind, label: String, body: String, span: Range<usize>) {
         let number = self.passages.iter().filter(|p| p.kind == kind).count() + 1;
         self.passages.push(Passage {
             kind,
             number,
+            paragraph: None,
             language: self.language,
             label,
             body,
+            span,
         });
     }
 
@@ -98,18 +98,39 @@ impl List {
                     let label = p
                         .label
                         .map(|l| locale::operative_label(self.language, l.depth, l.ordinal));
-                    self.push(Kind::Paragraph, label.unwrap_or_default(), self.text(&p.content));
+                    let text = self.text(&p.content);
+                    self.push(Kind::Paragraph, label.unwrap_or_default(), text, p.span.clone());
                 }
-                Block::Heading(h) => self.push(Kind::Heading, String::new(), self.text(&h.content)),
+                Block::Heading(h) => self.push(Kind::Heading, String::new(), self.text(&h.content), h.span.clone()),
                 Block::Table(t) => {
                     for cell in std::iter::once(&t.head).chain(&t.rows).flatten() {
                         let text = self.text(cell);
                         if !text.trim().is_empty() {
-                            self.push(Kind::Cell, String::new(), text);
+                            self.push(Kind::Cell, String::new(), text, extent(cell));
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// The paragraphs of a note, each a passage.
+    fn note(&mut self, index: usize, note: &Note) {
+        for (at, paragraph) in note.content.iter().enumerate() {
+            let mark = if at == 0 {
+                locale::note_mark(self.language, index as u32 + 1)
+            } else {
+                String::new()
+            };
+            self.passages.push(Passage {
+                kind: Kind::Note,
+                number: index + 1,
+                paragraph: (note.content.len() > 1).then_some(at + 1),
+                language: self.language,
+                label: mark,
+                body: self.text(paragraph),
+                span: extent(paragraph),
+            });
         }
     }
 

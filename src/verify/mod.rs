@@ -13,6 +13,7 @@ mod quick;
 mod stream;
 mod table;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -55,12 +56,18 @@ pub struct Report {
 pub struct Verdict {
     /// What it is.
     pub kind: Kind,
-    /// Its number among those of its kind in its language, from 1.
+    /// Its number among those of its kind in its language, from 1; of a paragraph of a note that of the note.
     pub number: usize,
+    /// Which paragraph of its note it is, from 1; `None` for what is no note, or a note of one paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<usize>,
     /// Its language, by its code.
     pub language: &'static str,
     /// Its label or the mark of a note; empty when it has none.
     pub label: String,
+    /// Where it stands in the file of its language, in bytes.
+    #[serde(skip)]
+    pub span: Range<usize>,
     /// By the structure tree; `None` when the PDF has none.
     pub structure: Option<Reading>,
     /// By the places of the glyphs.
@@ -77,20 +84,28 @@ impl Verdict {
 }
 
 impl Verdict {
-    /// What a build is told of a passage that does not come back.
-    fn loss(&self) -> String {
+    /// What is told of a passage that does not come back from an edition.
+    fn loss(&self) -> Loss {
+        Loss {
+            passage: self.called(),
+            language: self.language,
+            span: self.span.clone(),
+            how: self.how_lost(),
+        }
+    }
+
+    fn how_lost(&self) -> String {
         let (view, reading) = match &self.structure {
             Some(reading) if reading.judgement != Judgement::Exact => ("structure tree", reading),
             Some(_) => ("content stream", &self.content),
-            None => return format!("{self} is in no structure tree"),
+            None => return "it is in no structure tree".to_owned(),
         };
         let judgement = reading.judgement;
-        let words = match &reading.difference {
-            Some(d) if d.found.is_empty() => format!("{judgement}: `{}` is nowhere", d.source),
-            Some(d) => format!("{judgement}: `{}` is read as `{}`", d.source, d.found),
-            None => judgement.to_string(),
-        };
-        format!("{self} does not come back from the PDF by its {view}, {words}")
+        match &reading.difference {
+            Some(d) if d.found.is_empty() => format!("{view}, {judgement}: `{}` is nowhere", d.source),
+            Some(d) => format!("{view}, {judgement}: `{}` is read as `{}`", d.source, d.found),
+            None => format!("{view}, {judgement}"),
+        }
     }
 }
 
@@ -134,30 +149,37 @@ pub enum ReadBackError {
     #[error("what was written cannot be read back: {0}")]
     Unreadable(#[from] ReadError),
     /// Readers would not get all of the text.
-    #[error("{}", .0.join("\n"))]
-    Losses(Vec<String>),
+    #[error("{}", .0.iter().map(Loss::to_string).collect::<Vec<_>>().join("\n"))]
+    Losses(Vec<Loss>),
 }
 
-/// How many losses are told of an edition.
-const LOSSES_TOLD: usize = 5;
+/// A passage of the source that readers would not get.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{language} {passage} does not come back from the PDF: {how}")]
+pub struct Loss {
+    /// What it is called: `second paragraph of note 5`.
+    pub passage: String,
+    /// Its language, by its code.
+    pub language: &'static str,
+    /// Where it stands in the file of its language, in bytes.
+    pub span: Range<usize>,
+    /// By which reader, and how: `structure tree, spaces differ: … is read as …`.
+    pub how: String,
+}
 
 /// Reads back an edition that was just made: every passage of its languages must come out of the structure tree exactly
 /// as the source has it, and no letter may be lost in the content stream.
 ///
 /// # Errors
-/// When something would be lost, with a line for each passage.
+/// When something would be lost, told passage by passage.
 pub fn read_back(bytes: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
     if skim(Arc::clone(bytes))?.is_some_and(|skimmed| quick::comes_back(&skimmed, work, languages)) {
         return Ok(());
     }
     let report = verify(&read(Arc::clone(bytes))?, Some((work, languages)));
-    let mut losses: Vec<String> = report.losses().map(Verdict::loss).collect();
+    let losses: Vec<Loss> = report.losses().map(Verdict::loss).collect();
     if losses.is_empty() {
         return Ok(());
-    }
-    if let Some(more) = losses.len().checked_sub(LOSSES_TOLD).filter(|more| *more > 0) {
-        losses.truncate(LOSSES_TOLD);
-        losses.push(format!("{more} more passages do not come back from the PDF"));
     }
     Err(ReadBackError::Losses(losses))
 }
@@ -262,8 +284,10 @@ fn verdicts(
             Verdict {
                 kind: passage.kind,
                 number: passage.number,
+                paragraph: passage.paragraph,
                 language: passage.language.code(),
                 label: passage.label.clone(),
+                span: passage.span.clone(),
                 structure: document.structure.as_ref().map(|_| match block {
                     Some(block) => judge(&text, &block.structure),
                     None => judge(&text, ""),

@@ -32,20 +32,32 @@ impl fmt::Display for Judgement {
 }
 
 impl fmt::Display for Verdict {
-    /// The name of the passage: `ar paragraph 12 (٥ -)`.
+    /// The name of the passage with its language: `ar paragraph 12 (٥ -)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            Kind::Title => return write!(f, "{} title", self.language),
-            Kind::Paragraph => "paragraph",
-            Kind::Heading => "heading",
-            Kind::Cell => "table cell",
-            Kind::Note => "note",
+        write!(f, "{} {}", self.language, self.called())
+    }
+}
+
+impl Verdict {
+    /// The passage as an editor calls it: `paragraph 12 (٥ -)`, `second paragraph of note 5`.
+    pub fn called(&self) -> String {
+        const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+        let number = self.number;
+        let label = |name: String| match self.label.as_str() {
+            "" => name,
+            label => format!("{name} ({label})"),
         };
-        write!(f, "{} {kind} {}", self.language, self.number)?;
-        if self.kind != Kind::Note && !self.label.is_empty() {
-            write!(f, " ({})", self.label)?;
+        match (self.kind, self.paragraph) {
+            (Kind::Title, _) => "title".to_owned(),
+            (Kind::Paragraph, _) => label(format!("paragraph {number}")),
+            (Kind::Heading, _) => format!("heading {number}"),
+            (Kind::Cell, _) => format!("table cell {number}"),
+            (Kind::Note, None) => format!("note {number}"),
+            (Kind::Note, Some(paragraph)) => match ORDINALS.get(paragraph.saturating_sub(1)) {
+                Some(ordinal) => format!("{ordinal} paragraph of note {number}"),
+                None => format!("paragraph {paragraph} of note {number}"),
+            },
         }
-        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ mod editions;
 mod extraction;
 mod faults;
 mod fuzz;
+mod generate;
 mod process;
 mod project;
 mod report;
@@ -33,7 +34,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 10] = [
+const TASKS: [Task; 11] = [
     Task {
         name: "test",
         arguments: "",
@@ -119,6 +120,12 @@ const TASKS: [Task; 10] = [
         arguments: "[TARGET [SECONDS [SEED]]]",
         purpose: "spoil sources, templates, fonts, PDFs, layouts on purpose, and keep what brings qarar down",
         run: fuzz::run,
+    },
+    Task {
+        name: "generate",
+        arguments: "[COUNT] [SEED]",
+        purpose: "build documents that are made up and damaged ones, 10000 of each: what check passes, build builds",
+        run: generate::generate,
     },
     Task {
         name: "bench",

@@ -5,6 +5,7 @@
 //! the paragraph of its first mark; a link leads from every mark to the note, and from the note to its first mark.
 
 use std::num::NonZeroU16;
+use std::ops::Range;
 
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::XyzDestination;
@@ -182,7 +183,8 @@ impl<'a> Structure<'a> {
             if matches!(self.block(row), Some(Block::Table(_))) {
                 nodes.extend(self.table(origin, language));
             } else {
-                nodes.extend(self.element(self.tag(row, language), origin));
+                let lines = 0..self.edition.cell(origin).lines.len();
+                nodes.extend(self.element(self.tag(row, language), origin, lines));
             }
             for note in cell.units.iter().flat_map(|unit| &unit.notes) {
                 nodes.extend(self.note(column, *note, language));
@@ -205,10 +207,10 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// An element of all lines of a cell; `None` when the cell has none.
-    fn element(&self, tag: TagKind, origin: Origin) -> Option<Node> {
+    /// An element of lines of a cell; `None` when there are none.
+    fn element(&self, tag: TagKind, origin: Origin, lines: Range<usize>) -> Option<Node> {
         let mut group = TagGroup::new(tag);
-        for index in 0..self.edition.cell(origin).lines.len() {
+        for index in lines {
             self.line(origin, index).into_iter().for_each(|node| group.push(node));
         }
         (!group.children.is_empty()).then(|| group.into())
@@ -230,11 +232,21 @@ impl<'a> Structure<'a> {
         nodes
     }
 
+    /// A note, an element a paragraph.
     fn note(&self, column: usize, note: usize, language: Language) -> Option<Node> {
-        let tag = Tag::P.with_lang(Some(language.code().to_owned()));
-        let content = self.element(tag.into(), Origin::Note { column, note })?;
+        let origin = Origin::Note { column, note };
+        let lines = &self.edition.cell(origin).lines;
+        let mut paragraphs = Vec::new();
+        let mut start = 0;
+        for paragraph in lines.chunk_by(|_, next| !next.opens) {
+            let tag = Tag::P.with_lang(Some(language.code().to_owned()));
+            let end = start + paragraph.len();
+            paragraphs.extend(self.element(tag.into(), origin, start..end));
+            start = end;
+        }
         let id = TagId::from(format!("{}-note-{}", language.code(), note + 1).into_bytes());
-        Some(TagGroup::with_children(Tag::Note.with_id(Some(id)), vec![content]).into())
+        let note = TagGroup::with_children(Tag::Note.with_id(Some(id)), paragraphs);
+        (!note.children.is_empty()).then(|| note.into())
     }
 
     fn table(&self, origin: Origin, language: Language) -> Option<Node> {

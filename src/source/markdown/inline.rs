@@ -89,7 +89,7 @@ impl Builder {
     }
 
     fn line_break(&mut self) {
-        trim_end(self.top());
+        trim_spaces(self.top());
         self.top().push(Inline::Break);
         self.at_space = true;
     }
@@ -113,6 +113,7 @@ impl Builder {
             self.close();
         }
         let mut content = std::mem::take(self.top());
+        trim_start(&mut content);
         trim_end(&mut content);
         (content, self.span.unwrap_or_default())
     }
@@ -135,8 +136,36 @@ fn join(content: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// Takes the spaces off the end.
+/// Takes off the start what breaks a line and has none before it, as after a comment.
+fn trim_start(content: &mut Vec<Inline>) {
+    while content.first_mut().is_some_and(|first| is_emptied(first, trim_start)) {
+        content.remove(0);
+    }
+}
+
+/// Takes off the end its spaces and what breaks a line and has none after it, as before a name.
 fn trim_end(content: &mut Vec<Inline>) {
+    trim_spaces(content);
+    while content.last_mut().is_some_and(|last| is_emptied(last, trim_end)) {
+        content.pop();
+        trim_spaces(content);
+    }
+}
+
+/// Whether nothing is left of a piece that is trimmed.
+fn is_emptied(inline: &mut Inline, trim: fn(&mut Vec<Inline>)) -> bool {
+    match inline {
+        Inline::Break => true,
+        Inline::Emphasis(inner) | Inline::Strong(inner) => {
+            trim(inner);
+            inner.is_empty()
+        }
+        Inline::Text { .. } | Inline::Mark { .. } => false,
+    }
+}
+
+/// Takes the spaces off the end.
+fn trim_spaces(content: &mut Vec<Inline>) {
     while let Some(Inline::Text { text, .. }) = content.last_mut() {
         text.truncate(text.trim_end_matches(' ').len());
         if !text.is_empty() {
