@@ -201,15 +201,9 @@ impl<'a> Edition<'a> {
         }
     }
 
-    /// The text of a row in its first column that has one.
-    pub fn row_text(&self, row: usize) -> String {
-        let cell = self.flow.rows[row].cells.iter().flatten().next();
-        let text: String = cell
-            .iter()
-            .flat_map(|c| &c.cell.lines)
-            .map(|line| line.text.as_str())
-            .collect();
-        text.trim().to_owned()
+    /// The label that a cell starts with, as it stands at the start of the text of its first line: `١ - `.
+    pub fn label(&self, origin: Origin) -> Option<&str> {
+        self.cell(origin).lines.first()?.label(&self.composed.passages)
     }
 
     /// The number and title in a language.

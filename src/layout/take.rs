@@ -91,12 +91,8 @@ impl Taker<'_> {
         let text = line.text.trim().to_owned();
         let left = line.runs.first().map_or(placed.at.x, |run| placed.at.x + run.left());
         let right = line.runs.last().map_or(placed.at.x, |run| placed.at.x + run.right());
-        let next = cell
-            .lines
-            .get(placed.line + 1)
-            .and_then(|next| passages(next).map(|(first, _)| first));
         // A word goes on only within one passage: elsewhere the end of a line is that of a paragraph or a cell.
-        let goes_on = next.is_some() && next == passages(line).map(|(_, last)| last);
+        let goes_on = cell.goes_on(placed.line);
         Line {
             paragraph: self.paragraph(placed, line, &clusters),
             language: cell.language.code().to_owned(),
@@ -253,15 +249,6 @@ fn describe(font: &FontInstance) -> Font {
         version,
         checksum,
     }
-}
-
-/// The first and the last passage of a line.
-fn passages(line: &line::Line) -> Option<(u32, u32)> {
-    let numbers = || {
-        line.clusters()
-            .filter_map(|(_, cluster)| cluster.place.as_ref().map(|place| place.passage))
-    };
-    Some((numbers().min()?, numbers().max()?))
 }
 
 fn in_order_of_text(line: &line::Line) -> Vec<(&Run, &Cluster)> {

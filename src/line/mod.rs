@@ -23,7 +23,7 @@ use typst::text::{FontInstance, TextItem};
 use typst::visualize::{FixedStroke, Paint};
 
 use crate::locale::Language;
-use crate::typeset::{Place, Purpose};
+use crate::typeset::{Passages, Place, Purpose};
 
 pub use derive::DeriveError;
 pub use gather::gather;
@@ -50,6 +50,19 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Whether the text of a line goes on in the next one: both have a part of one passage.
+    pub fn goes_on(&self, line: usize) -> bool {
+        let of = |line: usize| self.lines.get(line).and_then(Line::passages);
+        of(line)
+            .zip(of(line + 1))
+            .is_some_and(|((_, last), (first, _))| last == first)
+    }
+
+    /// The text of all lines.
+    pub fn text(&self) -> String {
+        self.lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
     /// Takes over from other cells how wide spaces are, where no line of this one tells it.
     pub fn assume_space(&mut self, space: f64) {
         if self.space.is_none() {
@@ -229,6 +242,27 @@ impl Line {
                 let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
                 (natural > Abs::zero()).then_some((natural, cluster.advance))
             })
+    }
+
+    /// The first and the last passage of the line; `None` for text of the template's own.
+    pub fn passages(&self) -> Option<(u32, u32)> {
+        let numbers = || {
+            let places = self.clusters().filter_map(|(_, cluster)| cluster.place.as_ref());
+            places.map(|place| place.passage)
+        };
+        Some((numbers().min()?, numbers().max()?))
+    }
+
+    /// The label of a paragraph or a note that the line starts with, as it stands at the start of its text.
+    pub fn label(&self, passages: &Passages) -> Option<&str> {
+        let first = self.clusters().map(|(_, cluster)| cluster);
+        let first = first.min_by_key(|cluster| cluster.logical)?;
+        if !matches!(first.purpose, Purpose::Label | Purpose::NoteLabel(_)) {
+            return None;
+        }
+        let number = first.place.as_ref()?.passage;
+        let label = passages.text(number, 0..passages.get(number)?.text.len());
+        self.text.get(..label.len()).filter(|start| *start == label)
     }
 
     /// The notes whose marks stand in the line, in the order of the text, each with the left and right edge of its mark.

@@ -30,6 +30,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         first_day: None,
     },
     note_mark: ("(", ")"),
+    note: "حاشية",
+    back: "، عودة إلى النص",
     labels: [
         LabelStyle {
             before: "",

@@ -22,6 +22,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         first_day: Some("1er"),
     },
     note_mark: ("", ""),
+    note: "note",
+    back: ", retour au texte",
     labels: [
         LabelStyle {
             before: "",

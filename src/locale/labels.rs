@@ -33,6 +33,17 @@ pub fn note_mark(language: Language, n: u32) -> String {
     format!("{before}{}{after}", number(language, n))
 }
 
+/// What a note is called, as the name of a link to it: `حاشية ١`, `note 1`. Brackets round a number would be read out, and
+/// in some readers the wrong way round.
+pub fn note_name(language: Language, n: u32) -> String {
+    format!("{} {}", language.conventions().note, number(language, n))
+}
+
+/// What a link from a note to its mark is called: `حاشية ١، عودة إلى النص`, `note 1, back to the text`.
+pub fn way_back(language: Language, n: u32) -> String {
+    format!("{}{}", note_name(language, n), language.conventions().back)
+}
+
 /// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`
 /// in English. From depth 4 on the labels of depths 1 to 3 come again.
 pub fn operative_label(language: Language, depth: u8, n: u32) -> String {

@@ -19,7 +19,7 @@ mod urdu;
 
 pub use dates::{date, is_month_word};
 pub use digits::{number, number_text};
-pub use labels::{note_mark, operative_label};
+pub use labels::{note_mark, note_name, operative_label, way_back};
 pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,
     organization, report_line, session_line, title_prefix, unofficial_line,
@@ -144,6 +144,10 @@ struct Conventions {
     dates: dates::DateStyle,
     /// What stands before and after the number of a note.
     note_mark: (&'static str, &'static str),
+    /// What a note is called, before its number.
+    note: &'static str,
+    /// The name of a link from a note to its mark, after the name of the note.
+    back: &'static str,
     /// The labels of operative paragraphs, of sub-paragraphs, and of the two levels below.
     labels: [labels::LabelStyle; 4],
     /// The nouns that a number belongs to, as `No.` and `القرار`: no line breaks between them.

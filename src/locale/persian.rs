@@ -26,6 +26,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         first_day: None,
     },
     note_mark: ("(", ")"),
+    note: "پانوشت",
+    back: "، بازگشت به متن",
     labels: [
         LabelStyle {
             before: "",

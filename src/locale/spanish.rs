@@ -21,6 +21,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         first_day: None,
     },
     note_mark: ("", ""),
+    note: "nota",
+    back: ", volver al texto",
     labels: [
         LabelStyle {
             before: "",

@@ -27,6 +27,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         first_day: None,
     },
     note_mark: ("(", ")"),
+    note: "حاشیہ",
+    back: "، متن پر واپس",
     labels: [
         LabelStyle {
             before: "",

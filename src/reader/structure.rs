@@ -47,6 +47,8 @@ pub struct Element {
     pub alt: Option<String>,
     /// What it stands for in full, when it is an abbreviation.
     pub expansion: Option<String>,
+    /// The direction of its lines (`WritingMode`, 14.8.5.4.2), as `RlTb`, where its own attributes tell it.
+    pub writing_mode: Option<String>,
     /// What it holds, in reading order.
     pub kids: Vec<Kid>,
 }
@@ -217,6 +219,7 @@ impl<'a> Reader<'a> {
             actual_text: text_of(dict, "ActualText"),
             alt: text_of(dict, "Alt"),
             expansion: text_of(dict, "E"),
+            writing_mode: writing_mode(dict),
             kids: Vec::new(),
         };
         let page = self.page(dict).or(page);
@@ -238,6 +241,19 @@ impl<'a> Reader<'a> {
             }
         }
         role
+    }
+}
+
+/// What the attributes of an element say of the direction of its lines: one dictionary, or several with their revisions.
+fn writing_mode(dict: &Dict<'_>) -> Option<String> {
+    let of = |attributes: &Dict<'_>| name_of(attributes, "WritingMode");
+    match dict.get::<Object<'_>>("A")? {
+        Object::Dict(attributes) => of(&attributes),
+        Object::Array(all) => all.iter::<Object<'_>>().find_map(|object| match object {
+            Object::Dict(attributes) => of(&attributes),
+            _ => None,
+        }),
+        _ => None,
     }
 }
 

@@ -149,7 +149,27 @@ impl Reader<'_> {
         let counts = self.notes(&sheet, &mut contents)?;
         let of_notes = counts.iter().enumerate().flat_map(|(column, n)| vec![column; *n]);
         let columns: Vec<usize> = slots.iter().map(|(_, column)| *column).chain(of_notes).collect();
-        let make = |place: usize, frame: Frame| make(&frame, &sheet.columns[columns[place]]);
+        // A row across all columns speaks the leading language.
+        let (x, width) = sheet.measure();
+        let across = Column {
+            language: languages[0],
+            x,
+            width,
+            page: 0,
+        };
+        let is_across = |place: usize| {
+            slots
+                .get(place)
+                .is_some_and(|(row, _): &(usize, usize)| rows[*row].across)
+        };
+        let column = |place: usize| {
+            if is_across(place) {
+                &across
+            } else {
+                &sheet.columns[columns[place]]
+            }
+        };
+        let make = |place: usize, frame: Frame| make(&frame, column(place));
         let mut made = self.stage.layout(&contents, make)?.into_iter();
         for (row, column) in slots {
             cells[row][column] = made.next();
@@ -179,12 +199,15 @@ impl Reader<'_> {
             })
         };
         let mut columns = Vec::new();
+        let mut order_of = Vec::new();
         for value in a.array("columns")? {
             let column = Answer::of(value, format!("{}.columns", a.path))?;
             let code = column.text("language")?;
             let language = Language::from_code(code)
                 .filter(|l| languages.contains(l))
                 .ok_or_else(|| TemplateError::new(format!("{}: the edition has no language `{code}`", column.path)))?;
+            let order = languages.iter().position(|l| *l == language);
+            order_of.push((order, columns.len()));
             columns.push(Column {
                 language,
                 x: column.length("x")?,
@@ -202,6 +225,7 @@ impl Reader<'_> {
         if columns.is_empty() {
             return Err(TemplateError::new(format!("{}.columns is empty", a.path)));
         }
+        order_of.sort_unstable();
         let area = a.dict("note-area")?;
         let rules = area.array("rules")?;
         let rules = (0..columns.len())
@@ -223,6 +247,7 @@ impl Reader<'_> {
             first: body("first")?,
             other: body("other")?,
             columns,
+            reading: order_of.into_iter().map(|(_, column)| column).collect(),
             notes,
             kashida: work.facts.layout.kashida,
         };

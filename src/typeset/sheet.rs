@@ -50,8 +50,11 @@ pub struct Sheet {
     pub first: Body,
     /// The body of every other page.
     pub other: Body,
-    /// The columns, in the order in which they are read.
+    /// The columns, in the order of the template, in which they are drawn too. PDFium joins the lines of columns that are not
+    /// drawn from left to right.
     pub columns: Vec<Column>,
+    /// The places of the columns in the order in which they are read: that of the leading language first.
+    pub reading: Vec<usize>,
     /// How notes stand.
     pub notes: NoteArea,
     /// Whether lines are filled by elongation where the language has it.

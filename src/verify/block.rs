@@ -12,6 +12,8 @@ pub(super) struct Block<'a> {
     pub(super) language: Option<&'a str>,
     /// Whether it stands in a note.
     pub(super) note: bool,
+    /// Whether it is the label of what follows.
+    label: bool,
     /// The text by the standard: replacement text, reversed strings turned round.
     pub(super) structure: String,
     /// The text by the places of its glyphs, line by line.
@@ -75,7 +77,28 @@ pub(super) fn by_structure<'a>(
             walk.element(element, language, false);
         }
     }
-    walk.blocks
+    labelled(walk.blocks)
+}
+
+/// Labels of list items and notes, elements of their own, stand at the start of the text that they belong to.
+fn labelled(blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    let mut done = Vec::with_capacity(blocks.len());
+    let mut label: Option<Block<'_>> = None;
+    for mut block in blocks {
+        if block.label {
+            done.extend(label.replace(block));
+            continue;
+        }
+        let is_empty = block.structure.trim().is_empty() && block.items.is_empty();
+        if let Some(label) = label.take_if(|_| !is_empty) {
+            block.structure.insert(0, ' ');
+            block.structure.insert_str(0, &label.structure);
+            block.items.splice(0..0, label.items);
+        }
+        done.push(block);
+    }
+    done.extend(label);
+    done
 }
 
 struct Walk<'a, 't> {
@@ -96,14 +119,23 @@ impl<'a> Walk<'a, '_> {
         self.fill(at, element, language, note);
     }
 
+    fn label(&mut self, element: &'a Element, language: Option<&'a str>, note: bool) {
+        let at = self.blocks.len();
+        self.element(element, language, note);
+        self.blocks[at].label = true;
+    }
+
     /// Adds what an element holds to a block; blocks inside become blocks of their own.
     fn fill(&mut self, at: usize, element: &'a Element, language: Option<&'a str>, note: bool) {
         if let Some(text) = &element.actual_text {
             self.blocks[at].structure.push_str(text);
         }
         let replaced = element.actual_text.is_some();
+        let is_block = |kid: &Kid| matches!(kid, Kid::Element(inner) if !is_inline(&inner.role));
+        let holds_blocks = element.kids.iter().any(is_block);
         for kid in &element.kids {
             match kid {
+                Kid::Element(inner) if inner.role == "Lbl" && holds_blocks => self.label(inner, language, note),
                 Kid::Element(inner) if is_inline(&inner.role) => {
                     let told = self.blocks[at].structure.len();
                     self.fill(at, inner, language, note);

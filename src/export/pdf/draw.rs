@@ -50,12 +50,19 @@ impl Pen {
             drawn?;
         }
         for line in &page.lines {
+            let label = (line.line == 0).then(|| edition.label(line.origin)).flatten();
+            let has_more = label.is_some_and(|label| label.trim() != edition.line(line).text.trim());
+            let label = has_more.then(|| {
+                let place = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                surface.end_tagged();
+                place
+            });
             let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             for (at, item) in edition.written(line).items() {
                 self.text(surface, line.at + at, &item)?;
             }
             surface.end_tagged();
-            tree.drawn(line, identifier);
+            tree.drawn(line, identifier, label);
         }
         Ok(())
     }

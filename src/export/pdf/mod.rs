@@ -4,8 +4,11 @@
 //! left to right, since that is what readers of content streams put right, while the tree holds every line in the order
 //! of the text, with the text itself (see `docs/text.md`).
 
+mod amend;
 mod draw;
+mod links;
 mod metadata;
+mod outline;
 mod structure;
 mod xmp;
 
@@ -152,8 +155,8 @@ pub fn pdf(edition: &Edition, standards: Standards) -> Result<Vec<u8>, PdfError>
         page.finish();
     }
     document.set_metadata(metadata::metadata(edition));
-    document.set_outline(metadata::outline(edition));
+    document.set_outline(outline::outline(edition));
     document.set_tag_tree(tree.finish());
     let bytes = document.finish().map_err(|error| conformance(format!("{error:?}")))?;
-    Ok(xmp::tell_in_every_language(bytes, edition))
+    Ok(amend::amended(bytes, edition))
 }

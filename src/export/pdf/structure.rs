@@ -1,118 +1,76 @@
 //! The structure tree: what the page holds, in the order in which it is read (ISO 14289-1, ISO 32000-1 14.8).
 //!
 //! A paragraph is one element however many lines and pages it takes. A line is a `Span` whose replacement text is the
-//! text of the line in logical order, so that a reader of the tree has it exactly whatever the glyphs are. A note follows
-//! the paragraph of its first mark; a link leads from every mark to the note, and from the note to its first mark.
+//! text of the line in logical order, so that a reader of the tree has it exactly whatever the glyphs are. Columns follow
+//! each other row by row, that of the leading language first. A note follows the paragraph of its first mark; a link leads
+//! from every mark to the note, and from the number of the note to its first mark.
 
 use std::num::NonZeroU16;
 use std::ops::Range;
 
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::destination::XyzDestination;
-use krilla::geom::{Point as PdfPoint, Rect};
 use krilla::page::Page as PdfPage;
-use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree};
+use krilla::tagging::{
+    Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode,
+};
 use rustc_hash::FxHashMap;
-use typst::layout::{Abs, Point};
 
+use super::links::{Link, Links};
 use crate::edition::Edition;
-use crate::locale::{self, Language};
+use crate::locale::{Direction, Language};
 use crate::model::Block;
 use crate::page::{Origin, PlacedLine};
 use crate::typeset::RowRole;
 
-/// Where something stands: the page from 0, and the point on it.
-type Spot = (usize, Point);
-
 /// The structure of an edition while its pages are drawn.
 pub(super) struct Structure<'a> {
     edition: &'a Edition<'a>,
-    /// The marked content of each line, and the links that start in it.
-    lines: FxHashMap<(Origin, usize), (Identifier, Vec<Identifier>)>,
-    /// Where each note starts.
-    notes: FxHashMap<(usize, usize), Spot>,
-    /// Where each note is marked first.
-    marks: FxHashMap<(usize, usize), Spot>,
+    links: Links<'a>,
+    lines: FxHashMap<(Origin, usize), Drawn>,
+}
+
+/// A line that was drawn.
+struct Drawn {
+    /// Its marked content.
+    content: Identifier,
+    /// The place of the label that it starts with. The line stays one string for readers of the content, so the glyphs of
+    /// the label are those of the line, and the place has none of its own.
+    label: Option<Identifier>,
+    /// The links that start in it, each with its name.
+    links: Vec<(Identifier, String)>,
 }
 
 impl<'a> Structure<'a> {
-    /// Finds where the notes and their first marks stand.
+    /// The structure of an edition of which nothing is drawn yet.
     pub(super) fn new(edition: &'a Edition<'a>) -> Self {
-        let mut this = Self {
+        Self {
             edition,
+            links: Links::new(edition),
             lines: FxHashMap::default(),
-            notes: FxHashMap::default(),
-            marks: FxHashMap::default(),
-        };
-        for (index, page) in edition.pages.iter().enumerate() {
-            for placed in &page.lines {
-                let spot = (index, placed.at);
-                match placed.origin {
-                    Origin::Note { column, note } => {
-                        this.notes.entry((column, note)).or_insert(spot);
-                    }
-                    Origin::Row { column, .. } => {
-                        for (note, extent) in edition.line(placed).marks() {
-                            let at = placed.at + Point::with_x(extent.start);
-                            this.marks.entry((column, note)).or_insert((index, at));
-                        }
-                    }
-                }
-            }
         }
-        this
     }
 
-    /// A line was drawn under this identifier.
-    pub(super) fn drawn(&mut self, line: &PlacedLine, identifier: Identifier) {
-        self.lines.insert((line.origin, line.line), (identifier, Vec::new()));
+    /// A line was drawn, and before it the place of its label.
+    pub(super) fn drawn(&mut self, line: &PlacedLine, content: Identifier, label: Option<Identifier>) {
+        let drawn = Drawn {
+            content,
+            label,
+            links: Vec::new(),
+        };
+        self.lines.insert((line.origin, line.line), drawn);
     }
 
     /// Puts the links of a page on it.
     pub(super) fn link(&mut self, page: &mut PdfPage, index: usize) {
-        let edition = self.edition;
-        for placed in &edition.pages[index].lines {
-            let line = edition.line(placed);
-            let mut links = Vec::new();
-            match placed.origin {
-                Origin::Row { column, .. } => {
-                    for (note, extent) in line.marks() {
-                        let target = self.notes.get(&(column, note));
-                        links.extend(target.map(|spot| (extent, *spot, note, column)));
-                    }
-                }
-                Origin::Note { column, .. } => {
-                    if let Some((note, extent)) = line.note_label() {
-                        let target = self.marks.get(&(column, note));
-                        links.extend(target.map(|spot| (extent, *spot, note, column)));
-                    }
-                }
-            }
-            for (extent, (to_page, to), note, column) in links {
-                let rect = Rect::from_ltrb(
-                    pt(placed.at.x + extent.start),
-                    pt(placed.at.y - line.ascent),
-                    pt(placed.at.x + extent.end),
-                    pt(placed.at.y + line.descent),
-                );
-                let Some(rect) = rect else { continue };
-                // The target stands a little above the line, so that the line is in sight.
-                let point = PdfPoint::from_xy(0.0, pt((to.y - Abs::pt(40.0)).max(Abs::zero())));
-                let target = Target::Destination(XyzDestination::new(to_page, point).into());
-                let language = edition.sheet().columns[column].language;
-                let alt = locale::note_mark(language, note as u32 + 1);
-                let link = Annotation::new_link(LinkAnnotation::new(rect, target), Some(alt));
-                let identifier = page.add_tagged_annotation(link);
-                if let Some((_, all)) = self.lines.get_mut(&(placed.origin, placed.line)) {
-                    all.push(identifier);
-                }
+        for Link { line, name, annotation } in self.links.of_page(index) {
+            if let Some(drawn) = self.lines.get_mut(&line) {
+                drawn.links.push((page.add_tagged_annotation(annotation), name));
             }
         }
     }
 
     /// The tree.
     pub(super) fn finish(self) -> TagTree {
-        let mut tree = TagTree::new();
+        let mut tree = TagTree::new().with_lang(Some(self.edition.languages[0].code().to_owned()));
         let mut row = 0;
         while row < self.edition.flow.rows.len() {
             if self.depth(row).is_some() {
@@ -151,60 +109,94 @@ impl<'a> Structure<'a> {
 
     /// The list that starts at a row, with the lists inside it.
     fn list(&self, row: &mut usize, depth: u8) -> TagGroup {
-        let mut list = TagGroup::new(Tag::L(ListNumbering::Decimal));
+        let mut list = TagGroup::new(self.list_tag());
         while *row < self.edition.flow.rows.len() && self.depth(*row).is_some_and(|d| d >= depth) {
-            let mut body = TagGroup::new(Tag::LBody);
-            self.row(*row).into_iter().for_each(|node| body.push(node));
-            *row += 1;
-            while *row < self.edition.flow.rows.len() {
-                if self.is_continuation(*row) {
-                    self.row(*row).into_iter().for_each(|node| body.push(node));
-                    *row += 1;
-                } else if self.depth(*row).is_some_and(|d| d > depth) {
-                    body.push(self.list(row, depth + 1));
-                } else {
-                    break;
-                }
-            }
-            list.push(TagGroup::with_children(Tag::LI, vec![body.into()]));
+            list.push(self.item(row, depth));
         }
         list
     }
 
-    /// The elements of a row: a block a column, each followed by the notes that it marks first.
-    fn row(&self, row: usize) -> Vec<Node> {
-        let mut nodes = Vec::new();
-        for column in 0..self.edition.flow.rows[row].cells.len() {
-            let Some(cell) = &self.edition.flow.rows[row].cells[column] else {
-                continue;
-            };
-            let origin = Origin::Row { row, column };
-            let language = cell.cell.language;
-            if matches!(self.block(row), Some(Block::Table(_))) {
-                nodes.extend(self.table(origin, language));
+    /// The item that starts at a row: a label and a body for each language (ISO 32000-1 14.8.4.3.3). What belongs to the
+    /// item in all languages, lists inside it and further paragraphs, is in the last body.
+    fn item(&self, row: &mut usize, depth: u8) -> TagGroup {
+        let mut item = TagGroup::new(Tag::LI);
+        let mut body = TagGroup::new(Tag::LBody);
+        for column in self.columns(*row) {
+            if !body.children.is_empty() {
+                item.push(std::mem::replace(&mut body, TagGroup::new(Tag::LBody)));
+            }
+            let label = self.label(Origin::Row { row: *row, column }, None);
+            label.into_iter().for_each(|label| item.push(label));
+            self.cell(*row, column).into_iter().for_each(|node| body.push(node));
+        }
+        *row += 1;
+        while *row < self.edition.flow.rows.len() {
+            if self.is_continuation(*row) {
+                self.row(*row).into_iter().for_each(|node| body.push(node));
+                *row += 1;
+            } else if self.depth(*row).is_some_and(|d| d > depth) {
+                body.push(self.list(row, depth + 1));
             } else {
-                let lines = 0..self.edition.cell(origin).lines.len();
-                nodes.extend(self.element(self.tag(row, language), origin, lines));
+                break;
             }
-            for note in cell.units.iter().flat_map(|unit| &unit.notes) {
-                nodes.extend(self.note(column, *note, language));
-            }
+        }
+        item.push(body);
+        item
+    }
+
+    fn list_tag(&self) -> TagKind {
+        let tag = TagKind::from(Tag::L(ListNumbering::Decimal));
+        let rtl = |language: &Language| language.direction() == Direction::RightToLeft;
+        // What is inside inherits the direction: only where it is that of all.
+        let mode = self.edition.languages.iter().all(rtl).then_some(WritingMode::RlTb);
+        tag.with_writing_mode(mode)
+    }
+
+    /// The columns that have a cell in a row, in the order in which they are read.
+    fn columns(&self, row: usize) -> impl Iterator<Item = usize> {
+        let cells = &self.edition.flow.rows[row].cells;
+        let columns = self.edition.sheet().reading.iter().copied();
+        columns.filter(|column| cells.get(*column).is_some_and(Option::is_some))
+    }
+
+    /// The elements of a row: those of each of its cells.
+    fn row(&self, row: usize) -> Vec<Node> {
+        self.columns(row).flat_map(|column| self.cell(row, column)).collect()
+    }
+
+    /// The element of a cell, without its label, and the notes that it marks first.
+    fn cell(&self, row: usize, column: usize) -> Vec<Node> {
+        let origin = Origin::Row { row, column };
+        let language = self.edition.cell(origin).language;
+        let mut nodes = Vec::new();
+        let lines = 0..self.edition.cell(origin).lines.len();
+        match (self.role(row), self.block(row)) {
+            (_, Some(Block::Table(_))) => nodes.extend(self.table(origin, language)),
+            // Lines of the masthead and the closing are no sentences of one paragraph.
+            (RowRole::Line, _) => nodes.extend(self.paragraphs(origin)),
+            _ => nodes.extend(self.element(self.tag(row, origin), origin, lines)),
+        }
+        let units = self.edition.flow.rows[row].cells[column]
+            .iter()
+            .flat_map(|cell| &cell.units);
+        for note in units.flat_map(|unit| &unit.notes) {
+            nodes.extend(self.note(column, *note, language));
         }
         nodes
     }
 
-    fn tag(&self, row: usize, language: Language) -> TagKind {
-        let lang = Some(language.code().to_owned());
+    fn tag(&self, row: usize, origin: Origin) -> TagKind {
+        let cell = self.edition.cell(origin);
         let heading = |level: u16| {
-            let title = self.edition.row_text(row);
             let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
-            Tag::Hn(level, Some(title)).with_lang(lang.clone()).into()
+            Tag::Hn(level, Some(cell.text().trim().to_owned())).into()
         };
-        match (self.role(row), self.block(row)) {
+        let tag = match (self.role(row), self.block(row)) {
             (RowRole::Title, _) => heading(1),
             (_, Some(Block::Heading(h))) => heading(u16::from(h.level)),
-            _ => Tag::P.with_lang(lang).into(),
-        }
+            _ => Tag::P.into(),
+        };
+        written(tag, cell.language)
     }
 
     /// An element of lines of a cell; `None` when there are none.
@@ -216,37 +208,62 @@ impl<'a> Structure<'a> {
         (!group.children.is_empty()).then(|| group.into())
     }
 
-    fn line(&self, origin: Origin, index: usize) -> Vec<Node> {
-        let Some((identifier, links)) = self.lines.get(&(origin, index)) else {
-            return Vec::new();
-        };
-        let text = self.edition.cell(origin).lines[index].text.clone();
-        let span = Tag::Span.with_actual_text(Some(text));
-        // MuPDF takes the replacement text of the element that owns marked content for text in visual order and reverses
-        // it. So the element with the text is one above the owner.
-        let owner = TagGroup::with_children(Tag::Span, vec![Node::Leaf(*identifier)]);
-        let mut nodes = vec![Node::from(TagGroup::with_children(span, vec![owner.into()]))];
-        for link in links {
-            nodes.push(TagGroup::with_children(Tag::Link, vec![Node::Leaf(*link)]).into());
+    /// The paragraphs of a cell, each an element: those of a note, the lines of a masthead or a closing.
+    fn paragraphs(&self, origin: Origin) -> Vec<Node> {
+        let cell = self.edition.cell(origin);
+        let mut nodes = Vec::new();
+        let mut start = 0;
+        for paragraph in cell.lines.chunk_by(|_, next| !next.opens) {
+            let end = start + paragraph.len();
+            nodes.extend(self.element(written(Tag::P.into(), cell.language), origin, start..end));
+            start = end;
         }
         nodes
     }
 
-    /// A note, an element a paragraph.
+    /// The label that a cell starts with, and a link that belongs to it.
+    fn label(&self, origin: Origin, link: Option<Node>) -> Option<Node> {
+        let text = self.edition.label(origin)?;
+        let drawn = self.lines.get(&(origin, 0))?;
+        let place = drawn.label.unwrap_or(drawn.content);
+        let tag = written(Tag::Lbl.into(), self.edition.cell(origin).language);
+        let nodes = std::iter::once(spoken(text, place)).chain(link).collect();
+        Some(TagGroup::with_children(tag, nodes).into())
+    }
+
+    /// What a line holds but for its label.
+    fn line(&self, origin: Origin, index: usize) -> Vec<Node> {
+        let Some(drawn) = self.lines.get(&(origin, index)) else {
+            return Vec::new();
+        };
+        let text = &self.edition.cell(origin).lines[index].text;
+        let label = (index == 0).then(|| self.edition.label(origin)).flatten();
+        let text = label.map_or(text.as_str(), |label| &text[label.len()..]);
+        let mut nodes = Vec::new();
+        // A label that is a line of its own has the content of the line.
+        if label.is_none() || drawn.label.is_some() {
+            nodes.push(spoken(text, drawn.content));
+        }
+        let is_note = matches!(origin, Origin::Note { .. });
+        if !is_note || label.is_none() {
+            let links = drawn.links.iter().map(link);
+            // A mark refers to its note (14.8.4.4.1).
+            nodes.extend(links.map(|link| match origin {
+                Origin::Row { .. } => TagGroup::with_children(Tag::Reference, vec![link]).into(),
+                Origin::Note { .. } => link,
+            }));
+        }
+        nodes
+    }
+
     fn note(&self, column: usize, note: usize, language: Language) -> Option<Node> {
         let origin = Origin::Note { column, note };
-        let lines = &self.edition.cell(origin).lines;
-        let mut paragraphs = Vec::new();
-        let mut start = 0;
-        for paragraph in lines.chunk_by(|_, next| !next.opens) {
-            let tag = Tag::P.with_lang(Some(language.code().to_owned()));
-            let end = start + paragraph.len();
-            paragraphs.extend(self.element(tag.into(), origin, start..end));
-            start = end;
-        }
+        let back = self.lines.get(&(origin, 0)).and_then(|drawn| drawn.links.first());
+        let label = self.label(origin, back.map(link));
+        let nodes: Vec<Node> = label.into_iter().chain(self.paragraphs(origin)).collect();
         let id = TagId::from(format!("{}-note-{}", language.code(), note + 1).into_bytes());
-        let note = TagGroup::with_children(Tag::Note.with_id(Some(id)), paragraphs);
-        (!note.children.is_empty()).then(|| note.into())
+        let tag = written(Tag::Note.with_id(Some(id)).into(), language);
+        (!nodes.is_empty()).then(|| TagGroup::with_children(tag, nodes).into())
     }
 
     fn table(&self, origin: Origin, language: Language) -> Option<Node> {
@@ -278,13 +295,29 @@ impl<'a> Structure<'a> {
         let mut rows = rows.iter();
         let head: Vec<Node> = rows.by_ref().take(1).map(|row| make_row(row, true)).collect();
         let body: Vec<Node> = rows.map(|row| make_row(row, false)).collect();
-        let mut table = TagGroup::new(Tag::Table.with_lang(Some(language.code().to_owned())));
+        let mut table = TagGroup::new(written(Tag::Table.into(), language));
         table.push(TagGroup::with_children(Tag::THead, head));
         table.push(TagGroup::with_children(Tag::TBody, body));
         Some(table.into())
     }
 }
 
-fn pt(length: Abs) -> f32 {
-    length.to_pt() as f32
+/// An element in a language, with the direction of its lines where that is not the usual one (14.8.5.4.2).
+fn written(tag: TagKind, language: Language) -> TagKind {
+    let mode = (language.direction() == Direction::RightToLeft).then_some(WritingMode::RlTb);
+    tag.with_lang(Some(language.code().to_owned())).with_writing_mode(mode)
+}
+
+/// Content with its text in logical order. MuPDF takes the replacement text of the element that owns marked content for
+/// text in visual order and reverses it. So the element with the text is one above the owner.
+fn spoken(text: &str, content: Identifier) -> Node {
+    let owner = TagGroup::with_children(Tag::Span, vec![Node::Leaf(content)]);
+    let span = Tag::Span.with_actual_text(Some(text.to_owned()));
+    TagGroup::with_children(span, vec![owner.into()]).into()
+}
+
+/// A link. pdf.js takes its name from the element, others from the annotation.
+fn link((annotation, name): &(Identifier, String)) -> Node {
+    let tag = Tag::Link.with_alt_text(Some(name.clone()));
+    TagGroup::with_children(tag, vec![Node::Leaf(*annotation)]).into()
 }
