@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Language, Script};
-use crate::model::pieces;
+use crate::model::{Expression, stretches};
 use crate::source::{ParsedText, SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
 use crate::typeset::Fonts;
 
@@ -19,12 +19,25 @@ const ORDER_MARK: char = '\u{feff}';
 /// How many faults of one kind are told of a file one by one. A file of another encoding would have thousands.
 const MOST: usize = 20;
 
-/// Looks at every character of a file. `language` is that of its text; `None` for `document.toml`.
-pub(super) fn scan(file: &Arc<SourceFile>, language: Option<Language>, diagnostics: &mut Diagnostics) {
+/// Looks at every character of a file. `expression` is its text; `None` for `document.toml`.
+pub(super) fn scan(file: &Arc<SourceFile>, expression: Option<&Expression>, diagnostics: &mut Diagnostics) {
     let text = file.text();
+    let named = expression.map(named).unwrap_or_default();
+    let language_at = |at: usize| {
+        let before = named.partition_point(|(span, _)| span.start <= at);
+        let inside = before.checked_sub(1).map(|last| &named[last]);
+        let inside = inside
+            .filter(|(span, _)| span.contains(&at))
+            .map(|(_, language)| *language);
+        inside.or(expression.map(|expression| expression.language))
+    };
     let mut faults: BTreeMap<Kind, Vec<Diagnostic>> = BTreeMap::new();
     let mut done = 0;
     for (at, c) in text.char_indices() {
+        if c.is_ascii_graphic() {
+            continue;
+        }
+        let language = language_at(at);
         let Some(kind) = kind(c, text, at, language).filter(|_| at >= done) else {
             continue;
         };
@@ -40,6 +53,17 @@ pub(super) fn scan(file: &Arc<SourceFile>, language: Option<Language>, diagnosti
             .push(fault(kind, c, text, &span, language).at(file, span));
     }
     diagnostics.extend(faults.into_values().flat_map(first_ones));
+}
+
+/// The stretches of a text whose language the author names, in their order in the file.
+fn named(expression: &Expression) -> Vec<(Range<usize>, Language)> {
+    let contents = expression.contents().into_iter();
+    let mut named: Vec<(Range<usize>, Language)> = contents
+        .flat_map(stretches)
+        .filter_map(|stretch| Some((stretch.span.clone(), stretch.language?)))
+        .collect();
+    named.sort_by_key(|(span, _)| span.start);
+    named
 }
 
 /// The first faults of a kind; the last of them says how many more there are.
@@ -107,7 +131,10 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
             "a character that steers the direction of text: {}",
             describe(c)
         ))
-        .hint("take it away: the direction follows from the language and its letters"),
+        .hint(
+            "take it away: the direction follows from the language and its letters; a stretch that keeps its own is \
+             written `[C++]{.en}`, with its language",
+        ),
         Kind::Invisible => {
             let fault = Diagnostic::error(format!("a character that cannot be seen: {}", describe(c)));
             fault.hint(match c {
@@ -157,10 +184,11 @@ fn word(text: &str, at: usize) -> Range<usize> {
 /// Looks at the text as it will be set: at characters that were written as an entity (`&rlm;`), and at those that no
 /// font has.
 pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) {
-    let language = text.expression.language;
     let mut first: BTreeMap<char, (Range<usize>, usize)> = BTreeMap::new();
     for content in text.expression.contents() {
-        for (piece, span) in pieces(content) {
+        for stretch in stretches(content) {
+            let language = stretch.language.unwrap_or(text.expression.language);
+            let (piece, span) = (stretch.text, stretch.span);
             let source = text.file.slice(span.clone());
             let verbatim = source == piece;
             for (at, c) in piece.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_control()) {

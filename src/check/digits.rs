@@ -1,46 +1,53 @@
 //! Whether numbers are written in the digits of their language. Nothing but a warning: a quotation may have others.
 
+use std::ops::Range;
+
+use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::number_text;
-use crate::model::pieces;
+use crate::locale::{Language, Written, number_text, written_numbers};
+use crate::model::stretches;
 use crate::source::ParsedText;
 
-/// Warns of numbers in the digits of another language, and of document symbols without Western ones.
+/// Warns of numbers in the digits of another language, and of document symbols without Western ones. A stretch has the digits
+/// of the language that the author names for it, an address any.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
-    let language = text.expression.language;
     let mut warnings = Vec::new();
     for content in text.expression.contents() {
-        for (piece, span) in pieces(content) {
-            let source = text.file.slice(span.clone());
-            let mut from = 0;
-            // A mark without a note was told of already.
-            let words = piece
-                .split(' ')
-                .filter(|word| word.chars().any(char::is_numeric) && !word.contains("[^"));
-            for word in words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
-                let Some(at) = source[from..].find(word).map(|at| from + at) else {
-                    continue;
-                };
-                from = at + word.len();
-                // A symbol, as `A/RES/61/180` and `Add.1-3`, keeps Western digits in every language.
-                let symbol = word.chars().any(|c| c.is_ascii_alphabetic());
-                let right = if symbol {
-                    western(word)
-                } else {
-                    number_text(language, word)
-                };
-                if right == word {
+        for stretch in stretches(content).into_iter().filter(|stretch| !stretch.address) {
+            let language = stretch.language.unwrap_or(text.expression.language);
+            let source = text.file.slice(stretch.span.clone());
+            let doubtful = match stretch.language {
+                None => super::direction::doubtful(stretch.text, language),
+                Some(_) => Vec::new(),
+            };
+            for (word, symbol) in numbers(stretch.text) {
+                if doubtful
+                    .iter()
+                    .any(|range| range.start < word.end && word.start < range.end)
+                {
                     continue;
                 }
-                let start = span.start + at;
+                let written = &stretch.text[word.clone()];
+                // A symbol, as `A/RES/61/180` and `Add.1-3`, keeps Western digits in every language.
+                let right = if symbol {
+                    number_text(Language::English, written)
+                } else {
+                    number_text(language, written)
+                };
+                if right == written {
+                    continue;
+                }
                 let message = match symbol {
-                    true => format!("the symbol `{word}` is not written in Western digits"),
+                    true => format!("the symbol `{written}` is not written in Western digits"),
                     false => format!(
-                        "the number `{word}` is not written in the digits of {}",
+                        "the number `{written}` is not written in the digits of {}",
                         language.name()
                     ),
                 };
-                let warning = Diagnostic::warning(message).at(&text.file, start..start + word.len());
+                let start = stretch.span.start;
+                let place = locate(source, stretch.text, &word);
+                let place = place.map_or(stretch.span.clone(), |at| start + at.start..start + at.end);
+                let warning = Diagnostic::warning(message).at(&text.file, place);
                 warnings.push(warning.hint(format!("write `{right}`")));
             }
         }
@@ -48,7 +55,57 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     diagnostics.extend(super::characters::first_ones(warnings));
 }
 
-/// A text with all digits Western.
-fn western(text: &str) -> String {
-    number_text(crate::locale::Language::English, text)
+/// The words of a text that hold digits, each with its bytes and whether it is a symbol. Left out are numbers that have the
+/// digits they have: of a name in Latin letters before them, as `ISO 9001:2015`, and those that are dialled.
+fn numbers(text: &str) -> Vec<(Range<usize>, bool)> {
+    let dialled: Vec<Range<usize>> = written_numbers(text)
+        .into_iter()
+        .filter(|(written, _)| matches!(written, Written::Telephone | Written::Day))
+        .map(|(_, range)| range)
+        .collect();
+    let mut found = Vec::new();
+    let mut named = false;
+    let mut from = 0;
+    for word in text.split(' ') {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let start = from + word.find(bare).unwrap_or(0);
+        from += word.len() + 1;
+        let range = start..start + bare.len();
+        let symbol = bare.chars().any(|c| c.is_ascii_alphabetic());
+        let numeric = bare.chars().any(char::is_numeric);
+        // A mark without a note was told of already.
+        let told = word.contains("[^")
+            || dialled
+                .iter()
+                .any(|dialled| dialled.start < range.end && range.start < dialled.end);
+        let western = bare.chars().filter(|c| c.is_numeric()).all(|c| c.is_ascii_digit());
+        if numeric && !told && !(named && western && !symbol) {
+            found.push((range, symbol));
+        }
+        named = symbol || (named && numeric && western);
+        // What a stop or a comma ends is no name any more.
+        named &= !word.ends_with([',', '.', ';', '،', '؛', ')']);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_standard_belongs_to_its_name() {
+        let found = |text: &str| -> Vec<String> {
+            numbers(text)
+                .into_iter()
+                .map(|(range, _)| text[range].to_owned())
+                .collect()
+        };
+        assert!(found("وفقا لمعيار ISO 9001:2015 ومعيار RFC 3339").is_empty());
+        assert!(found("وفقا لمعيار ISO/IEC 10646 (2020)").is_empty());
+        assert!(found("الهاتف +961 1 555 010 أو 1-212-555-0112").is_empty());
+        assert_eq!(found("معيار ISO 9001 في عام 2015"), ["2015"]);
+        assert_eq!(found("قرارها 55/25 و A/70/12"), ["55/25", "A/70/12"]);
+        assert_eq!(found("UNCITRAL، 1985"), ["1985"]);
+    }
 }

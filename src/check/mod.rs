@@ -6,9 +6,12 @@
 mod align;
 mod characters;
 mod digits;
+mod direction;
 mod fonts;
 mod names;
 mod notes;
+mod numbers;
+mod place;
 mod structure;
 mod title;
 
@@ -52,13 +55,15 @@ pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics
 fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics {
     let characters = || {
         let mut found = Diagnostics::default();
-        characters::scan(&text.file, Some(text.expression.language), &mut found);
+        characters::scan(&text.file, Some(&text.expression), &mut found);
         characters::text(text, fonts, &mut found);
         found
     };
     let rest = || {
         let mut found = Diagnostics::default();
         digits::check(text, &mut found);
+        numbers::check(text, &mut found);
+        direction::check(text, &mut found);
         structure::names_once(text, &mut found);
         if let Some(facts) = facts {
             title::check(facts, text, &mut found);

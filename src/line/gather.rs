@@ -5,6 +5,7 @@
 //! between two markers are one line; the span of each glyph tells which letters of the source it draws.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
@@ -17,7 +18,7 @@ use unicode_bidi::Level;
 use super::paragraph::{find_justified, learn_space, tell_text};
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
-use crate::typeset::{Passages, Place, Purpose};
+use crate::typeset::{Passages, Place, Purpose, is_steering};
 
 /// Gathers the lines of a cell or a note that Typst laid out.
 pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
@@ -58,6 +59,10 @@ struct RawCluster {
     widest: Abs,
     /// The embedding level, once it is known.
     level: u8,
+    /// The isolate that it stands in, once it is known.
+    isolate: Option<usize>,
+    /// The language that the author names for it.
+    language: Option<Language>,
     cluster: Cluster,
 }
 
@@ -144,17 +149,21 @@ impl Collector<'_> {
             let length = u32::from(glyph.range.end - glyph.range.start);
             let start = u32::from(glyph.span.1);
             let passage = passages.of_span(glyph.span.0);
-            let place = passage.map(|passage| Place {
-                passage,
-                range: (start, start + length),
-            });
+            let place = passage.map(|passage| passages.place(passage, start, length));
             if line.is_doubled(source, place.as_ref()) {
                 line.doubled.push((cursor, advance));
             } else if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
-                let (text, purpose) = match passage.and_then(|number| Some((number, passages.get(number)?))) {
-                    Some((number, p)) => (
-                        passages.text(number, start as usize..(start + length) as usize).into(),
-                        p.purpose,
+                let named = place.as_ref().and_then(|place| passages.get(place.passage));
+                let language = named.filter(|passage| passage.named).map(|passage| passage.language);
+                let known = place
+                    .as_ref()
+                    .and_then(|place| Some((place, passages.get(place.passage)?)));
+                let (text, purpose) = match known {
+                    Some((place, passage)) => (
+                        passages
+                            .text(place.passage, place.range.0 as usize..place.range.1 as usize)
+                            .into(),
+                        passage.purpose,
                     ),
                     None => (item.text.get(glyph.range()).unwrap_or_default().into(), Purpose::Text),
                 };
@@ -171,6 +180,8 @@ impl Collector<'_> {
                     font_of: source,
                     widest: advance,
                     level: 0,
+                    isolate: None,
+                    language,
                     cluster,
                 });
             }
@@ -191,7 +202,9 @@ fn table_place(cell: &typst::foundations::Packed<TableCell>) -> Option<(usize, u
 /// The embedding levels of all text of a cell.
 struct Levels {
     levels: Vec<Level>,
-    /// Where each passage starts in the text that the levels are of.
+    /// The isolates that no other holds, as bytes of the text that the levels are of.
+    isolates: Vec<Range<usize>>,
+    /// Where each passage starts in that text.
     starts: FxHashMap<u32, usize>,
     base: Level,
 }
@@ -207,18 +220,20 @@ impl Levels {
             .collect();
         numbers.sort_unstable();
         numbers.dedup();
+        with_steering(&mut numbers, passages);
         let mut text = String::new();
         let mut starts = FxHashMap::default();
         let mut before = None;
         for number in numbers {
+            let Some(passage) = passages.get(number) else { continue };
             // What a line or a paragraph ends with says nothing of the direction of what follows.
             let ends = &[Purpose::LineEnd, Purpose::ParagraphEnd];
             if before.is_some_and(|before| passages.parts(before, number, ends)) {
-                text.push('\n');
+                text.push(PARAGRAPH_END);
             }
             before = Some(number);
             starts.insert(number, text.len());
-            text.push_str(passages.get(number).map_or("", |p| &p.text));
+            text.push_str(&passage.text);
         }
         let base = if language.direction() == Direction::RightToLeft {
             Level::rtl()
@@ -226,22 +241,57 @@ impl Levels {
             Level::ltr()
         };
         let levels = super::order::levels(&text, Some(base));
-        Self { levels, starts, base }
+        let isolates = super::order::isolates(&text);
+        Self {
+            levels,
+            isolates,
+            starts,
+            base,
+        }
+    }
+
+    /// Where a cluster stands in the text.
+    fn at(&self, cluster: &Cluster) -> Option<usize> {
+        let place = cluster.place.as_ref()?;
+        Some(self.starts.get(&place.passage)? + place.range.0 as usize)
     }
 
     fn of(&self, cluster: &Cluster, falling: bool) -> u8 {
-        let known = cluster.place.as_ref().and_then(|place| {
-            let start = self.starts.get(&place.passage)?;
-            self.levels.get(start + place.range.0 as usize)
-        });
-        match known {
+        match self.at(cluster).and_then(|at| self.levels.get(at)) {
             Some(level) => level.number(),
             // Text of the template's own: its glyphs tell its direction.
             None if falling => 1,
             None => self.base.number() * 2,
         }
     }
+
+    /// The isolate that a cluster stands in, by its place among them.
+    fn isolate(&self, cluster: &Cluster) -> Option<usize> {
+        let at = self.at(cluster).filter(|_| !self.isolates.is_empty())?;
+        let before = self.isolates.partition_point(|isolate| isolate.start <= at);
+        let last = before.checked_sub(1)?;
+        self.isolates[last].contains(&at).then_some(last)
+    }
 }
+
+/// Adds the passages beside others that hold nothing but what steers: they have no glyphs, or share one with the next letter.
+fn with_steering(numbers: &mut Vec<u32>, passages: &Passages) {
+    let steers = |number: &u32| {
+        passages
+            .get(*number)
+            .is_some_and(|passage| !passage.text.is_empty() && passage.text.chars().all(is_steering))
+    };
+    let before = |number: &u32| (0..*number).rev().take_while(steers).collect::<Vec<_>>();
+    let steering: Vec<u32> = numbers.iter().flat_map(before).collect();
+    if !steering.is_empty() {
+        numbers.extend(steering);
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+}
+
+/// Ends a paragraph of the bidirectional algorithm (class B).
+const PARAGRAPH_END: char = '\u{2029}';
 
 impl RawLine {
     /// Adds a glyph to the last cluster when it is of the same letters: several glyphs of one item, or a mark that the
@@ -305,6 +355,7 @@ impl RawLine {
         } = self;
         for raw in &mut clusters {
             raw.level = levels.of(&raw.cluster, sources[raw.font_of].falling);
+            raw.isolate = levels.isolate(&raw.cluster);
         }
         number_in_order_of_text(&mut clusters);
         // Spaces that Typst trimmed at the end of a line have no advance: they are in the text and not on the page.
@@ -335,6 +386,7 @@ impl RawLine {
             descent: Abs::zero(),
             runs,
             text: String::new(),
+            parts: Vec::new(),
             table,
             opens: false,
             noted,
@@ -347,7 +399,7 @@ impl RawLine {
 
 /// Whether two clusters beside each other belong to one run.
 fn are_of_one_run(before: &RawCluster, next: &RawCluster, sources: &[Source]) -> bool {
-    if before.level != next.level {
+    if before.level != next.level || before.language != next.language || before.isolate != next.isolate {
         return false;
     }
     if before.font_of == next.font_of {
@@ -366,6 +418,7 @@ fn run(clusters: impl Iterator<Item = RawCluster>, sources: &[Source]) -> Option
     let mut clusters = clusters.peekable();
     let first = clusters.peek()?;
     let (source, level) = (&sources[first.font_of], first.level);
+    let (isolated, language) = (first.isolate.is_some(), first.language);
     // A part of the run that the font raises by a little: kept as an offset of its glyphs.
     let lifted = |mut raw: RawCluster| {
         raw.cluster.raise(sources[raw.font_of].rise - source.rise);
@@ -378,6 +431,8 @@ fn run(clusters: impl Iterator<Item = RawCluster>, sources: &[Source]) -> Option
         stroke: source.item.stroke.clone(),
         rise: source.rise,
         level,
+        isolated,
+        language,
         clusters: clusters.map(lifted).collect(),
     })
 }
@@ -422,7 +477,7 @@ fn from_left_to_right(clusters: &mut [RawCluster]) {
 /// L2): a font may hang a letter so far over the one before it, as a kaf over a zain, that their places tell another.
 fn in_order_of_levels(clusters: &mut [RawCluster]) {
     let place = |raw: &RawCluster| raw.cluster.logical;
-    for stretch in clusters.chunk_by_mut(|before, next| before.level == next.level) {
+    for stretch in clusters.chunk_by_mut(|before, next| before.level == next.level && before.isolate == next.isolate) {
         // Nearly always they stand in order already.
         if stretch[0].level % 2 == 1 {
             if !stretch.is_sorted_by_key(|raw| Reverse(place(raw))) {

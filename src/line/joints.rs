@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::remembered::Remembered;
 use super::{Cluster, Line, Run, order};
+use crate::locale::Script;
 
 /// The tatweel, which is shaped and never written.
 pub(super) const TATWEEL: char = '\u{640}';
@@ -52,12 +53,13 @@ pub(super) fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
 }
 
 /// The Arabic words of a line: the run, and the clusters in it. A word that is set in two runs cannot be shaped as one
-/// and is left out, as are words in a font without a tatweel.
+/// and is left out, as are words in a font without a tatweel and those of a language of another script.
 pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
     let is_letter = |cluster: &Cluster| cluster.text.chars().all(is_arabic_letter);
     let mut words = Vec::new();
     for (index, run) in line.runs.iter().enumerate() {
-        if !run.is_rtl() || run.font.ttf().glyph_index(TATWEEL).is_none() {
+        let foreign = run.language.is_some_and(|language| language.script() != Script::Arabic);
+        if !run.is_rtl() || foreign || run.font.ttf().glyph_index(TATWEEL).is_none() {
             continue;
         }
         let touched = |other: Option<&Cluster>| other.is_some_and(is_letter);

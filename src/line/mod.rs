@@ -85,6 +85,8 @@ pub struct Line {
     pub runs: Vec<Run>,
     /// The text from the start of this line to the start of the next one, in logical order: what a reader should get.
     pub text: String,
+    /// The parts of the text, where the author names the language of one; empty where all is of the language of the cell.
+    pub parts: Vec<LinePart>,
     /// Where the line stands in a table: row and column, both from 0, the head row first.
     pub table: Option<(usize, usize)>,
     /// Whether a paragraph starts with it that is not the first of its cell.
@@ -97,6 +99,17 @@ pub struct Line {
     pub short: bool,
     /// The width of a space that nothing stretches, by its width in the font: what the template says.
     pub space: f64,
+}
+
+/// A part of the text of a line in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinePart {
+    /// The language that the author names for it; `None` for that of the cell.
+    pub language: Option<Language>,
+    /// Its text, in logical order.
+    pub text: String,
+    /// The passage that it starts in.
+    pub(crate) passage: u32,
 }
 
 /// A stretch of a line in one font, size and direction.
@@ -114,6 +127,10 @@ pub struct Run {
     pub rise: Abs,
     /// The embedding level of UAX #9: odd from right to left.
     pub level: u8,
+    /// Whether it stands in an isolate of UAX #9.
+    pub isolated: bool,
+    /// The language that the author names for it; `None` for that of the cell.
+    pub language: Option<Language>,
     /// The clusters, from left to right.
     pub clusters: Vec<Cluster>,
 }

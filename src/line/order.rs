@@ -2,6 +2,7 @@
 //!
 //! Lines and the reader of PDFs ask the one function here; Unicode's own test file is run through it (`tests/bidi.rs`).
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
@@ -12,6 +13,41 @@ use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 /// know where the lines end.
 pub fn levels(text: &str, base: Option<Level>) -> Vec<Level> {
     BidiInfo::new(text, base).levels
+}
+
+/// The isolates of a text that no other isolate holds, each with the character that starts it (UAX #9, BD9). One that is not
+/// ended reaches to the end of its paragraph.
+pub(super) fn isolates(text: &str) -> Vec<Range<usize>> {
+    let mut isolates = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, c) in text
+        .char_indices()
+        .filter(|(_, c)| ('\u{2029}'..='\u{2069}').contains(c))
+    {
+        match c {
+            '\u{2066}'..='\u{2068}' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            '\u{2069}' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    isolates.push(start..at);
+                }
+            }
+            '\u{2029}' if depth > 0 => {
+                isolates.push(start..at);
+                depth = 0;
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        isolates.push(start..text.len());
+    }
+    isolates
 }
 
 /// Every character below this has its class in a table: Latin, Greek, Cyrillic, Hebrew and Arabic letters, and their stops.

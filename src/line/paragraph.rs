@@ -2,7 +2,7 @@
 
 use typst::layout::Abs;
 
-use super::{Line, Run};
+use super::{Line, LinePart, Run};
 use crate::locale::{Direction, Language};
 use crate::typeset::{Passages, Purpose};
 
@@ -35,8 +35,37 @@ pub(super) fn tell_text(lines: &mut [Line], passages: &Passages) {
             .skip(index + 1)
             .find_map(|s| *s)
             .filter(|next| *next > start);
-        line.text = between(passages, start, next, end);
+        let stop = next.unwrap_or((end.0, u32::MAX));
+        line.text = between(passages, start, stop);
+        if line.runs.iter().any(|run| run.language.is_some()) {
+            line.parts = parts(passages, start, stop);
+        }
     }
+}
+
+/// The parts of the text between two places, by the languages that the author names.
+fn parts(passages: &Passages, start: (u32, u32), stop: (u32, u32)) -> Vec<LinePart> {
+    let mut parts: Vec<LinePart> = Vec::new();
+    for number in start.0..=stop.0 {
+        let Some(passage) = passages.get(number) else { break };
+        let from = if number == start.0 { start } else { (number, 0) };
+        let text = between(
+            passages,
+            from,
+            (number, if number == stop.0 { stop.1 } else { u32::MAX }),
+        );
+        let language = passage.named.then_some(passage.language);
+        match parts.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.language == language || text.trim().is_empty() => last.text.push_str(&text),
+            _ => parts.push(LinePart {
+                language,
+                text,
+                passage: number,
+            }),
+        }
+    }
+    parts
 }
 
 /// The text of a line of the template's own, in the order in which it was set.
@@ -46,8 +75,7 @@ fn own_text(line: &Line) -> String {
     clusters.into_iter().map(|c| c.text.as_str()).collect()
 }
 
-fn between(passages: &Passages, start: (u32, u32), next: Option<(u32, u32)>, end: (u32, u32)) -> String {
-    let stop = next.unwrap_or((end.0, u32::MAX));
+fn between(passages: &Passages, start: (u32, u32), stop: (u32, u32)) -> String {
     let mut text = String::new();
     for number in start.0..=stop.0 {
         let Some(passage) = passages.get(number) else { break };

@@ -19,6 +19,7 @@ use crate::locale::Language;
 /// Shapes a word with a tatweel in a joint so that it grows by `amount`; `None` when the font has no form for it.
 pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<Vec<Cluster>> {
     let run = &line.runs[joint.run];
+    let language = run.language.unwrap_or(language);
     let word = &run.clusters[joint.first..joint.end];
     let text = text_of(word);
     let glyphs = shape_with_tatweel(run, &text, joint.after, language);

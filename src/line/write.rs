@@ -32,6 +32,11 @@ impl Written {
     pub fn items(&self) -> impl Iterator<Item = Drawn> {
         self.items.iter().map(Item::drawn)
     }
+
+    /// The same, each with the place of its part in [`Line::parts`].
+    pub fn items_of_parts(&self) -> impl Iterator<Item = (usize, Drawn)> {
+        self.items.iter().map(|item| (usize::from(item.part), item.drawn()))
+    }
 }
 
 /// A text item in the form that is kept of all lines of a document: a glyph takes 8 bytes here, and seven times as many in
@@ -44,6 +49,8 @@ struct Item {
     fill: Paint,
     stroke: Option<FixedStroke>,
     language: Language,
+    /// The part of the text of the line that it is of.
+    part: u16,
     text: EcoString,
     glyphs: Box<[ItemGlyph]>,
 }
@@ -150,17 +157,34 @@ fn drafts(line: &Line, language: Language, batch: &mut Batch) -> Result<Vec<Draf
     let Some(main) = main_run(line) else {
         return Ok(Vec::new());
     };
-    let mut groups: Vec<Vec<&Run>> = Vec::new();
+    let mut groups: Vec<(u16, Vec<&Run>)> = Vec::new();
     for run in &line.runs {
+        let part = part_of(line, run);
         match groups.last_mut() {
-            Some(group) if group[0].fill == run.fill && group[0].stroke == run.stroke => group.push(run),
-            _ => groups.push(vec![run]),
+            Some((before, group)) if *before == part && group[0].fill == run.fill && group[0].stroke == run.stroke => {
+                group.push(run);
+            }
+            _ => groups.push((part, vec![run])),
         }
     }
     groups
         .into_iter()
-        .map(|group| draft(&group, main, language, batch))
+        .map(|(part, group)| draft(&group, part, main, language, batch))
         .collect()
+}
+
+/// The part of the text of a line that a run is of.
+fn part_of(line: &Line, run: &Run) -> u16 {
+    let passages = run
+        .clusters
+        .iter()
+        .filter_map(|cluster| Some(cluster.place.as_ref()?.passage));
+    let Some(passage) = passages.min().filter(|_| !line.parts.is_empty()) else {
+        return 0;
+    };
+    line.parts
+        .partition_point(|part| part.passage <= passage)
+        .saturating_sub(1) as u16
 }
 
 /// The run whose font and size are those of the most clusters of the line.
@@ -176,7 +200,7 @@ fn main_run(line: &Line) -> Option<&Run> {
     line.runs.iter().rev().max_by_key(|run| weight(run))
 }
 
-fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> Result<Draft, DeriveError> {
+fn draft(group: &[&Run], part: u16, main: &Run, language: Language, batch: &mut Batch) -> Result<Draft, DeriveError> {
     let units = units_of(&main.font);
     let to_units = |length: Abs| (length / main.size * units).round() as i32;
     let mut recipes = Vec::new();
@@ -266,7 +290,8 @@ fn draft(group: &[&Run], main: &Run, language: Language, batch: &mut Batch) -> R
         size: main.size,
         fill: inked.fill.clone(),
         stroke: inked.stroke.clone(),
-        language,
+        language: inked.language.unwrap_or(language),
+        part,
         text: EcoString::with_capacity(recipes.len() * 2),
         glyphs: Box::default(),
     };

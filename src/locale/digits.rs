@@ -42,7 +42,7 @@ pub fn number_text(language: Language, text: &str) -> String {
 }
 
 /// The value of a digit of any of the languages.
-fn value_of(c: char) -> Option<usize> {
+pub(super) fn value_of(c: char) -> Option<usize> {
     if !c.is_numeric() {
         return None;
     }

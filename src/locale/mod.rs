@@ -16,6 +16,7 @@ mod lines;
 mod persian;
 mod spanish;
 mod urdu;
+mod written;
 
 pub use dates::{date, is_month_word};
 pub use digits::{number, number_text};
@@ -24,6 +25,7 @@ pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,
     organization, report_line, session_line, title_prefix, unofficial_line,
 };
+pub use written::{Written, is_digit, joins_groups, written_numbers};
 
 /// Declares [`Language`] from one row a language: its name and the module of its table.
 macro_rules! languages {

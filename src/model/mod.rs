@@ -12,7 +12,8 @@ pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
 pub use text::{
-    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Table, extent, marks, pieces,
+    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Stretch, Table, extent, marks,
+    pieces, stretches,
 };
 
 /// A document in no language: its facts, and its text in each language.
@@ -31,8 +32,10 @@ pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text { text: piece, .. } => text.push_str(piece),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => text.push_str(&plain(inner)),
+            Inline::Text { text: piece, .. } | Inline::Address { text: piece, .. } => text.push_str(piece),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+                text.push_str(&plain(inner));
+            }
             Inline::Mark { .. } => {}
             Inline::Break => text.push(' '),
         }

@@ -130,6 +130,23 @@ pub enum Inline {
     },
     /// A line break that the author asked for.
     Break,
+    /// A stretch in a language that the author names, `[C++]{.en}`: it keeps its own direction and marks, whatever stands
+    /// round it (an isolate of UAX #9). No mark of a note and no other such stretch is in it.
+    Span {
+        /// The language.
+        language: Language,
+        /// Its text.
+        content: Vec<Inline>,
+        /// Where it stands in the source, in bytes.
+        span: Range<usize>,
+    },
+    /// The address of a page or of a mailbox: one unit from left to right.
+    Address {
+        /// The address.
+        text: String,
+        /// Where it stands in the source, in bytes.
+        span: Range<usize>,
+    },
 }
 
 /// A note.
@@ -188,23 +205,60 @@ impl Expression {
     }
 }
 
-/// The pieces of plain text of running text, with their places in the source.
+/// The pieces of plain text of running text, with their places in the source: what is written in the language of the
+/// paragraph. [`stretches`] has all text.
 pub fn pieces(content: &[Inline]) -> Vec<(&str, &Range<usize>)> {
+    let own = stretches(content).into_iter();
+    own.filter(|stretch| stretch.language.is_none() && !stretch.address)
+        .map(|stretch| (stretch.text, stretch.span))
+        .collect()
+}
+
+/// A stretch of plain text, which is of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands in the source, in bytes.
+    pub span: &'a Range<usize>,
+    /// The language that the author names for it; `None` for that of the paragraph.
+    pub language: Option<Language>,
+    /// Whether it is an address.
+    pub address: bool,
+}
+
+/// All plain text of running text, in its order.
+pub fn stretches(content: &[Inline]) -> Vec<Stretch<'_>> {
     let mut found = Vec::new();
+    collect(content, None, &mut found);
+    found
+}
+
+fn collect<'a>(content: &'a [Inline], language: Option<Language>, found: &mut Vec<Stretch<'a>>) {
     for inline in content {
         match inline {
-            Inline::Text { text, span } => found.push((text.as_str(), span)),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => found.extend(pieces(inner)),
+            Inline::Text { text, span } | Inline::Address { text, span } => found.push(Stretch {
+                text,
+                span,
+                language,
+                address: matches!(inline, Inline::Address { .. }),
+            }),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => collect(inner, language, found),
+            Inline::Span {
+                language: own, content, ..
+            } => collect(content, Some(*own), found),
             Inline::Mark { .. } | Inline::Break => {}
         }
     }
-    found
 }
 
 /// The bytes of running text from its first piece or mark to its last; an empty range where it has none.
 pub fn extent(content: &[Inline]) -> Range<usize> {
     let marks = marks(content).into_iter().map(|(_, span)| span);
-    let spans = pieces(content).into_iter().map(|(_, span)| span.clone()).chain(marks);
+    let spans = stretches(content)
+        .into_iter()
+        .map(|stretch| stretch.span.clone())
+        .chain(marks);
     let whole = spans.reduce(|whole, span| whole.start.min(span.start)..whole.end.max(span.end));
     whole.unwrap_or_default()
 }
@@ -215,8 +269,10 @@ pub fn marks(content: &[Inline]) -> Vec<(usize, Range<usize>)> {
     for inline in content {
         match inline {
             Inline::Mark { note, span } => found.push((*note, span.clone())),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => found.extend(marks(inner)),
-            Inline::Text { .. } | Inline::Break => {}
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+                found.extend(marks(inner));
+            }
+            Inline::Text { .. } | Inline::Address { .. } | Inline::Break => {}
         }
     }
     found

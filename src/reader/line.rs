@@ -9,7 +9,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use super::logical::{Mirroring, base_direction, logical_order, mirroring_shown};
 use super::{Glyph, Page};
-use crate::locale::Direction;
+use crate::locale::{Direction, is_digit, joins_groups};
 
 /// Baselines closer than this part of an em are one.
 const SAME_BASELINE: f64 = 0.12;
@@ -500,7 +500,7 @@ impl Segment {
     fn pieces(&self, page: &Page) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::with_capacity(self.items.len() + 16);
         let mut right = f64::NEG_INFINITY;
-        for item in &self.items {
+        for (index, item) in self.items.iter().enumerate() {
             let blank = pieces.last().is_none_or(|last| last.text.as_str() == " ");
             if item.space {
                 if blank {
@@ -510,9 +510,18 @@ impl Segment {
                     }
                     continue;
                 }
+                let written = &page.glyphs[item.glyph].text;
+                let next = self.items.get(index + 1).map(|next| &page.glyphs[next.glyph].text);
+                let digits = pieces.last().is_some_and(|last| last.text.chars().any(is_digit))
+                    && next.is_some_and(|next| next.chars().any(is_digit));
                 pieces.push(Piece {
                     glyphs: vec![item.glyph],
-                    text: " ".into(),
+                    // A no-break space joins two groups of digits to one number (rule W4 of UAX #9), which a space does not.
+                    text: if digits && written.chars().all(joins_groups) {
+                        written.clone()
+                    } else {
+                        " ".into()
+                    },
                     left: item.left,
                     right: item.right,
                 });

@@ -1,10 +1,12 @@
 //! The data of a document as the template gets it: values of Typst, with all text as ready content.
 
-use typst::foundations::{Array, Content, Dict, NativeElement, Value};
+use typst::foundations::{Array, Content, Dict, NativeElement, Smart, Value};
+use typst::layout::Dir;
 use typst::model::{EmphElem, StrongElem};
-use typst::text::LinebreakElem;
+use typst::text::{Lang, LinebreakElem, TextDir, TextElem};
 
 use super::forced::{Forced, LineStarter};
+use super::isolate;
 use super::loosen::{Choice, Loose, Loosened, Part};
 use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::passage::{Passages, Purpose};
@@ -60,6 +62,8 @@ pub(super) fn document(
             loosened,
             choice,
             bonds: Bonds::All,
+            speaks: *language,
+            starts_paragraph: false,
         };
         texts.insert(language.code().into(), Value::Dict(manner(*language)));
         words.insert(language.code().into(), Value::Dict(text.run()?));
@@ -74,16 +78,21 @@ fn chosen<'a, T>(all: &'a [T], places: Option<&Vec<usize>>) -> impl Iterator<Ite
     all.iter().enumerate().filter(move |(place, _)| is_chosen(place))
 }
 
+/// The name of a script.
+fn script(language: Language) -> &'static str {
+    match language.script() {
+        Script::Arabic => "arabic",
+        Script::Latin => "latin",
+    }
+}
+
 /// How a language is written.
 fn manner(language: Language) -> Dict {
     let direction = match language.direction() {
         Direction::RightToLeft => "rtl",
         Direction::LeftToRight => "ltr",
     };
-    let script = match language.script() {
-        Script::Arabic => "arabic",
-        Script::Latin => "latin",
-    };
+    let script = script(language);
     let mut manner = Dict::new();
     manner.insert("dir".into(), Value::Str(direction.into()));
     manner.insert("script".into(), Value::Str(script.into()));
@@ -114,6 +123,10 @@ struct Text<'a, 'b> {
     choice: Option<&'a Choice>,
     /// What holds words together in the part that is at hand.
     bonds: Bonds,
+    /// The language of the text at hand: that of the paragraph, or the one that the author names for a stretch.
+    speaks: Language,
+    /// Whether nothing of the paragraph at hand is set yet.
+    starts_paragraph: bool,
 }
 
 impl Text<'_, '_> {
@@ -137,7 +150,8 @@ impl Text<'_, '_> {
         text.insert("report".into(), optional(report));
         let number = self.plain(&locale::title_prefix(language, facts.number()));
         text.insert("number".into(), Value::Content(number));
-        let title = self.content(&self.expression.title)?;
+        // The title follows the number in one paragraph.
+        let title = self.piece(&self.expression.title, true)?;
         text.insert("title".into(), Value::Content(title));
         let forced = self.forced;
         let mut blocks = Array::new();
@@ -195,6 +209,7 @@ impl Text<'_, '_> {
 
     /// A paragraph starts here: nothing before it says in which direction its text runs.
     fn start(&mut self) {
+        self.starts_paragraph = true;
         self.passages.end(Purpose::ParagraphEnd, "", self.language);
     }
 
@@ -216,7 +231,7 @@ impl Text<'_, '_> {
                 });
                 put("label", optional(label));
                 put("label-length", Value::Int(length as i64));
-                put("body", Value::Content(self.content(&p.content)?));
+                put("body", Value::Content(self.piece(&p.content, true)?));
             }
             Block::Heading(h) => {
                 put("kind", Value::Str("heading".into()));
@@ -259,6 +274,7 @@ impl Text<'_, '_> {
         let paragraphs = note.content.iter().enumerate().map(|(at, paragraph)| {
             if at > 0 {
                 self.passages.end(Purpose::ParagraphEnd, " ", self.language);
+                self.starts_paragraph = true;
             }
             Ok(Value::Content(self.content(paragraph)?))
         });
@@ -271,6 +287,7 @@ impl Text<'_, '_> {
         Ok(Value::Dict(data))
     }
 
+    /// A whole paragraph.
     fn content(&mut self, inlines: &[Inline]) -> Result<Content, TemplateError> {
         self.piece(inlines, true)
     }
@@ -282,9 +299,16 @@ impl Text<'_, '_> {
             let ends = ends && inlines[index + 1..].iter().all(hangs_on);
             pieces.push(match inline {
                 Inline::Text { text, .. } => {
-                    let text = glue(text, self.language, ends, self.bonds);
+                    let starts = std::mem::take(&mut self.starts_paragraph);
+                    let text = isolate::numbers(text, self.speaks, starts);
+                    let text = glue(&text, self.speaks, ends, self.bonds);
                     self.broken(&text)
                 }
+                Inline::Address { text, .. } => {
+                    self.starts_paragraph = false;
+                    self.broken(&isolate::address(text))
+                }
+                Inline::Span { language, content, .. } => self.span(*language, content, ends)?,
                 Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Strong(inner) => StrongElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Mark { note, .. } => self.mark(*note)?,
@@ -294,17 +318,77 @@ impl Text<'_, '_> {
         Ok(Content::sequence(pieces))
     }
 
-    /// A line break of the author. For a reader it is a space, which Typst would take for a part of the line.
+    /// A line break of the author. For a reader it is a space, which Typst would take for a part of the line. It ends a
+    /// paragraph of the bidirectional algorithm, and with it every isolate.
     fn line_break(&mut self) -> Content {
         self.starts.pass_break();
+        let mut pieces = Vec::new();
+        let inside = self.speaks_another();
+        if inside {
+            pieces.push(self.steer(isolate::END));
+        }
+        pieces.push(LinebreakElem::new().pack());
         self.passages.end(Purpose::LineEnd, " ", self.language);
-        LinebreakElem::new().pack()
+        if inside {
+            pieces.push(self.steer(isolate::start(self.speaks.direction())));
+        }
+        Content::sequence(pieces)
+    }
+
+    /// A character that steers and is not seen.
+    fn steer(&mut self, c: char) -> Content {
+        let named = self.speaks_another();
+        self.passages.name_language(false);
+        let content = self.passages.add(&c.to_string(), Purpose::Text, self.language);
+        self.passages.name_language(named);
+        content
+    }
+
+    fn speaks_another(&self) -> bool {
+        self.passages.names_language()
+    }
+
+    /// A stretch in a language of its own: an isolate, told to the shaper as of its language, in the font that the template
+    /// has for it.
+    fn span(&mut self, language: Language, inlines: &[Inline], ends: bool) -> Result<Content, TemplateError> {
+        self.starts_paragraph = false;
+        let start = self.steer(isolate::start(language.direction()));
+        self.speaks = language;
+        self.passages.name_language(true);
+        let content = self.piece(inlines, ends);
+        self.passages.name_language(false);
+        self.speaks = self.language;
+        let end = self.steer(isolate::END);
+        let around = match self.language.direction() {
+            Direction::RightToLeft => Dir::RTL,
+            Direction::LeftToRight => Dir::LTR,
+        };
+        // The isolate says its direction; to Typst it is text of the paragraph, which it would else embed by itself.
+        let content = content?
+            .set(TextElem::lang, language.code().parse().unwrap_or(Lang::ENGLISH))
+            .set(TextElem::hyphenate, Smart::Custom(false))
+            .set(TextElem::dir, TextDir(Smart::Custom(around)));
+        let content = if self.stage.has("span") {
+            let args = [
+                Value::Content(content),
+                Value::Str(script(language).into()),
+                Value::Str(script(self.language).into()),
+                Value::Dict(fonts(self.facts)),
+            ];
+            let value = self.stage.call("span", args)?;
+            let path = format!("{}: the answer of `span`", self.stage.name());
+            optional_content(&value, &path)?
+                .ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))?
+        } else {
+            content
+        };
+        Ok(Content::sequence([start, content, end]))
     }
 
     /// Text with the line breaks that are forced in it.
     fn broken(&mut self, text: &str) -> Content {
         if self.starts.is_done() {
-            return self.passages.add(text, Purpose::Text, self.language);
+            return self.passages.add(text, Purpose::Text, self.speaks);
         }
         let mut pieces = Vec::new();
         for piece in self.starts.cut(text) {
@@ -313,7 +397,7 @@ impl Text<'_, '_> {
             }
             pieces.push(
                 self.passages
-                    .add_shown(piece.text, piece.shown, Purpose::Text, self.language),
+                    .add_shown(piece.text, piece.shown, Purpose::Text, self.speaks),
             );
         }
         Content::sequence(pieces)
@@ -333,15 +417,10 @@ impl Text<'_, '_> {
         );
         self.starts.pass(&text);
         let content = self.passages.add(&text, Purpose::Mark(note as u32), self.language);
-        let script = if self.language.script() == Script::Arabic {
-            "arabic"
-        } else {
-            "latin"
-        };
         let args = [
             Value::Content(content),
             Value::Str(self.language.code().into()),
-            Value::Str(script.into()),
+            Value::Str(script(self.language).into()),
         ];
         let value = self.stage.call("mark", args)?;
         let path = format!("{}: the answer of `mark`", self.stage.name());
@@ -355,7 +434,7 @@ fn hangs_on(inline: &Inline) -> bool {
     match inline {
         Inline::Mark { .. } => true,
         Inline::Text { text, .. } => text.chars().all(|c| !c.is_alphanumeric() && c != ' '),
-        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break => false,
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break | Inline::Span { .. } | Inline::Address { .. } => false,
     }
 }
 

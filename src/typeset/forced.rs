@@ -143,8 +143,10 @@ fn block_text(language: Language, block: &Block) -> String {
 fn set_text(language: Language, inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text, .. } => out.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => set_text(language, inner, out),
+            Inline::Text { text, .. } | Inline::Address { text, .. } => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+                set_text(language, inner, out);
+            }
             Inline::Mark { note, .. } => out.push_str(&locale::note_mark(language, *note as u32 + 1)),
             Inline::Break => {}
         }

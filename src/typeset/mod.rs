@@ -4,6 +4,7 @@ mod compose;
 mod data;
 mod fonts;
 mod forced;
+mod isolate;
 mod loosen;
 mod nobreak;
 mod passage;

@@ -41,12 +41,18 @@ pub struct Passage {
     pub purpose: Purpose,
     /// Its language.
     pub language: Language,
+    /// Whether the author names its language, so that it differs from that of the text round it.
+    pub named: bool,
+    /// The paragraph that it is of, for the bidirectional algorithm; an author's line break ends one.
+    pub paragraph: u32,
 }
 
 /// All passages of an edition, in reading order within each block.
 #[derive(Debug, Default)]
 pub struct Passages {
     passages: Vec<Passage>,
+    paragraph: u32,
+    named: bool,
 }
 
 /// A place in the text: a passage and a range of bytes in it.
@@ -61,12 +67,23 @@ pub struct Place {
 /// The characters that steer line breaking and direction and are no part of the text.
 ///
 /// `U+200F` and `U+200E` stand before a note mark, so that the mark takes the direction of its paragraph and not that of
-/// the number or the word before it; `U+2060` forbids a break.
+/// the number or the word before it; `U+2060` forbids a break, `U+200B` allows one in an address. The others are round what
+/// keeps its own direction ([`super::isolate`]).
 pub(crate) fn is_steering(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2060}')
+    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
 impl Passages {
+    /// Says whether the author names the language of what is added from here on.
+    pub(crate) fn name_language(&mut self, named: bool) {
+        self.named = named;
+    }
+
+    /// Whether the author names the language of what is added.
+    pub(crate) fn names_language(&self) -> bool {
+        self.named
+    }
+
     /// Adds text and gives the content that sets it. The white space of `text` may hold no-break spaces in place of
     /// spaces and steering characters; both are undone in what readers get.
     pub(crate) fn add(&mut self, text: &str, purpose: Purpose, language: Language) -> Content {
@@ -87,6 +104,8 @@ impl Passages {
                 text: piece.to_owned(),
                 purpose,
                 language,
+                named: self.named,
+                paragraph: self.paragraph,
             });
             let set = &piece[..left.min(piece.len())];
             left -= set.len();
@@ -99,10 +118,13 @@ impl Passages {
 
     /// Says that a line or a paragraph ends here, and what a reader gets for its end.
     pub(crate) fn end(&mut self, purpose: Purpose, read: &str, language: Language) {
+        self.paragraph += 1;
         self.passages.push(Passage {
             text: read.to_owned(),
             purpose,
             language,
+            named: false,
+            paragraph: self.paragraph,
         });
     }
 
@@ -125,6 +147,30 @@ impl Passages {
         let number = (span.into_raw().get() & NUMBER_MASK).checked_sub(FIRST_NUMBER)?;
         let number = u32::try_from(number).ok()?;
         self.get(number).map(|_| number)
+    }
+
+    /// The place of letters by their first byte and their length. Shapers make one of a character that steers and of the letter
+    /// beside it, which may be of another passage: the place is that of the letter.
+    pub(crate) fn place(&self, mut passage: u32, mut start: u32, mut length: u32) -> Place {
+        while let Some(text) = self.get(passage).map(|passage| passage.text.as_str()) {
+            let rest = text.get(start as usize..).unwrap_or_default();
+            let visible = rest.find(|c| !is_steering(c)).filter(|at| *at < length as usize);
+            if let Some(at) = visible {
+                length = length.min(rest.len() as u32) - at as u32;
+                start += at as u32;
+                break;
+            }
+            if rest.len() >= length as usize {
+                break;
+            }
+            length -= rest.len() as u32;
+            passage += 1;
+            start = 0;
+        }
+        Place {
+            passage,
+            range: (start, start + length),
+        }
     }
 
     /// The text at a place, without steering characters; a no-break space that stands for a space is a space again.

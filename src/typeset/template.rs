@@ -74,7 +74,12 @@ impl<'a> Stage<'a> {
         self.run(|engine| func.call(engine, Context::none().track(), args.into_iter()))
     }
 
-    /// Whether the template has a function of this name.
+    /// Whether the template defines something of this name that it need not define.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.module.scope().get(name).is_some()
+    }
+
+    /// The function of the template of this name.
     fn function(&self, name: &str) -> Result<Func, TemplateError> {
         match self.module.scope().get(name).map(|binding| binding.read()) {
             Some(Value::Func(func)) => Ok(func.clone()),

@@ -137,8 +137,8 @@ impl List {
     /// Running text with the marks of notes as they are printed.
     fn text(&self, inlines: &[Inline]) -> String {
         let piece = |inline: &Inline| match inline {
-            Inline::Text { text, .. } => text.clone(),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => self.text(inner),
+            Inline::Text { text, .. } | Inline::Address { text, .. } => text.clone(),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => self.text(inner),
             Inline::Mark { note, .. } => locale::note_mark(self.language, *note as u32 + 1),
             Inline::Break => " ".to_owned(),
         };

@@ -57,12 +57,17 @@ impl Pen {
                 surface.end_tagged();
                 place
             });
-            let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-            for (at, item) in edition.written(line).items() {
-                self.text(surface, line.at + at, &item)?;
+            let items: Vec<_> = edition.written(line).items_of_parts().collect();
+            let mut content = Vec::new();
+            for items in items.chunk_by(|(before, _), (part, _)| before == part) {
+                let identifier = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+                for (_, (at, item)) in items {
+                    self.text(surface, line.at + *at, item)?;
+                }
+                surface.end_tagged();
+                content.push((items[0].0, identifier));
             }
-            surface.end_tagged();
-            tree.drawn(line, identifier, label);
+            tree.drawn(line, content, label);
         }
         Ok(())
     }

@@ -30,8 +30,8 @@ pub(super) struct Structure<'a> {
 
 /// A line that was drawn.
 struct Drawn {
-    /// Its marked content.
-    content: Identifier,
+    /// Its marked content, each with the part of its text that it is of.
+    content: Vec<(usize, Identifier)>,
     /// The place of the label that it starts with. The line stays one string for readers of the content, so the glyphs of
     /// the label are those of the line, and the place has none of its own.
     label: Option<Identifier>,
@@ -50,7 +50,7 @@ impl<'a> Structure<'a> {
     }
 
     /// A line was drawn, and before it the place of its label.
-    pub(super) fn drawn(&mut self, line: &PlacedLine, content: Identifier, label: Option<Identifier>) {
+    pub(super) fn drawn(&mut self, line: &PlacedLine, content: Vec<(usize, Identifier)>, label: Option<Identifier>) {
         let drawn = Drawn {
             content,
             label,
@@ -225,9 +225,9 @@ impl<'a> Structure<'a> {
     fn label(&self, origin: Origin, link: Option<Node>) -> Option<Node> {
         let text = self.edition.label(origin)?;
         let drawn = self.lines.get(&(origin, 0))?;
-        let place = drawn.label.unwrap_or(drawn.content);
+        let place = drawn.label.or(drawn.content.first().map(|(_, content)| *content));
         let tag = written(Tag::Lbl.into(), self.edition.cell(origin).language);
-        let nodes = std::iter::once(spoken(text, place)).chain(link).collect();
+        let nodes = std::iter::once(spoken(text, None, place)).chain(link).collect();
         Some(TagGroup::with_children(tag, nodes).into())
     }
 
@@ -236,13 +236,31 @@ impl<'a> Structure<'a> {
         let Some(drawn) = self.lines.get(&(origin, index)) else {
             return Vec::new();
         };
-        let text = &self.edition.cell(origin).lines[index].text;
+        let line = &self.edition.cell(origin).lines[index];
         let label = (index == 0).then(|| self.edition.label(origin)).flatten();
-        let text = label.map_or(text.as_str(), |label| &text[label.len()..]);
+        let told = label.map_or(0, str::len);
         let mut nodes = Vec::new();
         // A label that is a line of its own has the content of the line.
         if label.is_none() || drawn.label.is_some() {
-            nodes.push(spoken(text, drawn.content));
+            let content = |place: Option<usize>| {
+                let of_part = drawn
+                    .content
+                    .iter()
+                    .filter(move |(part, _)| place.is_none_or(|place| *part == place));
+                of_part.map(|(_, content)| *content)
+            };
+            if line.parts.is_empty() {
+                nodes.push(spoken(&line.text[told..], None, content(None)));
+            }
+            // A part in another language says so (ISO 14289-1 7.2). The label is the start of the first one.
+            for (place, part) in line.parts.iter().enumerate() {
+                let text = if place == 0 {
+                    part.text.get(told..).unwrap_or_default()
+                } else {
+                    &part.text
+                };
+                nodes.push(spoken(text, part.language, content(Some(place))));
+            }
         }
         let is_note = matches!(origin, Origin::Note { .. });
         if !is_note || label.is_none() {
@@ -310,9 +328,10 @@ fn written(tag: TagKind, language: Language) -> TagKind {
 
 /// Content with its text in logical order. MuPDF takes the replacement text of the element that owns marked content for
 /// text in visual order and reverses it. So the element with the text is one above the owner.
-fn spoken(text: &str, content: Identifier) -> Node {
-    let owner = TagGroup::with_children(Tag::Span, vec![Node::Leaf(content)]);
+fn spoken(text: &str, language: Option<Language>, content: impl IntoIterator<Item = Identifier>) -> Node {
+    let owner = TagGroup::with_children(Tag::Span, content.into_iter().map(Node::Leaf).collect());
     let span = Tag::Span.with_actual_text(Some(text.to_owned()));
+    let span = span.with_lang(language.map(|language| language.code().to_owned()));
     TagGroup::with_children(span, vec![owner.into()]).into()
 }
 

@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
-use crate::model::Inline;
+use crate::locale::Language;
+use crate::model::{Inline, plain, stretches};
 
 /// The text of a paragraph, a heading or a cell.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ enum Style {
     Strong,
     /// An element of no effect of its own.
     Plain,
+    Address(Range<usize>),
+    Span(Language, Range<usize>),
 }
 
 /// Builds running text.
@@ -104,6 +107,18 @@ impl Builder {
             _ if inner.is_empty() => {}
             Style::Emphasis => top.push(Inline::Emphasis(inner)),
             Style::Strong => top.push(Inline::Strong(inner)),
+            Style::Address(span) => top.push(Inline::Address {
+                text: plain(&inner),
+                span,
+            }),
+            Style::Span(language, start) => {
+                let last = stretches(&inner).last().map_or(start.end, |last| last.span.end);
+                top.push(Inline::Span {
+                    language,
+                    content: inner,
+                    span: start.start..last,
+                });
+            }
             Style::Text | Style::Plain => inner.into_iter().for_each(|inline| join(top, inline)),
         }
     }
@@ -156,11 +171,11 @@ fn trim_end(content: &mut Vec<Inline>) {
 fn is_emptied(inline: &mut Inline, trim: fn(&mut Vec<Inline>)) -> bool {
     match inline {
         Inline::Break => true,
-        Inline::Emphasis(inner) | Inline::Strong(inner) => {
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
             trim(inner);
             inner.is_empty()
         }
-        Inline::Text { .. } | Inline::Mark { .. } => false,
+        Inline::Text { .. } | Inline::Mark { .. } | Inline::Address { .. } => false,
     }
 }
 
@@ -190,6 +205,8 @@ impl<'a> Reader<'a> {
             span,
         };
         self.name(&mut running);
+        let source = |span: Range<usize>| self.source(&span);
+        running.content = super::address::part(running.content, &source);
         running
     }
 
@@ -222,7 +239,13 @@ impl<'a> Reader<'a> {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
             }) => {
-                self.open(Style::Plain, &span, builder);
+                self.open(Style::Address(span.clone()), &span, builder);
+            }
+            // The parser is not asked for raised text: this is a stretch with a language.
+            Event::Start(Tag::Superscript) => {
+                let language = self.spans.get(&span.start).copied();
+                let style = language.map_or(Style::Plain, |language| Style::Span(language, span.clone()));
+                self.open(style, &span, builder);
             }
             Event::Start(tag @ Tag::Link { .. }) => {
                 if let Some((what, hint)) = super::refusal(&tag) {

@@ -2,10 +2,12 @@
 //!
 //! What CommonMark can say and a document cannot hold is a fault with its place; nothing is left out in silence.
 
+mod address;
 mod block;
 mod inline;
 mod list;
 mod note;
+mod span;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         .into_offset_iter()
         .map(|(event, span)| (event, place(span)))
         .collect();
+    let (events, spans) = span::find(events, file, diagnostics);
     let events = events.into_iter().peekable();
     let mut reader = Reader {
         file,
@@ -47,6 +50,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         blocks: Vec::new(),
         part: block::Part::Preamble,
         notes: note::Notes::default(),
+        spans,
         in_note: false,
         unread: Vec::new(),
         read: Vec::new(),
@@ -80,6 +84,8 @@ struct Reader<'a> {
     blocks: Vec<Block>,
     part: block::Part,
     notes: note::Notes,
+    /// The languages of the stretches that have one of their own.
+    spans: span::Spans,
     /// Whether the text of a note is being read.
     in_note: bool,
     /// What is no text: comments, and what a fault was told of as a whole.

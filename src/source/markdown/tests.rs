@@ -82,6 +82,8 @@ fn shown(content: &[Inline]) -> String {
         Inline::Strong(inner) => format!("<strong>{}</strong>", shown(inner)),
         Inline::Mark { note, .. } => format!("<{}>", note + 1),
         Inline::Break => "⏎".to_owned(),
+        Inline::Span { language, content, .. } => format!("<{}>{}</>", language.code(), shown(content)),
+        Inline::Address { text, .. } => format!("<{text}>"),
     };
     content.iter().map(show).collect()
 }

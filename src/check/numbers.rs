@@ -1,0 +1,54 @@
+//! Numbers that print as other numbers: groups of digits with a space between them at which a line may break, and which
+//! change places in right-to-left text (UAX #9: the space is neutral, and the groups stand as two numbers).
+
+use super::place::locate;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{Direction, Language, Written, written_numbers};
+use crate::model::stretches;
+use crate::source::ParsedText;
+
+/// Warns of groups of digits that a breaking space parts.
+pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
+    let own = text.expression.language;
+    let mut warnings = Vec::new();
+    for content in text.expression.contents() {
+        for stretch in stretches(content) {
+            let language = stretch.language.unwrap_or(own);
+            if stretch.address {
+                continue;
+            }
+            for (_, range) in written_numbers(stretch.text)
+                .into_iter()
+                .filter(|(w, _)| *w == Written::Spaced)
+            {
+                let source = text.file.slice(stretch.span.clone());
+                let place = locate(source, stretch.text, &range);
+                let place = place.map_or(stretch.span.clone(), |at| {
+                    stretch.span.start + at.start..stretch.span.start + at.end
+                });
+                warnings.push(warning(language, &stretch.text[range]).at(&text.file, place));
+            }
+        }
+    }
+    diagnostics.extend(super::characters::first_ones(warnings));
+}
+
+fn warning(language: Language, number: &str) -> Diagnostic {
+    let joined: String = number
+        .chars()
+        .map(|c| if c.is_whitespace() { '\u{a0}' } else { c })
+        .collect();
+    let (message, why) = match language.direction() {
+        Direction::RightToLeft => {
+            let groups: Vec<&str> = number.split(char::is_whitespace).rev().collect();
+            (
+                format!("the groups of digits of `{number}` are printed in the other order"),
+                format!("; as it is, the page shows `{}` from left to right", groups.join(" ")),
+            )
+        }
+        Direction::LeftToRight => (format!("a line may break inside the number `{number}`"), String::new()),
+    };
+    Diagnostic::warning(message).hint(format!(
+        "put no-break spaces (U+00A0, or the narrow U+202F) between its groups: `{joined}`{why}"
+    ))
+}

@@ -1,0 +1,349 @@
+//! Stretches whose language the author names: `[C++]{.en}`, as Pandoc and Djot write them.
+//!
+//! To CommonMark the brackets are text, cut into events as it happens. They are found before the events are read, by their
+//! places in the source; each stretch then stands between the start and the end of an element that CommonMark has not
+//! ([`Tag::Superscript`]), with its language in a table.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::inline::is_inline;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Language;
+use crate::source::SourceFile;
+use crate::source::nearest::nearest;
+
+/// An event of the parser, with its bytes.
+pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// The languages of the stretches of a file, by the places of their opening brackets.
+pub(super) type Spans = BTreeMap<usize, Language>;
+
+/// Finds the stretches of a file; their brackets become events.
+pub(super) fn find<'a>(
+    events: Vec<Placed<'a>>,
+    file: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Placed<'a>>, Spans) {
+    if !file.text().contains("{.") && !file.text().contains("]{") {
+        return (events, Spans::new());
+    }
+    let mut found = Vec::with_capacity(events.len());
+    let mut spans = Spans::new();
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        if !is_inline(&event.0) {
+            found.push(event);
+            continue;
+        }
+        let mut running = vec![event];
+        running.extend(std::iter::from_fn(|| events.next_if(|(event, _)| is_inline(event))));
+        let mut scan = Scan {
+            file,
+            diagnostics,
+            spans: &mut spans,
+            open: Vec::new(),
+            edits: BTreeMap::new(),
+        };
+        let running = scan.without_links(running);
+        scan.brackets(&running);
+        scan.strays(&running);
+        scan.cut(running, &mut found);
+    }
+    (found, spans)
+}
+
+/// A bracket that is open.
+struct Open {
+    at: usize,
+    /// The event that it stands in.
+    event: usize,
+    /// The elements that are open round it, by the places of their starts.
+    inside: Vec<usize>,
+}
+
+/// What becomes of bytes that are notation.
+#[derive(Clone, Copy, PartialEq)]
+enum Edit {
+    Start,
+    End,
+    /// Nothing: a fault was told of it.
+    Gone,
+}
+
+struct Scan<'a, 'd> {
+    file: &'a Arc<SourceFile>,
+    diagnostics: &'d mut Diagnostics,
+    spans: &'d mut Spans,
+    open: Vec<Open>,
+    /// What becomes of which bytes, by their start.
+    edits: BTreeMap<usize, (Range<usize>, Edit)>,
+}
+
+impl Scan<'_, '_> {
+    fn fault(&mut self, message: impl Into<String>, hint: impl Into<String>, span: Range<usize>) {
+        self.diagnostics
+            .push(Diagnostic::error(message).hint(hint).at(self.file, span));
+    }
+
+    fn source(&self, span: Range<usize>) -> &str {
+        self.file.text().get(span).unwrap_or_default()
+    }
+
+    /// A bracket whose words are those of a link definition is a link to CommonMark; before `{.` it is a bracket again.
+    fn without_links<'e>(&self, events: Vec<Placed<'e>>) -> Vec<Placed<'e>> {
+        let mut brackets = Vec::new();
+        let one = |(event, span): Placed<'e>| match event {
+            Event::Start(Tag::Link { link_type, .. }) => {
+                let shortcut = matches!(link_type, LinkType::Shortcut | LinkType::ShortcutUnknown);
+                let bracket = shortcut && self.file.text()[span.end..].starts_with("{.");
+                brackets.push(bracket);
+                match bracket {
+                    true => (Event::Text(CowStr::Borrowed("[")), span.start..span.start + 1),
+                    false => (event, span),
+                }
+            }
+            Event::End(TagEnd::Link) if brackets.pop() == Some(true) => {
+                (Event::Text(CowStr::Borrowed("]")), span.end - 1..span.end)
+            }
+            event => (event, span),
+        };
+        events.into_iter().map(one).collect()
+    }
+
+    /// Whether the first character of the event at a place in the list was written with a backslash.
+    fn is_escaped(&self, events: &[Placed<'_>], at: usize) -> bool {
+        let start = events[at].1.start;
+        let told = at
+            .checked_sub(1)
+            .is_some_and(|before| events[before].1.end >= start && is_text(&events[before].0));
+        !told && self.source(0..start).ends_with('\\')
+    }
+
+    /// The characters of the text that stand in the source as they are, each with its event and its place.
+    fn characters(&self, events: &[Placed<'_>]) -> Vec<(usize, usize, char)> {
+        let mut characters = Vec::new();
+        for (index, (event, span)) in events.iter().enumerate() {
+            let Event::Text(text) = event else { continue };
+            if self.source(span.clone()) != &**text {
+                continue;
+            }
+            let skipped = usize::from(self.is_escaped(events, index));
+            let placed = text.char_indices().skip(skipped);
+            characters.extend(placed.map(|(at, c)| (index, span.start + at, c)));
+        }
+        characters
+    }
+
+    fn brackets(&mut self, events: &[Placed<'_>]) {
+        let mut inside = Vec::new();
+        let mut last = 0;
+        for (event, at, c) in self.characters(events) {
+            for (event, span) in &events[last..event] {
+                match event {
+                    Event::Start(_) => inside.push(span.start),
+                    Event::End(_) => drop(inside.pop()),
+                    _ => {}
+                }
+            }
+            last = event;
+            match c {
+                '[' => self.open.push(Open {
+                    at,
+                    event,
+                    inside: inside.clone(),
+                }),
+                ']' => {
+                    let open = self.open.pop();
+                    let end = events.last().map_or(at + 1, |(_, span)| span.end);
+                    self.closed(open, at, (event, &inside), events, end);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads what follows a closing bracket; `end` is where the running text ends.
+    fn closed(
+        &mut self,
+        open: Option<Open>,
+        at: usize,
+        (event, inside): (usize, &[usize]),
+        events: &[Placed<'_>],
+        end: usize,
+    ) {
+        let file = self.file;
+        let text = file.text();
+        let rest = &text[at + 1..end.max(at + 1)];
+        let Some(attribute) = rest.strip_prefix('{').filter(|rest| !rest.starts_with('#')) else {
+            return;
+        };
+        let name_end = attribute
+            .find(|c: char| c == '}' || c.is_whitespace())
+            .unwrap_or(attribute.len());
+        let (name, closes) = (&attribute[..name_end], attribute[name_end..].starts_with('}'));
+        let whole = at..at + 2 + name_end + usize::from(closes);
+        let Some(code) = name.strip_prefix('.') else {
+            let known = Language::from_code(name.trim_start_matches(['=', ':']));
+            if let (Some(language), true) = (known, closes) {
+                let hint = format!("write it with a full stop: `{{.{}}}`", language.code());
+                self.fault(format!("`{{{name}}}` names no language"), hint, at + 1..whole.end);
+                self.stretch(open, language, at, whole);
+            }
+            return;
+        };
+        let guessed = Language::from_code(code).unwrap_or(Language::English);
+        if !closes {
+            let hint = format!("write `}}` after the language: `[…]{{.{code}}}`");
+            self.fault(
+                format!("the brace of `{{.{code}` is not closed"),
+                hint,
+                at + 1..whole.end,
+            );
+            self.stretch(open, guessed, at, whole);
+            return;
+        }
+        // Brackets without an opening one are told of with the strays.
+        let Some(open) = open.filter(|open| open.at < at) else {
+            return;
+        };
+        self.edits.insert(open.at, (open.at..open.at + 1, Edit::Gone));
+        self.edits.insert(at, (whole.clone(), Edit::Gone));
+        let note = events[open.event..event]
+            .iter()
+            .find(|(event, _)| matches!(event, Event::FootnoteReference(_)));
+        let nested = self.spans.range(open.at + 1..at).next().is_some();
+        if let Some((Event::FootnoteReference(name), span)) = note {
+            let hint = format!("put the mark after it: `[…]{{.{code}}}[^{name}]`");
+            self.fault(
+                format!("note `{name}` is marked inside of a stretch with a language"),
+                hint,
+                span.clone(),
+            );
+        } else if nested {
+            let hint = "end the first before the second starts";
+            self.fault("a stretch with a language inside of another", hint, open.at..whole.end);
+        } else if open.inside != inside {
+            let hint = "put both brackets inside of the `*…*`, or both outside";
+            self.fault(
+                "a stretch with a language starts and ends in different emphasis",
+                hint,
+                open.at..whole.end,
+            );
+        } else if self.source(open.at + 1..at).trim().is_empty() {
+            self.fault(
+                format!("nothing stands before `{{.{code}}}`"),
+                format!("write text in its brackets: `[…]{{.{code}}}`"),
+                open.at..whole.end,
+            );
+        } else if let Some(language) = Language::from_code(code) {
+            self.stretch(Some(open), language, at, whole);
+        } else {
+            self.fault(
+                format!("`{code}` is no language of this program"),
+                known(code),
+                at + 2..whole.end - 1,
+            );
+            self.stretch(Some(open), guessed, at, whole);
+        }
+    }
+
+    /// Makes a stretch of what stands between two brackets; after a fault too, so that nothing more is told of its words.
+    fn stretch(&mut self, open: Option<Open>, language: Language, at: usize, end: Range<usize>) {
+        let Some(open) = open else {
+            self.edits.insert(at, (end, Edit::Gone));
+            return;
+        };
+        self.spans.insert(open.at, language);
+        self.edits.insert(open.at, (open.at..open.at + 1, Edit::Start));
+        self.edits.insert(at, (end, Edit::End));
+    }
+
+    /// Tells of `{.en}` that no bracket stands before.
+    fn strays(&mut self, events: &[Placed<'_>]) {
+        let file = self.file;
+        let text = file.text();
+        let mut strays = Vec::new();
+        for (_, at, c) in self.characters(events) {
+            let Some(rest) = text[at..].strip_prefix("{.").filter(|_| c == '{') else {
+                continue;
+            };
+            let code = &rest[..rest
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .unwrap_or(rest.len())];
+            let end = at + 2 + code.len() + 1;
+            let told = self.edits.values().any(|(range, _)| range.contains(&at));
+            if !told && !code.is_empty() && rest[code.len()..].starts_with('}') {
+                strays.push((at..end, code));
+            }
+        }
+        for (span, code) in strays {
+            let hint =
+                format!("put the stretch in brackets right before it: `[…]{{.{code}}}`; `{{` itself is written `\\{{`");
+            self.fault(format!("`{{.{code}}}` stands after no bracket"), hint, span);
+        }
+    }
+
+    /// Puts elements in the place of the brackets.
+    fn cut<'e>(&self, events: Vec<Placed<'e>>, out: &mut Vec<Placed<'e>>) {
+        for (event, span) in events {
+            let text = match &event {
+                Event::Text(text) if self.source(span.clone()) == &**text => text.to_string(),
+                _ => {
+                    out.push((event, span));
+                    continue;
+                }
+            };
+            let part = |from: usize, to: usize| {
+                let text = text[from - span.start..to - span.start].to_owned();
+                (Event::Text(text.into()), from..to)
+            };
+            let mut from = span.start;
+            // A bracket and its brace may be two events.
+            let before = self
+                .edits
+                .range(..span.start)
+                .next_back()
+                .map(|(_, (range, _))| range.end);
+            from = before.map_or(from, |end| end.clamp(from, span.end));
+            for (range, edit) in self.edits.range(span.clone()).map(|(_, edit)| edit) {
+                if from < range.start {
+                    out.push(part(from, range.start));
+                }
+                match edit {
+                    Edit::Start => out.push((Event::Start(Tag::Superscript), range.clone())),
+                    Edit::End => out.push((Event::End(TagEnd::Superscript), range.clone())),
+                    Edit::Gone => {}
+                }
+                from = range.end.clamp(from, span.end);
+            }
+            if from < span.end {
+                out.push(part(from, span.end));
+            }
+        }
+    }
+}
+
+fn is_text(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(_))
+}
+
+/// What to write for an unknown language.
+fn known(code: &str) -> String {
+    let names: Vec<(String, &str)> = Language::ALL
+        .iter()
+        .map(|l| (l.name().to_lowercase(), l.code()))
+        .collect();
+    let codes = Language::ALL.iter().map(|language| language.code());
+    let lower = code.to_lowercase();
+    let by_name = names
+        .iter()
+        .find(|(name, other)| lower == *name || lower.split(['-', '_']).next() == Some(*other));
+    match by_name.map(|(_, code)| *code).or_else(|| nearest(code, codes.clone())) {
+        Some(near) => format!("did you mean `{{.{near}}}`?"),
+        None => format!("the languages are {}", codes.collect::<Vec<_>>().join(", ")),
+    }
+}

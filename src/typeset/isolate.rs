@@ -1,0 +1,166 @@
+//! Isolates (UAX #9, 2.4.2): what keeps its own direction wherever it stands. A stretch whose language the author names, an
+//! address, and what is certainly one number to a reader go between the characters that say so; these steer only.
+
+use unicode_bidi::{BidiClass, bidi_class};
+
+use super::nobreak::WORD_JOINER;
+use crate::locale::{Direction, Language, Written, is_digit, written_numbers};
+
+const LEFT_TO_RIGHT: char = '\u{2066}';
+const RIGHT_TO_LEFT: char = '\u{2067}';
+pub(super) const END: char = '\u{2069}';
+
+/// Forces all characters to one direction: in a telephone number in Arabic-Indic digits the groups would still change places.
+const FORCE_LEFT_TO_RIGHT: char = '\u{202d}';
+const FORCE_END: char = '\u{202c}';
+/// Makes the number after it one of Arabic text (rule W2).
+const ARABIC_MARK: char = '\u{61c}';
+/// A place where a line may break, without a mark.
+const BREAK: char = '\u{200b}';
+
+/// What an isolate of a direction starts with.
+pub(super) fn start(direction: Direction) -> char {
+    match direction {
+        Direction::LeftToRight => LEFT_TO_RIGHT,
+        Direction::RightToLeft => RIGHT_TO_LEFT,
+    }
+}
+
+/// The text of a paragraph with isolates round its numbers, where the algorithm alone would change their order.
+///
+/// A number that is dialled runs from left to right in every text and stays on one line. In right-to-left text so do a number
+/// with its sign (as CLDR has it for Western and Persian digits), one in Western digits with its percent sign, and a day by
+/// ISO 8601. There a number at the start of a paragraph, or a Persian one after Latin letters, is made one of Arabic text, as
+/// it would be after an Arabic letter: ranges, percents and signs then look the same wherever they stand. `starts` tells that
+/// the paragraph starts with the text.
+pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
+    if !text.contains(is_digit) {
+        return text.to_owned();
+    }
+    let leftwards = language.direction() == Direction::RightToLeft;
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut from = 0;
+    for (written, range) in written_numbers(text) {
+        let isolated = match written {
+            Written::Telephone => true,
+            Written::Day | Written::Signed | Written::Measured => leftwards,
+            Written::Spaced => false,
+        };
+        if !isolated {
+            continue;
+        }
+        out.push_str(&of_arabic_text(
+            &text[from..range.start],
+            leftwards,
+            starts && from == 0,
+        ));
+        out.push(LEFT_TO_RIGHT);
+        if written == Written::Telephone {
+            out.push(FORCE_LEFT_TO_RIGHT);
+            out.push_str(&text[range.clone()].replace(' ', &format!(" {WORD_JOINER}")));
+            out.push(FORCE_END);
+        } else {
+            out.push_str(&text[range.clone()]);
+        }
+        out.push(END);
+        from = range.end;
+    }
+    out.push_str(&of_arabic_text(&text[from..], leftwards, starts && from == 0));
+    out
+}
+
+/// Text with the mark of Arabic text before the numbers that need one.
+fn of_arabic_text(text: &str, leftwards: bool, starts: bool) -> String {
+    if !leftwards {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut before = None;
+    let mut in_number = false;
+    for c in text.chars() {
+        let class = bidi_class(c);
+        if class == BidiClass::EN && !in_number {
+            let persian = !c.is_ascii() && is_digit(c);
+            let needs = match before {
+                None => persian || starts,
+                Some(BidiClass::L) => persian,
+                Some(_) => false,
+            };
+            if needs {
+                out.push(ARABIC_MARK);
+                before = Some(BidiClass::AL);
+            }
+        }
+        in_number = class == BidiClass::EN || (in_number && matches!(class, BidiClass::CS | BidiClass::ES));
+        if matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL) {
+            before = Some(class);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An address as it is set: one unit from left to right that breaks after the signs between its parts, without a hyphen.
+pub(super) fn address(text: &str) -> String {
+    /// So many characters at least stand on each of two lines.
+    const FEWEST: usize = 3;
+    let characters: Vec<char> = text.chars().collect();
+    // Not inside of what tells the kind of the address.
+    let told = text.find("://").map_or(0, |at| text[..at + 3].chars().count());
+    let mut out = String::from(LEFT_TO_RIGHT);
+    for (at, c) in characters.iter().enumerate() {
+        if let Some(before) = at.checked_sub(1).map(|before| characters[before]) {
+            let after_sign = matches!(before, '/' | '.' | '-' | '?' | '&' | '=') && (c.is_alphanumeric() || *c == '%');
+            if after_sign && at > told && at >= FEWEST && characters.len() - at >= FEWEST {
+                out.push(BREAK);
+            } else if !(before.is_alphanumeric() && c.is_alphanumeric()) {
+                out.push(WORD_JOINER);
+            }
+        }
+        out.push(*c);
+    }
+    out.push(END);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steering characters by letters that can be seen.
+    fn shown(text: &str) -> String {
+        let shown = |c| match c {
+            LEFT_TO_RIGHT => '⟨',
+            END => '⟩',
+            FORCE_LEFT_TO_RIGHT => '→',
+            FORCE_END => '|',
+            ARABIC_MARK => '^',
+            BREAK => '·',
+            WORD_JOINER => '~',
+            c => c,
+        };
+        text.chars().map(shown).collect()
+    }
+
+    #[test]
+    fn numbers_that_are_one_are_isolated() {
+        let ar = |text| shown(&numbers(text, Language::Arabic, true));
+        assert_eq!(ar("هو +961 1، و −٥"), "هو ⟨+961⟩ 1، و ⟨−٥⟩");
+        assert_eq!(ar("هو +961 1 555 010"), "هو ⟨→+961 ~1 ~555 ~010|⟩");
+        assert_eq!(ar("2014-2015 عاما"), "^2014-2015 عاما");
+        assert_eq!(ar("في 2014-2015 و ٢٠٢٤-٢٠٢٥"), "في 2014-2015 و ٢٠٢٤-٢٠٢٥");
+        let fa = |text| shown(&numbers(text, Language::Persian, false));
+        assert_eq!(fa("نسخهٔ Windows ۱۰ و ۷٪"), "نسخهٔ Windows ^۱۰ و ۷٪");
+        let en = |text| shown(&numbers(text, Language::English, true));
+        assert_eq!(en("-5 and +961 1 555 010"), "-5 and ⟨→+961 ~1 ~555 ~010|⟩");
+    }
+
+    #[test]
+    fn an_address_breaks_after_its_signs() {
+        assert_eq!(
+            shown(&address("https://www.un.org/ar/")),
+            "⟨https~:~/~/~www~.·un~.·org~/·ar~/⟩"
+        );
+        assert_eq!(shown(&address("a-b@x.org")), "⟨a~-~b~@~x~.·org⟩");
+    }
+}
