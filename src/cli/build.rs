@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Made};
+use super::output::{self, Keeper, Made, WriteError};
 use super::plans::Plans;
 use super::unverified::{self, Unverified};
 use super::{documents, report};
@@ -126,12 +126,13 @@ impl Build {
         let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
         let works = opened.iter().flatten().map(|opened| &opened.work);
         self.languages_exist(works)?;
+        let keeper = Keeper::start();
         let bar = self.bar(folders.len());
         let built: Vec<Built> = opened
             .into_par_iter()
             .map(|opened| {
                 let built = match opened {
-                    Ok(opened) => self.document(opened, &template, &fonts, &read_back),
+                    Ok(opened) => self.document(opened, (&template, &fonts), &read_back, &keeper),
                     Err(diagnostics) => Built {
                         diagnostics,
                         lines: Vec::new(),
@@ -187,7 +188,13 @@ impl Build {
     }
 
     /// Makes all editions of a document, then writes them.
-    fn document(&self, opened: Opened, template: &Template, fonts: &Fonts, read_back: &ReadBack<'_>) -> Built {
+    fn document(
+        &self,
+        opened: Opened,
+        (template, fonts): (&Template, &Fonts),
+        read_back: &ReadBack<'_>,
+        keeper: &Keeper,
+    ) -> Built {
         let (work, mut diagnostics) = (&opened.work, opened.warnings);
         let made = self.made(work, template, fonts, read_back);
         let mut editions = Vec::new();
@@ -208,7 +215,7 @@ impl Build {
         let folder = self.output.join(&work.name);
         if !unverified.is_empty() {
             let own = self.house.own_template();
-            diagnostics.extend(unverified::keep(&folder, &unverified, &opened.sources, own));
+            diagnostics.extend(unverified::keep(keeper, &folder, &unverified, &opened.sources, own));
             // A template of the house may leave out what it likes.
             let own_fault = own.is_none();
             return Built {
@@ -218,12 +225,9 @@ impl Build {
             };
         }
         if !diagnostics.has_errors() {
-            match output::write(&folder, &editions) {
+            match output::write(keeper, &folder, &editions) {
                 Ok(written) => lines = written,
-                Err(error) => {
-                    let fault = Diagnostic::error(format!("the editions cannot be written: {}", error.source));
-                    diagnostics.push(fault.in_path(error.path));
-                }
+                Err(error) => diagnostics.push(unwritten("the editions", error)),
             }
         }
         Built {
@@ -302,6 +306,22 @@ impl Build {
     }
 }
 
+/// The fault of files that cannot be written; `what` they are.
+pub(super) fn unwritten(what: &str, error: WriteError) -> Diagnostic {
+    match error {
+        WriteError::System { path, source } => {
+            Diagnostic::error(format!("{what} cannot be written: {source}")).in_path(path)
+        }
+        WriteError::NotOurs(path) => {
+            let fault = Diagnostic::error(format!("{what} cannot be written: this file is not qarar's"));
+            fault
+                .hint("move it away, or name another folder by `--output`")
+                .in_path(path)
+        }
+        WriteError::Keeper(fault) => Diagnostic::error(format!("{what} cannot be written: {fault}")),
+    }
+}
+
 /// A fault of the making, whose words are lines of one fault each, a help after them.
 pub(super) fn faults(text: &str) -> Diagnostics {
     let mut faults: Vec<Diagnostic> = Vec::new();
@@ -368,7 +388,7 @@ mod tests {
         let (fonts, template) = (Fonts::load(&[]).expect("fonts"), Template::builtin());
         let document = |read_back: &ReadBack<'_>| {
             let opened = crate::open(Path::new("tests/builds/note-of-paragraphs"), &fonts).expect("no fault");
-            build.document(opened, &template, &fonts, read_back)
+            build.document(opened, (&template, &fonts), read_back, &Keeper::default())
         };
         let built = document(&loses);
         assert!(built.own_fault && built.lines.is_empty());

@@ -1,6 +1,5 @@
 //! `qarar compare`: two layouts, told apart as an editor would.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,6 +7,7 @@ use rayon::prelude::*;
 
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
+use super::output::{self, Keeper};
 use super::plans::Plans;
 use super::report;
 use super::sides::{ENDING, Entry, Reading};
@@ -134,14 +134,16 @@ impl Compare {
             .map(|found| self.one(found))
             .collect::<Result<_, CommandError>>()?;
         self.tell(&comparisons)?;
+        let writes = self.junit.is_some() || self.html.is_some() || self.accept;
+        let keeper = if writes { Keeper::start() } else { Keeper::default() };
         if let Some(path) = &self.junit {
-            write(path, layout::junit(&comparisons).as_bytes())?;
+            write(&keeper, path, layout::junit(&comparisons).as_bytes())?;
         }
         if let Some(path) = &self.html {
-            write(path, html(&matches, &comparisons).as_bytes())?;
+            write(&keeper, path, html(&matches, &comparisons).as_bytes())?;
         }
         if self.accept {
-            self.keep(&matches, &comparisons)?;
+            self.keep(&matches, &comparisons, &keeper)?;
             return Ok(Outcome::Done);
         }
         Ok(if comparisons.iter().all(Comparison::is_same) {
@@ -199,7 +201,7 @@ impl Compare {
     }
 
     /// Rewrites the reference.
-    fn keep(&self, matches: &[Match<'_>], comparisons: &[Comparison]) -> Result<(), CommandError> {
+    fn keep(&self, matches: &[Match<'_>], comparisons: &[Comparison], keeper: &Keeper) -> Result<(), CommandError> {
         for (found, comparison) in matches.iter().zip(comparisons) {
             let Some(theirs) = found.actual else {
                 report::say(&format!(
@@ -230,7 +232,7 @@ impl Compare {
                 None if self.reference.extension().is_some_and(|ending| ending == "json") => self.reference.clone(),
                 None => self.reference.join(format!("{}{ENDING}", found.name)),
             };
-            write(&path, layout::write(&theirs.layout).as_bytes())?;
+            write(keeper, &path, layout::write(&theirs.layout).as_bytes())?;
             report::say(&format!("accepted: {}", path.display()));
         }
         Ok(())
@@ -336,16 +338,6 @@ fn html(matches: &[Match<'_>], comparisons: &[Comparison]) -> String {
     layout::html(&shown)
 }
 
-/// Writes a file whole: under another name first, so that no reader ever sees half of it.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let failed = |error: std::io::Error| CommandError::Usage(format!("cannot write `{}`: {error}", path.display()));
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = super::output::temporary(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+fn write(keeper: &Keeper, path: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    output::write_file(keeper, path, bytes).map_err(|error| CommandError::Usage(format!("cannot write {error}")))
 }

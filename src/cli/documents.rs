@@ -14,8 +14,15 @@ pub(super) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
         return Ok(named.to_vec());
     }
     let mut found = Vec::new();
-    search(Path::new(USUAL), &mut found);
+    let mut closed = Vec::new();
+    if Path::new(USUAL).is_dir() {
+        search(Path::new(USUAL), &mut found, &mut closed);
+    }
     found.sort();
+    if !closed.is_empty() {
+        closed.sort();
+        return Err(CommandError::Several(closed));
+    }
     if found.is_empty() {
         let message = "no document below `documents/`: name the folder of one, as `qarar build path/to/document`";
         return Err(CommandError::Usage(message.to_owned()));
@@ -23,9 +30,23 @@ pub(super) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
     Ok(found)
 }
 
-fn search(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+/// Collects the documents below a folder, and what is to be told of folders that cannot be read.
+fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            closed.push(format!("cannot read the folder `{}`: {error}", folder.display()));
+            return;
+        }
+    };
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                closed.push(format!("cannot read the folder `{}`: {error}", folder.display()));
+                return;
+            }
+        };
         // A link to a folder is not followed: it might lead back.
         if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             continue;
@@ -34,7 +55,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>) {
         if path.join("document.toml").is_file() {
             found.push(path);
         } else {
-            search(&path, found);
+            search(&path, found, closed);
         }
     }
 }

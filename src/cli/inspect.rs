@@ -7,6 +7,7 @@ use clap::Args;
 use super::build::faults;
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
+use super::output::{self, Keeper};
 use super::plans::{Languages, languages};
 use super::report;
 use crate::edition::{Edition, Plan};
@@ -74,8 +75,8 @@ impl Inspect {
         if let (Some(file), Some(page)) = (&self.png, self.page) {
             let picture = png_inspected(&edition, page as usize - 1, self.dpi.into())
                 .map_err(|error| CommandError::Usage(error.to_string()))?;
-            std::fs::write(file, picture)
-                .map_err(|error| CommandError::Usage(format!("cannot write `{}`: {error}", file.display())))?;
+            output::write_file(&Keeper::start(), file, &picture)
+                .map_err(|error| CommandError::Usage(format!("cannot write {error}")))?;
         }
         Ok(Outcome::Done)
     }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::build::unwritten;
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Made};
+use super::output::{self, Keeper, Made};
 use super::plans::Plans;
 use super::{documents, report};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -68,12 +69,13 @@ impl Layout {
         }
         let fonts = self.house.fonts()?;
         let template = self.house.template()?;
+        let keeper = Keeper::start();
         let (mut errors, mut warnings) = (0, 0);
         for folder in &folders {
             let mut diagnostics = match crate::open(folder, &fonts) {
                 Ok(opened) => {
                     let mut diagnostics = opened.warnings;
-                    match self.document(&opened.work, &template, &fonts) {
+                    match self.document(&opened.work, (&template, &fonts), &keeper) {
                         Ok(lines) if !self.quiet => lines.iter().for_each(|line| report::say(line)),
                         Ok(_) => {}
                         Err(fault) => diagnostics.push(*fault),
@@ -90,7 +92,12 @@ impl Layout {
         Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
     }
 
-    fn document(&self, work: &Work, template: &Template, fonts: &Fonts) -> Result<Vec<String>, Box<Diagnostic>> {
+    fn document(
+        &self,
+        work: &Work,
+        (template, fonts): (&Template, &Fonts),
+        keeper: &Keeper,
+    ) -> Result<Vec<String>, Box<Diagnostic>> {
         let make = |plan: Plan| -> Result<Made, Box<Diagnostic>> {
             let name = plan.name();
             let failed = |error: String| {
@@ -101,6 +108,8 @@ impl Layout {
             };
             let edition = Edition::planned(work, plan, template, fonts).map_err(|e| failed(e.to_string()))?;
             let mut snapshot = layout::snapshot(&edition);
+            // Pictures of `build`, which may have another resolution, keep their names.
+            let name = format!("{name}.layout");
             let mut made = Made::new(name.clone(), edition.pages.len());
             if self.images {
                 let pictures = png(&edition, DPI).map_err(|e| failed(e.to_string()))?;
@@ -111,7 +120,7 @@ impl Layout {
                 }
                 made.pages("png", pictures);
             }
-            made.file("layout.json", layout::write(&snapshot).into_bytes());
+            made.file("json", layout::write(&snapshot).into_bytes());
             Ok(made)
         };
         let plans = self
@@ -119,9 +128,7 @@ impl Layout {
             .of(work)
             .map_err(|fault| Box::new(Diagnostic::error(fault)))?;
         let editions: Vec<Made> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
-        output::write(&self.output.join(&work.name), &editions).map_err(|error| {
-            let fault = Diagnostic::error(format!("the layouts cannot be written: {}", error.source));
-            Box::new(fault.in_path(error.path))
-        })
+        output::write(keeper, &self.output.join(&work.name), &editions)
+            .map_err(|error| Box::new(unwritten("the layouts", error)))
     }
 }

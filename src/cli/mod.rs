@@ -20,6 +20,7 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use outcome::Outcome;
 
 /// Print-ready Arabic, English and bilingual editions of official documents, from one source.
 #[derive(Debug, Parser)]
@@ -36,7 +37,7 @@ A document is a folder: `document.toml` says what is true in every language, `ar
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 done, 1 the input is at fault, 2 the command line is, 3 qarar itself is: an edition does not come back from
-its PDF as it is written.
+its PDF as it is written; 4 the answer could not be written whole.
 
 Examples:
   qarar check documents/a-res-61-180     tell every fault of a document
@@ -57,6 +58,9 @@ enum Command {
     Verify(verify::Verify),
     /// Tell what was done with the lines of an edition: runs, levels, joints, elongations, spaces
     Inspect(inspect::Inspect),
+    /// Give files their names for another process of qarar
+    #[command(name = output::KEEPER, hide = true)]
+    KeepFiles,
 }
 
 /// Runs the command line of this process.
@@ -68,6 +72,10 @@ pub fn run() -> ExitCode {
         Command::Compare(compare) => compare.run(),
         Command::Verify(verify) => verify.run(),
         Command::Inspect(inspect) => inspect.run(),
+        Command::KeepFiles => {
+            output::keep();
+            Outcome::Done
+        }
     };
     outcome.tell()
 }

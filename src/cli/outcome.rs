@@ -32,6 +32,14 @@ pub(super) enum Outcome {
 impl Outcome {
     /// Tells of a fault of the command line and gives the exit code.
     pub(super) fn tell(self) -> ExitCode {
+        if let Some(error) = report::unwritten() {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(Diagnostic::error(format!(
+                "the answer could not be written whole: {error}"
+            )));
+            report::tell(&diagnostics, report::Form::Full);
+            return ExitCode::from(4);
+        }
         match self {
             Self::Done => ExitCode::SUCCESS,
             Self::Fault => ExitCode::from(1),

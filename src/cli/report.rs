@@ -1,6 +1,7 @@
 //! What is told on the terminal: faults on stderr, what was done on stdout, colour only where it can be seen.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Diagnostics, Look, Severity};
 
@@ -41,12 +42,26 @@ pub(super) fn sum_up(errors: usize, warnings: usize) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
-/// Says on stdout what was done.
+/// The first fault of stdout, as that its disk is full.
+static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
+
+/// Says on stdout what was done. What cannot be said is told when the command ends.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(anstream::stdout(), "{line}");
+    let mut out = anstream::stdout();
+    let said = writeln!(out, "{line}").and_then(|()| out.flush());
+    match said {
+        // Who reads the beginning of an answer and closes the pipe, as `head` does, has what was wanted.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => _ = UNWRITTEN.set(error),
+        _ => {}
+    }
+}
+
+/// Why what was said on stdout is not all there.
+pub(super) fn unwritten() -> Option<&'static io::Error> {
+    UNWRITTEN.get()
 }
 
 /// Whether somebody watches stderr.
 pub(super) fn is_watched() -> bool {
-    std::io::stderr().is_terminal()
+    io::stderr().is_terminal()
 }

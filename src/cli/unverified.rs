@@ -1,11 +1,11 @@
 //! An edition that does not come back from its PDF: it is kept beside the others under a name that says so, and told as a
 //! fault of qarar at the passage that is lost.
 
-use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::output::temporary;
+use super::build::unwritten;
+use super::output::{self, Keeper};
 use crate::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
@@ -25,20 +25,26 @@ pub(super) struct Unverified {
 const TOLD: usize = 5;
 
 /// What an edition is called that could not be verified.
-fn path(folder: &Path, edition: &str) -> PathBuf {
-    folder.join(format!("{edition}.unverified.pdf"))
+pub(super) fn name(edition: &str) -> String {
+    format!("{edition}.unverified.pdf")
 }
 
 /// Writes the editions beside their places and tells what is lost, each passage once. `template` is the file of a template of
 /// the house, which may have left it out.
-pub(super) fn keep(folder: &Path, editions: &[Unverified], sources: &Sources, template: Option<&Path>) -> Diagnostics {
+pub(super) fn keep(
+    keeper: &Keeper,
+    folder: &Path,
+    editions: &[Unverified],
+    sources: &Sources,
+    template: Option<&Path>,
+) -> Diagnostics {
     let mut told = Diagnostics::default();
     let mut kept = Vec::new();
     for edition in editions {
-        let path = path(folder, &edition.edition);
-        match write(folder, &path, &edition.bytes) {
+        let path = folder.join(name(&edition.edition));
+        match output::write_file(keeper, &path, &edition.bytes) {
             Ok(()) => kept.push(format!("`{}`", path.display())),
-            Err(error) => told.push(Diagnostic::error(format!("the edition cannot be written: {error}")).in_path(path)),
+            Err(error) => told.push(unwritten("the edition", error)),
         }
     }
     let kept = match kept.len() {
@@ -97,28 +103,4 @@ fn lost(editions: &[Unverified]) -> Vec<(&Loss, Vec<String>)> {
         }
     }
     lost
-}
-
-fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map(drop).map_err(|error| error.error)
-}
-
-/// Takes away what an earlier build kept of an edition that is good now. A file of that name that qarar did not write stays.
-pub(super) fn remove(folder: &Path, edition: &str) -> io::Result<()> {
-    let path = path(folder, edition);
-    match std::fs::read(&path) {
-        Ok(bytes) if is_ours(&bytes) => std::fs::remove_file(path),
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Whether qarar wrote a PDF: its metadata, which no standard compresses, name the program that made it.
-fn is_ours(bytes: &[u8]) -> bool {
-    const CREATOR: &[u8] = b"<xmp:CreatorTool>qarar ";
-    bytes.starts_with(b"%PDF-") && bytes.windows(CREATOR.len()).any(|window| window == CREATOR)
 }

@@ -46,7 +46,36 @@ pub(super) fn encoded(frame: Frame, index: usize, dpi: f32) -> Result<Vec<u8>, P
     };
     typst_render::render(&typst_page(frame, index), &options)
         .encode_png()
+        .map(named)
         .map_err(|e| failed(ecow::eco_format!("{e}")))
+}
+
+/// The program that made a picture, as the picture tells it.
+const SOFTWARE: &str = concat!("qarar ", env!("CARGO_PKG_VERSION"));
+
+/// Where the header of a PNG file ends: 8 bytes of signature, then the chunk `IHDR` of 25 (PNG, third edition, 5.2 and 11.2.1).
+const AFTER_HEADER: usize = 33;
+
+/// Lets a PNG file say which program made it, in a chunk `tEXt` with the keyword `Software` (PNG, third edition, 11.3.3.2).
+fn named(mut png: Vec<u8>) -> Vec<u8> {
+    let text = [b"tEXtSoftware\0", SOFTWARE.as_bytes()].concat();
+    let length = (text.len() - b"tEXt".len()) as u32;
+    let chunk = [
+        &length.to_be_bytes()[..],
+        &text,
+        &crc32fast::hash(&text).to_be_bytes()[..],
+    ]
+    .concat();
+    let at = AFTER_HEADER.min(png.len());
+    png.splice(at..at, chunk);
+    png
+}
+
+/// Lets an SVG file say which program made it, in a comment inside its first tag.
+fn named_svg(mut svg: String) -> String {
+    let after_start = svg.find('>').map_or(0, |at| at + 1);
+    svg.insert_str(after_start, &format!("<!-- {SOFTWARE} -->"));
+    svg
 }
 
 /// The pages of an edition as SVG files.
@@ -54,7 +83,7 @@ pub fn svg(edition: &Edition) -> Vec<String> {
     let options = typst_svg::SvgOptions::default();
     let pages = edition.pages.iter().enumerate();
     pages
-        .map(|(index, page)| typst_svg::svg(&typst_page(frame(edition, page), index), &options))
+        .map(|(index, page)| named_svg(typst_svg::svg(&typst_page(frame(edition, page), index), &options)))
         .collect()
 }
 

@@ -38,7 +38,7 @@ pub fn html(editions: &[Shown<'_>]) -> String {
     };
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"qarar\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title} · qarar compare</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"beside\">\n"
     );
     out.push_str(&format!(

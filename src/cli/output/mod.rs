@@ -1,0 +1,172 @@
+//! Writing files so that whoever reads the folder sees the old ones or the new ones: never half a file, and never some files
+//! of one build beside some of another.
+//!
+//! All files of a set are first written and synced in a folder of their own inside the target ([`staging`]). Then they take
+//! their names under a lock of the target ([`commit`]). A second process does that ([`keeper`]), which a signal to the first
+//! one does not reach: however a build is ended, its files are all there or none, and nothing temporary is left. Should
+//! the machine itself stop in between, the next build into the folder completes what was begun.
+
+mod commit;
+mod keeper;
+mod ours;
+mod staging;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::unverified;
+
+pub(super) use keeper::{COMMAND as KEEPER, Keeper, serve as keep};
+
+/// An edition, ready to be written.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// Its name: `ar-en`.
+    name: String,
+    pages: usize,
+    files: Vec<(String, Vec<u8>)>,
+    /// The endings of what is a file a page.
+    paged: Vec<&'static str>,
+}
+
+impl Made {
+    pub(super) fn new(name: String, pages: usize) -> Self {
+        Self {
+            name,
+            pages,
+            files: Vec::new(),
+            paged: Vec::new(),
+        }
+    }
+
+    /// Adds a file of the whole edition.
+    pub(super) fn file(&mut self, ending: &'static str, data: Vec<u8>) {
+        let name = format!("{}.{ending}", self.name);
+        if !self.files.iter().any(|(other, _)| *other == name) {
+            self.files.push((name, data));
+        }
+    }
+
+    /// Adds a file a page, numbered with as many digits as the last one has, so that they sort.
+    pub(super) fn pages(&mut self, ending: &'static str, pages: Vec<Vec<u8>>) {
+        if self.paged.contains(&ending) {
+            return;
+        }
+        self.paged.push(ending);
+        let width = pages.len().to_string().len();
+        let pages = pages.into_iter().enumerate();
+        self.files
+            .extend(pages.map(|(at, data)| (format!("{}-{:0width$}.{ending}", self.name, at + 1), data)));
+    }
+
+    /// What is told of its files, a line each.
+    fn lines(&self, folder: &Path) -> Vec<String> {
+        let pages = format!("{} page{}", self.pages, if self.pages == 1 { "" } else { "s" });
+        let line = |(name, _): &(String, Vec<u8>)| match name.ends_with(".pdf") {
+            true => format!("{} ({pages})", folder.join(name).display()),
+            false => folder.join(name).display().to_string(),
+        };
+        self.files.iter().map(line).collect()
+    }
+}
+
+/// What cannot be written, and why.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum WriteError {
+    /// The system refuses.
+    #[error("`{}`: {source}", .path.display())]
+    System {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Something stands there that qarar did not write.
+    #[error("`{}` was not written by qarar and is not replaced: move it away, or let the files go to another place", .0.display())]
+    NotOurs(PathBuf),
+    /// The process that gives the files their names tells of a fault.
+    #[error("{0}")]
+    Keeper(String),
+}
+
+impl WriteError {
+    /// For `map_err`: a fault at a path.
+    fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::System { path, source }
+    }
+}
+
+/// Writes editions into a folder as one set and gives a line a file.
+///
+/// # Errors
+/// When a file cannot be written, or would replace one that is not qarar's. Then nothing in the folder has changed.
+pub(super) fn write(keeper: &Keeper, folder: &Path, editions: &[Made]) -> Result<Vec<String>, WriteError> {
+    let set = Set {
+        files: editions
+            .iter()
+            .flat_map(|edition| &edition.files)
+            .map(|(name, data)| (name.as_str(), data.as_slice()))
+            .collect(),
+        pages: editions
+            .iter()
+            .flat_map(|edition| {
+                let pages = |ending: &&str| (edition.name.clone(), (*ending).to_owned());
+                edition.paged.iter().map(pages)
+            })
+            .collect(),
+        gone: editions
+            .iter()
+            .filter(|edition| edition.files.iter().any(|(name, _)| name.ends_with(".pdf")))
+            .map(|edition| unverified::name(&edition.name))
+            .collect(),
+    };
+    write_set(keeper, folder, &set)?;
+    Ok(editions.iter().flat_map(|edition| edition.lines(folder)).collect())
+}
+
+/// Writes one file whole. What is no regular file, as a terminal or a pipe, is written to as it is.
+///
+/// # Errors
+/// When it cannot be written, or would replace a file that is not qarar's.
+pub(super) fn write_file(keeper: &Keeper, path: &Path, data: &[u8]) -> Result<(), WriteError> {
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+        return std::fs::write(path, data).map_err(WriteError::at(path));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        let source = io::Error::new(io::ErrorKind::InvalidInput, "this is no name of a file");
+        return Err(WriteError::System {
+            path: path.to_owned(),
+            source,
+        });
+    };
+    let set = Set {
+        files: vec![(name, data)],
+        pages: Vec::new(),
+        gone: Vec::new(),
+    };
+    write_set(keeper, folder, &set)
+}
+
+/// Files that take their names together.
+struct Set<'a> {
+    files: Vec<(&'a str, &'a [u8])>,
+    /// The names of editions and endings of which every page is in the set: other pages of theirs are of an earlier build.
+    pages: Vec<(String, String)>,
+    /// The names of files of an earlier build that are taken away.
+    gone: Vec<String>,
+}
+
+fn write_set(keeper: &Keeper, folder: &Path, set: &Set<'_>) -> Result<(), WriteError> {
+    std::fs::create_dir_all(folder).map_err(WriteError::at(folder))?;
+    for (name, _) in &set.files {
+        let path = folder.join(name);
+        if !ours::may_be_replaced(&path).map_err(WriteError::at(&path))? {
+            return Err(WriteError::NotOurs(path));
+        }
+    }
+    let staged = staging::stage(keeper, folder, set)?;
+    keeper.commit(staged)
+}
