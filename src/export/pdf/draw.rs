@@ -50,7 +50,7 @@ impl Pen {
             drawn?;
         }
         for line in &page.lines {
-            let label = (line.line == 0).then(|| edition.label(line.origin)).flatten();
+            let label = (line.line == 0).then(|| tree.label_text(line.origin)).flatten();
             let has_more = label.is_some_and(|label| label.trim() != edition.line(line).text.trim());
             let label = has_more.then(|| {
                 let place = surface.start_tagged(ContentTag::Span(SpanTag::empty()));

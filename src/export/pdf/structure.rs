@@ -221,9 +221,18 @@ impl<'a> Structure<'a> {
         nodes
     }
 
+    /// The label that a cell starts with, where it has an element of its own: in a list, and in a note. Elsewhere a label is
+    /// a part of its line.
+    pub(super) fn label_text(&self, origin: Origin) -> Option<&str> {
+        match origin {
+            Origin::Row { row, .. } if self.depth(row).is_none() => None,
+            Origin::Row { .. } | Origin::Note { .. } => self.edition.label(origin),
+        }
+    }
+
     /// The label that a cell starts with, and a link that belongs to it.
     fn label(&self, origin: Origin, link: Option<Node>) -> Option<Node> {
-        let text = self.edition.label(origin)?;
+        let text = self.label_text(origin)?;
         let drawn = self.lines.get(&(origin, 0))?;
         let place = drawn.label.or(drawn.content.first().map(|(_, content)| *content));
         let tag = written(Tag::Lbl.into(), self.edition.cell(origin).language);
@@ -237,7 +246,7 @@ impl<'a> Structure<'a> {
             return Vec::new();
         };
         let line = &self.edition.cell(origin).lines[index];
-        let label = (index == 0).then(|| self.edition.label(origin)).flatten();
+        let label = (index == 0).then(|| self.label_text(origin)).flatten();
         let told = label.map_or(0, str::len);
         let mut nodes = Vec::new();
         // A label that is a line of its own has the content of the line.
