@@ -31,6 +31,17 @@ pub(super) fn metadata(edition: &Edition) -> Metadata {
         (_, Direction::RightToLeft) => PageLayout::TwoPageRight,
         (_, Direction::LeftToRight) => PageLayout::TwoPageLeft,
     };
+    // PDFium turns the words of every line of a file round that is to be read from right to left, also those of a column
+    // from left to right. Viewers need the direction only where pages face each other.
+    let turns = edition.sheet().pages_of_opening() > 1;
+    let has_latin = edition
+        .languages
+        .iter()
+        .any(|l| l.direction() == Direction::LeftToRight);
+    let direction = match edition.languages[0].direction() {
+        Direction::RightToLeft if turns || !has_latin => TextDirection::RightToLeft,
+        Direction::RightToLeft | Direction::LeftToRight => TextDirection::LeftToRight,
+    };
     Metadata::new()
         .title(edition.title(edition.languages[0]))
         .description(edition.description())
@@ -43,9 +54,6 @@ pub(super) fn metadata(edition: &Edition) -> Metadata {
         .language(edition.languages[0].code().to_owned())
         .creation_date(date)
         .document_id(format!("{}:{}", facts.symbol, edition.name()))
-        .text_direction(match edition.languages[0].direction() {
-            Direction::RightToLeft => TextDirection::RightToLeft,
-            Direction::LeftToRight => TextDirection::LeftToRight,
-        })
+        .text_direction(direction)
         .page_layout(layout)
 }
