@@ -6,6 +6,7 @@ use typst::layout::Em;
 
 use super::recipe::Recipe;
 use super::{Cluster, Run, is_mark, order};
+use crate::locale::{Direction, Language, joins_groups};
 
 /// The text of a glyph of a run.
 ///
@@ -42,7 +43,7 @@ pub(super) fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
 ///
 /// PDFium takes weak and neutral characters that stand together for one stretch and leaves them in the order of the screen:
 /// a stop or a bracket and the mark of the letter before it (MuPDF leaves both at the end of the line), or a comma, a dash or
-/// a percent sign and the number before it.
+/// a percent sign and the number before it. The no-break space of a number is a part of it.
 pub(super) fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
     use unicode_bidi::BidiClass;
     let class = |c: Option<char>| c.map(order::class);
@@ -50,11 +51,42 @@ pub(super) fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
         class(right.text.chars().next_back()),
         Some(BidiClass::AN | BidiClass::EN)
     );
-    match class(stop.text.chars().next()) {
+    match class(stop.text.chars().next().filter(|c| !joins_groups(*c))) {
         Some(BidiClass::CS | BidiClass::ES | BidiClass::ET) => number || ends_in_mark(right),
         Some(BidiClass::ON) => ends_in_mark(right),
         _ => false,
     }
+}
+
+/// The mark of direction that stands at the edge of an isolate; `beyond` is the run at its other side.
+///
+/// Readers see no isolates. Between its letters and the mark, what the isolate starts or ends with is of its direction to all
+/// that go by UAX #9: the signs of `C++`, the last stroke of an address, the plus of a telephone number.
+pub(super) fn edge(
+    (run, cluster): (&Run, &Cluster),
+    beyond: Option<(&Run, &Cluster)>,
+    around: Language,
+) -> Option<Recipe> {
+    use unicode_bidi::BidiClass;
+    // Isolates that the author gives no language are addresses and numbers.
+    let direction = run.language.map_or(Direction::LeftToRight, Language::direction);
+    if !run.isolated || direction == around.direction() {
+        return None;
+    }
+    let class = |cluster: &Cluster| cluster.text.chars().next().map(order::class);
+    let (strong, mark) = match direction {
+        Direction::LeftToRight => (class(cluster) == Some(BidiClass::L), "\u{200e}"),
+        Direction::RightToLeft => (matches!(class(cluster), Some(BidiClass::R | BidiClass::AL)), "\u{200f}"),
+    };
+    // A sign or a space beside an Arabic number would go with it to the other side (rule N1).
+    let inside = beyond.filter(|(beyond, _)| beyond.isolated);
+    let weak = !matches!(class(cluster), Some(BidiClass::L | BidiClass::EN | BidiClass::AN))
+        && !cluster.text.chars().all(joins_groups);
+    let parts = inside.map(|(_, beyond)| weak && class(beyond) == Some(BidiClass::AN));
+    parts.unwrap_or(!strong).then(|| Recipe {
+        text: mark.into(),
+        ..Recipe::default()
+    })
 }
 
 /// What stands at the left end of a line whose last letter has a mark. pdf.js and MuPDF add a mark to the line before

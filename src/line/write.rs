@@ -13,7 +13,7 @@ use typst::text::{FontInstance, Glyph, Lang, TextItem};
 use typst::visualize::{FixedStroke, Paint};
 
 use super::derive::{Cast, DeriveError, Foundry, too_many, units_of};
-use super::quirks::{ends_in_latin, ends_in_mark, keep_apart, line_end, runs_into, text_of, widen_before_space};
+use super::quirks::{edge, ends_in_latin, ends_in_mark, keep_apart, line_end, runs_into, text_of, widen_before_space};
 use super::recipe::{Batch, Part, Recipe};
 use super::{Cell, Cluster, Drawn, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
@@ -226,6 +226,11 @@ fn draft(group: &[&Run], part: u16, main: &Run, language: Language, batch: &mut 
     let mut tab = 0;
     for (index, (run, cluster)) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1).map(|(_, next)| next.x);
+        let beyond = index.checked_sub(1).map(|before| clusters[before]);
+        if let Some(edge) = edge((*run, *cluster), beyond, language) {
+            recipes.push(edge);
+            advances.push(Em::zero());
+        }
         let first = recipes.len();
         let source = (*run, sources[index]);
         cluster_recipes(source, cluster, main, units, &to_units, &mut recipes);
@@ -248,6 +253,11 @@ fn draft(group: &[&Run], part: u16, main: &Run, language: Language, batch: &mut 
                 text: "\u{200f}".into(),
                 ..Recipe::default()
             });
+            advances.push(Em::zero());
+        }
+        let beyond = clusters.get(index + 1).copied();
+        if let Some(edge) = edge((*run, *cluster), beyond, language) {
+            recipes.push(edge);
             advances.push(Em::zero());
         }
         pen += recipes[first..]

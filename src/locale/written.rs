@@ -74,6 +74,9 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
             .chars()
             .next_back()
             .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '“' | '”' | '"' | '‘' | '/' | ':'));
+    // An Arabic word of one letter is written together with what follows it; a hyphen after a letter is none of a number.
+    let stands_alone =
+        stands_alone || (sign == Some('+') && text[..start].ends_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
     if let Some(end) = local_telephone(text, at).filter(|_| before.ends_with('(')) {
         return (Some((Written::Telephone, at - 1..end)), end);
     }
@@ -264,6 +267,7 @@ mod tests {
             ("+1 (212) 555-0112", &[(Telephone, "+1 (212) 555-0112")]),
             ("هو (٠١) ٥٥٥-٤٠٢ للاستعلام", &[(Telephone, "(٠١) ٥٥٥-٤٠٢")]),
             ("المادة ٤ (٠٢) و (٢) ٢٠٠٥-٢٠٠٦", &[]),
+            ("هاتف و+961 1 555 010 و(د-٥٦)", &[(Telephone, "+961 1 555 010")]),
             ("00961 1 555 010", &[(Telephone, "00961 1 555 010")]),
             ("هو 1-212-555-0112 للصحافة", &[(Telephone, "1-212-555-0112")]),
             ("في 2015-03-01.", &[(Day, "2015-03-01")]),

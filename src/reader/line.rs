@@ -501,7 +501,9 @@ impl Segment {
         let mut pieces: Vec<Piece> = Vec::with_capacity(self.items.len() + 16);
         let mut right = f64::NEG_INFINITY;
         for (index, item) in self.items.iter().enumerate() {
-            let blank = pieces.last().is_none_or(|last| last.text.as_str() == " ");
+            let blank = pieces
+                .last()
+                .is_none_or(|last| last.text.as_str() == " " || last.text.chars().all(joins_groups));
             if item.space {
                 if blank {
                     if let Some(last) = pieces.last_mut() {

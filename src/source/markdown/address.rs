@@ -95,7 +95,8 @@ fn next(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// The address of a page that starts at a place with so many bytes that tell it.
 fn page_at(text: &str, at: usize, told: usize) -> Option<Range<usize>> {
-    if text[..at].ends_with(|c: char| c.is_alphanumeric()) {
+    // An Arabic word of one letter is written together with what follows it.
+    if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '@')) {
         return None;
     }
     let rest = &text[at..];
@@ -166,6 +167,7 @@ mod tests {
                 &["https://example.org/?q=2015&n=3#top/"],
             ),
             ("https://a@b.org/x", &["https://a@b.org/x"]),
+            ("وانظر وhttps://www.un.org/ar/", &["https://www.un.org/ar/"]),
             ("at 5 @ 6, www. and https:// alone, awww.x.org", &[]),
         ];
         for (text, expected) in cases {
