@@ -3,12 +3,14 @@
 //! The way of the data is the order of the modules: [`source`] → [`model`] → [`typeset`] → [`line`] → [`page`] →
 //! [`export`]. [`open()`] goes the first part of it, [`edition`] the rest. See `docs/architecture.md`.
 
+pub mod bounded;
 mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;
 pub mod layout;
+pub mod limits;
 pub mod line;
 pub mod locale;
 pub mod model;

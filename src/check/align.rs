@@ -11,9 +11,9 @@ use crate::model::{Block, Role, marks, plain};
 pub(super) struct Feature {
     shape: Shape,
     length: f64,
-    /// The notes that it marks, by number.
+    /// The notes that it marks, by number, in order.
     notes: Vec<usize>,
-    /// Its numbers, by value.
+    /// Its numbers, by value, in order.
     numbers: Vec<u64>,
 }
 
@@ -156,28 +156,38 @@ fn distance(ours: &Feature, theirs: &Feature, ratio: f64) -> f64 {
 }
 
 /// The share of the members of two sorted lists that only one of them has.
-fn unlike<T: PartialEq>(ours: &[T], theirs: &[T]) -> f64 {
+fn unlike<T: Ord>(ours: &[T], theirs: &[T]) -> f64 {
     let all = ours.len() + theirs.len();
     if all == 0 {
         return 0.0;
     }
-    let shared = ours.iter().filter(|member| theirs.contains(member)).count();
+    let mut shared = 0;
+    let mut left = theirs.iter().peekable();
+    for member in ours {
+        while left.next_if(|other| *other < member).is_some() {}
+        shared += usize::from(left.peek() == Some(&member));
+    }
     1.0 - (2 * shared).min(all) as f64 / all as f64
 }
+
+/// The numbers and notes by which two blocks are known for the same are the first ones of a long block: each is compared
+/// with every block of the other language.
+const TELLING: usize = 32;
 
 fn feature(block: &Block) -> Feature {
     let contents = block.contents();
     let text: String = contents.iter().map(|content| plain(content)).collect();
-    let notes = contents
-        .iter()
-        .flat_map(|content| marks(content))
-        .map(|(note, _)| note)
-        .collect();
+    let notes = contents.iter().flat_map(|content| marks(content)).map(|(note, _)| note);
+    let mut notes: Vec<usize> = notes.take(TELLING).collect();
+    let mut numbers = numbers(&text);
+    numbers.truncate(TELLING);
+    notes.sort_unstable();
+    numbers.sort_unstable();
     Feature {
         shape: shape(block),
         length: text.chars().count() as f64,
         notes,
-        numbers: numbers(&text),
+        numbers,
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::grouped;
 use crate::locale::{Language, Script};
 use crate::model::{Expression, stretches};
 use crate::source::{ParsedText, SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
@@ -18,6 +19,8 @@ const ORDER_MARK: char = '\u{feff}';
 
 /// How many faults of one kind are told of a file one by one. A file of another encoding would have thousands.
 const MOST: usize = 20;
+/// How many letters of a word are looked at before and after a place.
+const LONGEST_WORD: usize = 200;
 
 /// Looks at every character of a file. `expression` is its text; `None` for `document.toml`.
 pub(super) fn scan(file: &Arc<SourceFile>, expression: Option<&Expression>, diagnostics: &mut Diagnostics) {
@@ -31,7 +34,7 @@ pub(super) fn scan(file: &Arc<SourceFile>, expression: Option<&Expression>, diag
             .map(|(_, language)| *language);
         inside.or(expression.map(|expression| expression.language))
     };
-    let mut faults: BTreeMap<Kind, Vec<Diagnostic>> = BTreeMap::new();
+    let mut faults: BTreeMap<Kind, FirstOnes> = BTreeMap::new();
     let mut done = 0;
     for (at, c) in text.char_indices() {
         if c.is_ascii_graphic() {
@@ -47,12 +50,10 @@ pub(super) fn scan(file: &Arc<SourceFile>, expression: Option<&Expression>, diag
             _ => run(text, at, |other| other == c),
         };
         done = span.end;
-        faults
-            .entry(kind)
-            .or_default()
-            .push(fault(kind, c, text, &span, language).at(file, span));
+        let told = || fault(kind, c, text, &span, language).at(file, span.clone());
+        faults.entry(kind).or_default().push(told);
     }
-    diagnostics.extend(faults.into_values().flat_map(first_ones));
+    diagnostics.extend(faults.into_values().flat_map(FirstOnes::told));
 }
 
 /// The stretches of a text whose language the author names, in their order in the file.
@@ -66,16 +67,33 @@ fn named(expression: &Expression) -> Vec<(Range<usize>, Language)> {
     named
 }
 
-/// The first faults of a kind; the last of them says how many more there are.
-pub(super) fn first_ones(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let more = faults.len().saturating_sub(MOST);
-    faults.truncate(MOST);
-    if more > 0
-        && let Some(last) = faults.pop()
-    {
-        faults.push(last.hint(format!("{more} more like it follow in this file")));
+/// The first faults of a kind. Those that nobody reads are counted and not even made: each may quote a long word.
+#[derive(Debug, Default)]
+pub(super) struct FirstOnes {
+    faults: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl FirstOnes {
+    pub(super) fn push(&mut self, fault: impl FnOnce() -> Diagnostic) {
+        if self.faults.len() < MOST {
+            self.faults.push(fault());
+        } else {
+            self.more += 1;
+        }
     }
-    faults
+
+    /// The faults; the last of them says how many more there are.
+    pub(super) fn told(mut self) -> Vec<Diagnostic> {
+        if self.more > 0
+            && let Some(last) = self.faults.pop()
+        {
+            let more = grouped(self.more);
+            self.faults
+                .push(last.hint(format!("{more} more like it follow in this file")));
+        }
+        self.faults
+    }
 }
 
 /// What is wrong with a character.
@@ -176,38 +194,40 @@ fn word(text: &str, at: usize) -> Range<usize> {
     let of_word = |c: char| {
         c.is_alphanumeric() || c == TATWEEL || is_presentation_form(c) || ('\u{64b}'..='\u{670}').contains(&c)
     };
-    let start = text[..at].trim_end_matches(of_word).len();
-    let rest = &text[at..];
-    start..at + (rest.len() - rest.trim_start_matches(of_word).len())
+    // A word of a million letters is shown in part.
+    let before = text[..at].char_indices().rev().take(LONGEST_WORD);
+    let before = before.take_while(|(_, c)| of_word(*c)).last();
+    let after = text[at..].char_indices().take(LONGEST_WORD);
+    let after = after.take_while(|(_, c)| of_word(*c)).last();
+    before.map_or(at, |(at, _)| at)..after.map_or(at, |(end, c)| at + end + c.len_utf8())
 }
 
 /// Looks at the text as it will be set: at characters that were written as an entity (`&rlm;`), and at those that no
 /// font has.
 pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<char, (Range<usize>, usize)> = BTreeMap::new();
+    let mut written: BTreeMap<Kind, FirstOnes> = BTreeMap::new();
     for content in text.expression.contents() {
         for stretch in stretches(content) {
             let language = stretch.language.unwrap_or(text.expression.language);
             let (piece, span) = (stretch.text, stretch.span);
             let source = text.file.slice(span.clone());
-            let verbatim = source == piece;
+            let mut places = Places::new(source, piece);
             for (at, c) in piece.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_control()) {
-                if !verbatim
-                    && !source.contains(c)
+                let place = places.of(at, c);
+                let span = span.start + place.span.start..span.start + place.span.end;
+                if place.is_entity
                     && let Some(kind) = kind(c, piece, at, Some(language))
                 {
-                    let span = entity(source, span.start).unwrap_or_else(|| span.clone());
-                    diagnostics
-                        .push(fault(kind, c, piece, &(at..at + c.len_utf8()), Some(language)).at(&text.file, span));
+                    let told = || fault(kind, c, piece, &(at..at + c.len_utf8()), Some(language));
+                    let told = || told().at(&text.file, span.clone());
+                    written.entry(kind).or_default().push(told);
                 }
-                let place = || {
-                    let found = if verbatim { Some(at) } else { source.find(c) };
-                    found.map_or_else(|| span.clone(), |at| span.start + at..span.start + at + c.len_utf8())
-                };
-                first.entry(c).or_insert_with(|| (place(), 0)).1 += 1;
+                first.entry(c).or_insert_with(|| (span, 0)).1 += 1;
             }
         }
     }
+    diagnostics.extend(written.into_values().flat_map(FirstOnes::told));
     let told = |c: char| is_invisible(c) || is_presentation_form(c) || c == TATWEEL;
     for (c, (span, count)) in first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c)) {
         let fault = Diagnostic::error(format!("no font has {}", describe(c))).at(&text.file, span);
@@ -220,9 +240,92 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
     }
 }
 
-/// The place of the first entity of a text.
-fn entity(source: &str, start: usize) -> Option<Range<usize>> {
-    let at = source.find('&')?;
-    let length = source[at..].find(';')?;
-    Some(start + at..start + at + length + 1)
+/// Where the characters of a piece of text stand in its source, asked for in their order: each place is looked for after
+/// the one before, so that a long piece is read once.
+struct Places<'a> {
+    source: &'a str,
+    verbatim: bool,
+    /// How far the source is read.
+    read: usize,
+}
+
+/// Where a character is written.
+struct Written {
+    span: Range<usize>,
+    /// Whether it is written as `&name;` and not as itself.
+    is_entity: bool,
+}
+
+impl<'a> Places<'a> {
+    fn new(source: &'a str, piece: &str) -> Self {
+        Self {
+            source,
+            verbatim: source == piece,
+            read: 0,
+        }
+    }
+
+    fn of(&mut self, at: usize, c: char) -> Written {
+        let here = |at: usize| Written {
+            span: at..at + c.len_utf8(),
+            is_entity: false,
+        };
+        if self.verbatim {
+            return here(at);
+        }
+        // The next character of the source that is not ASCII, or the next entity, is the one.
+        let rest = &self.source[self.read..];
+        let next = rest.char_indices().find_map(|(at, other)| match other {
+            _ if other == c => Some((self.read + at, None)),
+            '&' => entity(&rest[at..], c).map(|length| (self.read + at, Some(length))),
+            _ => None,
+        });
+        match next {
+            Some((at, None)) => {
+                self.read = at + c.len_utf8();
+                here(at)
+            }
+            Some((at, Some(length))) => {
+                self.read = at + length;
+                Written {
+                    span: at..at + length,
+                    is_entity: true,
+                }
+            }
+            None => {
+                self.read = self.source.len();
+                Written {
+                    span: 0..self.source.len(),
+                    is_entity: false,
+                }
+            }
+        }
+    }
+}
+
+/// The length of the entity that a text starts with, when it may stand for a character.
+fn entity(source: &str, c: char) -> Option<usize> {
+    /// The longest name of an entity.
+    const LONGEST: usize = 40;
+    let name: String = source[1..].chars().take(LONGEST).take_while(|c| *c != ';').collect();
+    if !source[1 + name.len()..].starts_with(';') {
+        return None;
+    }
+    let fits = match name.strip_prefix('#') {
+        Some(number) => {
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(number) => u32::from_str_radix(number, 16),
+                None => number.parse(),
+            };
+            number.ok() == Some(c as u32)
+        }
+        // Markdown knows two thousand names; those of ASCII characters are not looked for.
+        None => {
+            let ascii = [
+                "amp", "lt", "gt", "quot", "apos", "num", "ast", "lowbar", "lsqb", "rsqb", "grave", "comma",
+            ];
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()) && !ascii.contains(&name.as_str())
+        }
+    };
+    fits.then_some(name.len() + 2)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Language, Written, number_text, written_numbers};
@@ -11,7 +12,7 @@ use crate::source::ParsedText;
 /// Warns of numbers in the digits of another language, and of document symbols without Western ones. A stretch has the digits
 /// of the language that the author names for it, an address any.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
-    let mut warnings = Vec::new();
+    let mut warnings = FirstOnes::default();
     for content in text.expression.contents() {
         for stretch in stretches(content).into_iter().filter(|stretch| !stretch.address) {
             let language = stretch.language.unwrap_or(text.expression.language);
@@ -21,10 +22,7 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                 Some(_) => Vec::new(),
             };
             for (word, symbol) in numbers(stretch.text) {
-                if doubtful
-                    .iter()
-                    .any(|range| range.start < word.end && word.start < range.end)
-                {
+                if meets(&doubtful, &word) {
                     continue;
                 }
                 let written = &stretch.text[word.clone()];
@@ -44,15 +42,23 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                         language.name()
                     ),
                 };
-                let start = stretch.span.start;
-                let place = locate(source, stretch.text, &word);
-                let place = place.map_or(stretch.span.clone(), |at| start + at.start..start + at.end);
-                let warning = Diagnostic::warning(message).at(&text.file, place);
-                warnings.push(warning.hint(format!("write `{right}`")));
+                warnings.push(|| {
+                    let start = stretch.span.start;
+                    let place = locate(source, stretch.text, &word);
+                    let place = place.map_or(stretch.span.clone(), |at| start + at.start..start + at.end);
+                    let warning = Diagnostic::warning(message).at(&text.file, place);
+                    warning.hint(format!("write `{right}`"))
+                });
             }
         }
     }
-    diagnostics.extend(super::characters::first_ones(warnings));
+    diagnostics.extend(warnings.told());
+}
+
+/// Whether a range meets one of others, which are sorted and apart.
+fn meets(others: &[Range<usize>], range: &Range<usize>) -> bool {
+    let after = others.partition_point(|other| other.end <= range.start);
+    others.get(after).is_some_and(|other| other.start < range.end)
 }
 
 /// The words of a text that hold digits, each with its bytes and whether it is a symbol. Left out are numbers that have the
@@ -74,10 +80,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, bool)> {
         let symbol = bare.chars().any(|c| c.is_ascii_alphabetic());
         let numeric = bare.chars().any(char::is_numeric);
         // A mark without a note was told of already.
-        let told = word.contains("[^")
-            || dialled
-                .iter()
-                .any(|dialled| dialled.start < range.end && range.start < dialled.end);
+        let told = word.contains("[^") || meets(&dialled, &range);
         let western = bare.chars().filter(|c| c.is_numeric()).all(|c| c.is_ascii_digit());
         if numeric && !told && !(named && western && !symbol) {
             found.push((range, symbol));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, bidi_class};
 
+use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Direction, Language, Written, written_numbers};
@@ -14,22 +15,25 @@ use crate::source::ParsedText;
 /// Warns of stretches whose order is doubtful, with the notation that says what is meant.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     let language = text.expression.language;
-    let mut warnings = Vec::new();
+    let mut warnings = FirstOnes::default();
     for content in text.expression.contents() {
         let pieces = pieces(content);
+        let last = pieces
+            .iter()
+            .rposition(|(piece, _)| piece.contains(char::is_alphanumeric));
         for (index, (piece, span)) in pieces.iter().enumerate() {
-            let more = pieces[index + 1..]
-                .iter()
-                .any(|(later, _)| later.contains(char::is_alphanumeric));
+            let more = last > Some(index);
             for doubt in doubts(piece, language, more) {
-                let source = text.file.slice((*span).clone());
-                let place = locate(source, piece, &doubt.range);
-                let place = place.map_or((*span).clone(), |at| span.start + at.start..span.start + at.end);
-                warnings.push(doubt.warning(piece).at(&text.file, place));
+                warnings.push(|| {
+                    let source = text.file.slice((*span).clone());
+                    let place = locate(source, piece, &doubt.range);
+                    let place = place.map_or((*span).clone(), |at| span.start + at.start..span.start + at.end);
+                    doubt.warning(piece).at(&text.file, place)
+                });
             }
         }
     }
-    diagnostics.extend(super::characters::first_ones(warnings));
+    diagnostics.extend(warnings.told());
 }
 
 /// The stretches of a text whose order is doubtful: what is in them is told here and nowhere else.

@@ -12,6 +12,7 @@ mod names;
 mod notes;
 mod numbers;
 mod place;
+mod size;
 mod structure;
 mod title;
 
@@ -30,7 +31,7 @@ pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics
     }
     let found = parsed.texts.par_iter();
     let found: Vec<Diagnostics> = found.map(|text| alone(text, parsed.facts.as_ref(), fonts)).collect();
-    diagnostics.extend(found.into_iter().flatten());
+    found.into_iter().for_each(|found| diagnostics.append(found));
     if let Some((lead, others)) = parsed.texts.split_first() {
         // A text that is not there at all was told of already.
         for other in others
@@ -61,6 +62,7 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics
     };
     let rest = || {
         let mut found = Diagnostics::default();
+        size::check(text, &mut found);
         digits::check(text, &mut found);
         numbers::check(text, &mut found);
         direction::check(text, &mut found);
@@ -71,7 +73,7 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics
         found
     };
     let (mut found, rest) = rayon::join(characters, rest);
-    found.extend(rest);
+    found.append(rest);
     found
 }
 

@@ -1,5 +1,6 @@
 //! Whether all languages mark the same notes at the same places, so that one number means one note.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::Step;
@@ -116,7 +117,7 @@ fn same_names(ours: &[Note], theirs: &[Note]) -> bool {
     };
     let (ours, theirs) = (sorted(ours), sorted(theirs));
     // One that is missing in a language does not make the names of the others mean nothing.
-    let shared = ours.iter().filter(|name| theirs.contains(name)).count();
+    let shared = ours.iter().filter(|name| theirs.binary_search(name).is_ok()).count();
     2 * shared >= ours.len().max(theirs.len())
 }
 
@@ -128,10 +129,13 @@ fn mark(notes: &[Note], note: usize, span: Range<usize>, by_name: bool) -> Optio
 
 /// The marks that the other side lacks; a note that is marked twice must be marked twice there too.
 fn lacking<'a>(marks: &'a [Mark], there: &[Mark]) -> Vec<&'a Mark> {
-    let mut left: Vec<&str> = there.iter().map(|mark| mark.key.as_str()).collect();
-    let found = |mark: &&Mark| match left.iter().position(|key| *key == mark.key) {
-        Some(at) => {
-            left.swap_remove(at);
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for mark in there {
+        *left.entry(mark.key.as_str()).or_default() += 1;
+    }
+    let found = |mark: &&Mark| match left.get_mut(mark.key.as_str()).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
             false
         }
         None => true,

@@ -1,6 +1,7 @@
 //! Numbers that print as other numbers: groups of digits with a space between them at which a line may break, and which
 //! change places in right-to-left text (UAX #9: the space is neutral, and the groups stand as two numbers).
 
+use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Direction, Language, Written, written_numbers};
@@ -10,7 +11,7 @@ use crate::source::ParsedText;
 /// Warns of groups of digits that a breaking space parts.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     let own = text.expression.language;
-    let mut warnings = Vec::new();
+    let mut warnings = FirstOnes::default();
     for content in text.expression.contents() {
         for stretch in stretches(content) {
             let language = stretch.language.unwrap_or(own);
@@ -21,16 +22,18 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                 .into_iter()
                 .filter(|(w, _)| *w == Written::Spaced)
             {
-                let source = text.file.slice(stretch.span.clone());
-                let place = locate(source, stretch.text, &range);
-                let place = place.map_or(stretch.span.clone(), |at| {
-                    stretch.span.start + at.start..stretch.span.start + at.end
+                warnings.push(|| {
+                    let source = text.file.slice(stretch.span.clone());
+                    let place = locate(source, stretch.text, &range);
+                    let place = place.map_or(stretch.span.clone(), |at| {
+                        stretch.span.start + at.start..stretch.span.start + at.end
+                    });
+                    warning(language, &stretch.text[range]).at(&text.file, place)
                 });
-                warnings.push(warning(language, &stretch.text[range]).at(&text.file, place));
             }
         }
     }
-    diagnostics.extend(super::characters::first_ones(warnings));
+    diagnostics.extend(warnings.told());
 }
 
 fn warning(language: Language, number: &str) -> Diagnostic {

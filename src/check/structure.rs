@@ -1,5 +1,6 @@
 //! Whether all languages have the same structure: paragraphs, headings, tables and names at the same places.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::align::{Shape, Step, align, shape};
@@ -46,6 +47,8 @@ struct Side<'a> {
     file: &'a Arc<SourceFile>,
     blocks: &'a [Block],
     names: Vec<String>,
+    /// The first block of each name that the source gives.
+    named: HashMap<&'a str, usize>,
 }
 
 impl<'a> Side<'a> {
@@ -55,6 +58,7 @@ impl<'a> Side<'a> {
             file: &text.file,
             blocks,
             names: names(blocks),
+            named: first_named(blocks),
         }
     }
 
@@ -140,7 +144,7 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, diagnostics: &mu
         diagnostics.push(fault(message).hint("a paragraph has one name in all languages"));
     } else if let Some(id) = other.id()
         && lead.id().is_none()
-        && let Some(elsewhere) = ours.blocks.iter().find(|block| block.id() == Some(id))
+        && let Some(elsewhere) = ours.named.get(id).and_then(|at| ours.blocks.get(*at))
     {
         let fault = Diagnostic::error(format!(
             "the name `{id}` stands at another paragraph than in `{}`",
@@ -176,12 +180,24 @@ fn kind(shape: Shape) -> String {
     }
 }
 
+/// The first block of each name.
+fn first_named(blocks: &[Block]) -> HashMap<&str, usize> {
+    let mut named = HashMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if let Some(id) = block.id() {
+            named.entry(id).or_insert(at);
+        }
+    }
+    named
+}
+
 /// Looks for names that are used twice in one language.
 pub(super) fn names_once(text: &ParsedText, diagnostics: &mut Diagnostics) {
     let blocks = &text.expression.blocks;
+    let named = first_named(blocks);
     for (at, block) in blocks.iter().enumerate() {
         let Some(id) = block.id() else { continue };
-        if let Some(first) = blocks[..at].iter().find(|other| other.id() == Some(id)) {
+        if let Some(first) = named.get(id).filter(|first| **first < at).map(|first| &blocks[*first]) {
             let fault = Diagnostic::error(format!("the name `{id}` is used twice")).at(&text.file, block.span());
             let fault = fault.other(&text.file, first.span(), "the first time");
             diagnostics.push(fault.hint("give one of them another name"));

@@ -6,9 +6,11 @@ use rayon::prelude::*;
 
 use super::outcome::CommandError;
 use super::plans::Plans;
+use crate::bounded;
 use crate::edition::{Edition, Plan};
 use crate::export::png;
 use crate::layout::{self, Layout};
+use crate::limits;
 use crate::typeset::{Fonts, Template};
 
 /// The ending of a snapshot.
@@ -182,8 +184,10 @@ impl Reading<'_> {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
-    std::fs::read(path).map_err(|error| CommandError::Usage(format!("cannot read `{}`: {error}", path.display())))
+/// Reads a file that is named on the command line or stands beside one.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
+    bounded::read(path, limits::COMPARED_BYTES)
+        .map_err(|error| CommandError::Usage(format!("cannot read `{}`: {error}", path.display())))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

@@ -53,8 +53,7 @@ impl Verify {
 
     fn verify(&self) -> Result<Outcome, CommandError> {
         let path = self.file.display();
-        let bytes =
-            std::fs::read(&self.file).map_err(|error| CommandError::Usage(format!("cannot read `{path}`: {error}")))?;
+        let bytes = super::sides::read(&self.file)?;
         let opened = match &self.document {
             Some(folder) => match crate::open(folder, &load_fonts(&self.font_path)?) {
                 Ok(opened) => Some(opened),

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -47,7 +48,7 @@ impl Diagnostics {
             .decor_style(DecorStyle::Unicode)
             .term_width(look.width.max(NARROWEST));
         let mut drawn = String::new();
-        for diagnostic in &self.list {
+        for diagnostic in self.told() {
             drawn.push_str(&renderer.render(&diagnostic.report()));
             drawn.push_str("\n\n");
         }
@@ -64,23 +65,25 @@ impl Diagnostic {
         let title = level.primary_title(visible(&self.message));
         let mut group = match &self.place {
             None => Group::with_title(title),
-            Some(Place::Path(path)) => title.element(Origin::path(path.display().to_string())),
+            Some(Place::Path(path)) => title.element(Origin::path(shown(path))),
             Some(Place::Text { file, span }) => {
-                let annotation = AnnotationKind::Primary.span(in_line(file, span));
+                let shown = Shown::new(file, span);
+                let annotation = AnnotationKind::Primary.span(shown.place.clone());
                 let annotation = if self.label.is_empty() {
                     annotation
                 } else {
                     annotation.label(visible(&self.label))
                 };
-                title.element(snippet(file, span).annotation(annotation))
+                shown.element(Group::with_title(title), annotation)
             }
         };
         for (place, label) in &self.others {
             group = match place {
-                Place::Path(path) => group.element(Origin::path(path.display().to_string())),
+                Place::Path(path) => group.element(Origin::path(shown(path))),
                 Place::Text { file, span } => {
-                    let annotation = AnnotationKind::Context.span(in_line(file, span)).label(visible(label));
-                    group.element(snippet(file, span).annotation(annotation))
+                    let shown = Shown::new(file, span);
+                    let annotation = AnnotationKind::Context.span(shown.place.clone()).label(visible(label));
+                    shown.element(group, annotation)
                 }
             };
         }
@@ -91,19 +94,68 @@ impl Diagnostic {
     }
 }
 
-/// The line of a place. The rest of the file is not handed over: a file may have many faults and many lines.
-fn snippet<'a>(file: &'a SourceFile, span: &Range<usize>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = file.slice(file.line_of(span.start));
-    Snippet::source(visible(line))
-        .line_start(file.position(span.start).line)
-        .path(file.path().display().to_string())
+/// A line longer than this is cut round the place that is shown: a fault costs as much to draw as its line is long, and a
+/// long line may have thousands.
+const LONGEST_LINE: usize = 4_000;
+/// How many characters of a cut line are shown before and after the start of the place.
+const AROUND: usize = 400;
+
+/// What is shown of the line of a place. The rest of the file is not handed over: a file may have many lines.
+struct Shown<'a> {
+    file: &'a SourceFile,
+    /// The text that is shown.
+    text: &'a str,
+    /// The bytes of the place in it.
+    place: Range<usize>,
+    /// Where the place is, when the line is cut: only a whole line tells its own columns.
+    cut: Option<usize>,
+    /// The byte of the file at which the place starts.
+    start: usize,
 }
 
-/// A range of bytes of a file as one of its line.
-fn in_line(file: &SourceFile, span: &Range<usize>) -> Range<usize> {
-    let line = file.line_of(span.start);
-    let start = span.start.clamp(line.start, line.end) - line.start;
-    start..span.end.clamp(line.start, line.end).max(line.start + start) - line.start
+impl<'a> Shown<'a> {
+    fn new(file: &'a SourceFile, span: &Range<usize>) -> Self {
+        let line = file.line_of(span.start);
+        let start = span.start.clamp(line.start, line.end);
+        let end = span.end.clamp(start, line.end);
+        let text = file.text();
+        let (from, to) = if line.len() > LONGEST_LINE {
+            let before = text[line.start..start].char_indices().rev().nth(AROUND - 1);
+            let after = text[start..line.end].char_indices().nth(AROUND);
+            (
+                before.map_or(line.start, |(at, _)| line.start + at),
+                after.map_or(line.end, |(at, _)| start + at),
+            )
+        } else {
+            (line.start, line.end)
+        };
+        Self {
+            file,
+            text: &text[from..to],
+            place: start - from..end.min(to) - from,
+            cut: (from > line.start).then(|| file.position(span.start).column),
+            start: span.start,
+        }
+    }
+
+    fn element(&self, group: Group<'a>, annotation: annotate_snippets::Annotation<'a>) -> Group<'a> {
+        let line = self.file.position(self.start).line;
+        let path = shown(self.file.path());
+        let snippet = Snippet::source(visible(self.text))
+            .line_start(line)
+            .annotation(annotation);
+        match self.cut {
+            None => group.element(snippet.path(path)),
+            Some(column) => group
+                .element(Origin::path(path).line(line).char_column(column))
+                .element(snippet),
+        }
+    }
+}
+
+/// A path as it is shown: no name of a file can steer a terminal.
+pub(crate) fn shown(path: &Path) -> String {
+    visible(&path.display().to_string()).into_owned()
 }
 
 /// The text with a substitute for every character that cannot be seen, of as many bytes, so that places stay the same.

@@ -3,16 +3,22 @@
 //! A fault is made where it is known and drawn in one place, [`Diagnostics::draw`].
 
 mod draw;
+mod kind;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::limits::{FAULTS_OF_A_KIND, grouped};
 use crate::source::SourceFile;
 
 pub use draw::Look;
+pub(crate) use draw::shown;
 use draw::visible;
+use kind::{Kind, cropped};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +59,7 @@ impl Diagnostic {
     pub fn error(message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            message: message.into(),
+            message: cropped(message.into()),
             place: None,
             label: String::new(),
             others: Vec::new(),
@@ -87,21 +93,21 @@ impl Diagnostic {
     /// The words beside the underlined text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = cropped(label.into());
         self
     }
 
     /// Another place that belongs to the fault, perhaps in another file, with words beside it.
     #[must_use]
     pub fn other(mut self, file: &Arc<SourceFile>, span: Range<usize>, label: impl Into<String>) -> Self {
-        self.others.push((Place::new(file, span), label.into()));
+        self.others.push((Place::new(file, span), cropped(label.into())));
         self
     }
 
     /// What to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
+        self.hints.push(cropped(hint.into()));
         self
     }
 
@@ -140,9 +146,9 @@ impl fmt::Display for Place {
         match self {
             Self::Text { file, span } => {
                 let at = file.position(span.start);
-                write!(f, "{}:{}:{}", file.path().display(), at.line, at.column)
+                write!(f, "{}:{}:{}", shown(file.path()), at.line, at.column)
             }
-            Self::Path(path) => write!(f, "{}", path.display()),
+            Self::Path(path) => f.write_str(&shown(path)),
         }
     }
 }
@@ -170,16 +176,64 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All faults and warnings of a source, in the order of its files.
+/// All faults and warnings of a source, in the order of its files. Of each kind in a file no more than
+/// [`FAULTS_OF_A_KIND`] are kept; the others are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, thiserror::Error)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// How many there are of each kind.
+    kinds: BTreeMap<Kind, usize>,
 }
 
 impl Diagnostics {
     /// Adds a fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        let count = self.kinds.entry(Kind::of(&diagnostic)).or_default();
+        *count += 1;
+        if *count <= FAULTS_OF_A_KIND {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, other: Self) {
+        let Self { list, kinds } = other;
+        let mut more = kinds;
+        for diagnostic in list {
+            if let Some(count) = more.get_mut(&Kind::of(&diagnostic)) {
+                *count -= 1;
+            }
+            self.push(diagnostic);
+        }
+        for (kind, count) in more.into_iter().filter(|(_, count)| *count > 0) {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+    }
+
+    /// What is told: the faults that are kept, the last one of a kind with the number of those that are not.
+    fn told(&self) -> impl Iterator<Item = Cow<'_, Diagnostic>> {
+        let mut more: BTreeMap<Kind, usize> = BTreeMap::new();
+        for (kind, count) in self.kinds.iter().filter(|(_, count)| **count > FAULTS_OF_A_KIND) {
+            more.insert(*kind, count - FAULTS_OF_A_KIND);
+        }
+        let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        if !more.is_empty() {
+            for (at, diagnostic) in self.list.iter().enumerate().rev() {
+                if let Some(count) = more.remove(&Kind::of(diagnostic)) {
+                    last.insert(at, count);
+                }
+            }
+        }
+        self.list
+            .iter()
+            .enumerate()
+            .map(move |(at, diagnostic)| match last.get(&at) {
+                Some(count) => {
+                    let more = format!("and {} more of this kind", grouped(*count));
+                    Cow::Owned(diagnostic.clone().hint(more))
+                }
+                None => Cow::Borrowed(diagnostic),
+            })
     }
 
     /// Whether there is nothing to tell.
@@ -194,13 +248,11 @@ impl Diagnostics {
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        let of_severity = self.kinds.iter().filter(|(kind, _)| kind.severity == severity);
+        of_severity.map(|(_, count)| count).sum()
     }
 
-    /// All of them.
+    /// All of them that are kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
@@ -223,13 +275,15 @@ impl Diagnostics {
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { list: vec![diagnostic] }
+        let mut diagnostics = Self::default();
+        diagnostics.push(diagnostic);
+        diagnostics
     }
 }
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: T) {
-        self.list.extend(diagnostics);
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 }
 
@@ -253,7 +307,7 @@ impl<'a> IntoIterator for &'a Diagnostics {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.list.iter().enumerate() {
+        for (index, diagnostic) in self.told().enumerate() {
             f.write_str(if index == 0 { "" } else { "\n" })?;
             diagnostic.fmt(f)?;
         }

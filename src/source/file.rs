@@ -60,12 +60,13 @@ impl SourceFile {
     pub fn position(&self, byte: usize) -> Position {
         let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
         let start = self.lines.get(line).copied().unwrap_or_default();
-        let before = self.text[start..]
-            .char_indices()
-            .take_while(|(at, c)| start + at + c.len_utf8() <= byte);
+        let mut end = byte.clamp(start, self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
         Position {
             line: line + 1,
-            column: before.count() + 1,
+            column: self.text[start..end].chars().count() + 1,
         }
     }
 
@@ -78,9 +79,15 @@ impl SourceFile {
         start..start + text.len()
     }
 
-    /// The bytes of the first line of a range, without the end of the line.
+    /// The bytes of the first line of a range, without the end of the line; of a line that nobody sees whole, its start.
     pub fn first_line(&self, span: &Range<usize>) -> Range<usize> {
-        let text = self.slice(span.clone());
+        /// The most bytes that are underlined.
+        const LONGEST: usize = 2_000;
+        let mut text = self.slice(span.clone());
+        if text.len() > LONGEST {
+            let cut = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at));
+            text = &text[..cut.unwrap_or_default()];
+        }
         let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
         span.start..span.start + line.len()
     }

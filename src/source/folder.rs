@@ -1,13 +1,14 @@
 //! The folder of a document: which files it has, which it should have, and whether they are text.
 
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::facts::ParsedFacts;
 use super::{Parsed, ParsedText, SourceFile, facts, markdown};
+use crate::bounded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits;
 use crate::locale::Language;
 use crate::model::{Breaks, Reference, ReferenceError};
 
@@ -27,7 +28,8 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     let name = name(folder, diagnostics)?;
     let path = folder.join("document.toml");
     let hint = "it says what is true in every language: symbol, body, dates, languages";
-    let document = text_file(&path, "the folder has no `document.toml`", hint, diagnostics)?;
+    let missing = "the folder has no `document.toml`";
+    let document = text_file(&path, limits::DOCUMENT_BYTES, missing, hint, diagnostics)?;
     let ParsedFacts {
         mut facts,
         languages,
@@ -59,7 +61,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         .filter(|l| languages_fit && !languages.iter().any(|(other, _)| other == *l))
     {
         let path = folder.join(language_file_name(*language));
-        if path.is_file() {
+        if path.exists() {
             let warning = Diagnostic::warning(format!(
                 "this file is not read: `{}` is not in `languages`",
                 language.code()
@@ -90,7 +92,7 @@ fn reference_file(
     document: &Arc<SourceFile>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<SourceFile>> {
-    if Path::new(name).components().count() != 1 || !folder.join(name).is_file() {
+    if Path::new(name).components().count() != 1 || !folder.join(name).exists() {
         let fault = Diagnostic::error(format!("there is no file `{name}` beside `document.toml`"));
         let hint = "it holds the official lines, a line a line; docs/pages.md tells how";
         diagnostics.push(fault.at(document, named).hint(hint));
@@ -99,6 +101,7 @@ fn reference_file(
     let hint = "it holds the official lines, a line a line; docs/pages.md tells how";
     text_file(
         &folder.join(name),
+        limits::OFFICIAL_BYTES,
         "the file of the official layout is missing",
         hint,
         diagnostics,
@@ -155,7 +158,7 @@ fn language_file(
         diagnostics.push(fault.at(document, named).hint(hint));
         return None;
     }
-    text_file(&path, "the file is missing", "", diagnostics)
+    text_file(&path, limits::TEXT_BYTES, "the file is missing", "", diagnostics)
 }
 
 /// The name of a document: the name of its folder, also where it is given as `.` or with a stroke at its end.
@@ -183,14 +186,26 @@ pub fn document_name(folder: &Path) -> Option<String> {
     }
 }
 
-/// Reads a file that should be UTF-8.
-fn text_file(path: &Path, missing: &str, hint: &str, diagnostics: &mut Diagnostics) -> Option<Arc<SourceFile>> {
-    let bytes = match std::fs::read(path) {
+/// Reads a file of the folder of a document, which should be UTF-8 and have no more than `most` bytes.
+fn text_file(
+    path: &Path,
+    most: usize,
+    missing: &str,
+    hint: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<SourceFile>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let bytes = match bounded::read_within(folder, path, most) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let fault = match error.kind() {
-                io::ErrorKind::NotFound => Diagnostic::error(missing).hint(hint),
-                _ => Diagnostic::error(format!("the file cannot be read: {error}")),
+            let fault = if error.is_missing() {
+                Diagnostic::error(missing).hint(hint)
+            } else {
+                let fault = Diagnostic::error(error.to_string());
+                match error.hint() {
+                    Some(hint) => fault.hint(hint),
+                    None => fault,
+                }
             };
             diagnostics.push(fault.in_path(path));
             return None;

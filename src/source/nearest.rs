@@ -3,6 +3,11 @@
 /// The known word that is nearest to a written one, where one is near enough to be meant.
 pub(crate) fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |word: &str| word.to_lowercase().replace(['_', ' '], "-");
+    // What is much longer than all of them is none of them, and would be compared letter by letter.
+    const LONGEST: usize = 100;
+    if written.len() > LONGEST {
+        return None;
+    }
     let written = fold(written);
     let near = known.map(|word| (strsim::damerau_levenshtein(&written, &fold(word)), word));
     // One letter in three may be wrong; the first word wins where several are as near.

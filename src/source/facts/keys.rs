@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Broken;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{SYMBOL_LETTERS, grouped};
 use crate::model::Date;
 use crate::source::SourceFile;
 use crate::source::nearest::nearest;
@@ -182,6 +183,14 @@ impl<'a, 'd> Table<'a, 'd> {
     /// The symbol of a document.
     pub(super) fn symbol(&mut self, key: &str) -> Option<String> {
         let (symbol, span) = self.text(key)?;
+        let letters = symbol.chars().count();
+        if letters > SYMBOL_LETTERS {
+            let letters = grouped(letters);
+            let message = format!("the symbol has {letters} characters, {SYMBOL_LETTERS} are the most that one has");
+            let hint = "a symbol is Latin letters and Western digits between strokes, as `A/RES/61/180`";
+            self.fault_at(Diagnostic::error(message).hint(hint), span);
+            return None;
+        }
         let part = |part: &str| !part.trim().is_empty();
         let fits = symbol.chars().all(|c| c.is_ascii_graphic() || c == ' ') && symbol.contains('/');
         if !fits || !symbol.split('/').all(part) {

@@ -209,8 +209,9 @@ impl<'a> Reader<'a> {
                 number,
             );
         }
+        let before = self.blocks.len();
         let count = self.list(start, first, role, 0);
-        let last = self.blocks.iter().rev().find_map(|block| match block {
+        let last = self.blocks[before..].iter().rev().find_map(|block| match block {
             Block::Paragraph(p) if p.label.is_some_and(|label| label.depth == 0) => Some(p.span.clone()),
             _ => None,
         });

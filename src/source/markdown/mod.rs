@@ -6,6 +6,7 @@ mod address;
 mod block;
 mod inline;
 mod list;
+mod nesting;
 mod note;
 mod span;
 mod table;
@@ -28,6 +29,15 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
     // A byte order mark has a fault of its own; to Markdown it would be a letter, and the title none.
     let text = file.text().trim_start_matches('\u{feff}');
     let start = file.text().len() - text.len();
+    if let Some(fault) = nesting::fault(file) {
+        diagnostics.push(fault);
+        return Expression {
+            language,
+            title: Vec::new(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        };
+    }
     let place = |span: Range<usize>| span.start + start..span.end + start;
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
     let mut links: Vec<Range<usize>> = parser

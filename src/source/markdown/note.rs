@@ -20,6 +20,11 @@ pub(super) struct Notes {
     written: BTreeMap<String, Note>,
 }
 
+/// How many names of notes are compared with one another to find a slip.
+const MOST_COMPARED: usize = 50;
+/// The longest name that is compared, in bytes.
+const LONGEST_COMPARED: usize = 40;
+
 /// Markdown does not tell capitals from small letters in the names of notes.
 fn key(name: &str) -> String {
     name.to_lowercase()
@@ -102,10 +107,17 @@ impl<'a> Reader<'a> {
         let unused: Vec<(String, Range<usize>)> = unused
             .map(|(_, note)| (note.name.clone(), self.label(&note.span)))
             .collect();
-        for (name, span) in self.unwritten() {
+        for (count, (name, span)) in self.unwritten().into_iter().enumerate() {
             let fault = Diagnostic::error(format!("note `{name}` is marked, but not written"));
-            let hint = match unused
+            // Where there are this many, the names tell nothing, and each would be compared with each.
+            let compared = if count < MOST_COMPARED {
+                &unused[..unused.len().min(MOST_COMPARED)]
+            } else {
+                &[]
+            };
+            let hint = match compared
                 .iter()
+                .filter(|(other, _)| other.len() <= LONGEST_COMPARED)
                 .find(|(other, _)| strsim::damerau_levenshtein(other, &name) == 1)
             {
                 Some((other, _)) => format!("`[^{other}]` is written, but not marked: is it this one?"),

@@ -1,0 +1,120 @@
+//! How much a document, a template or a font may ask for. Each limit is far above what an official document needs, and
+//! so low that what keeps to all of them is built in bounded time and memory. `docs/limits.md` lists them; a test holds
+//! the two together.
+
+macro_rules! limits {
+    ($($(#[doc = $what:literal])+ $name:ident = $most:expr;)*) => {
+        $($(#[doc = $what])+ pub const $name: usize = $most;)*
+
+        /// All limits, by name.
+        pub const ALL: &[(&str, usize)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+limits! {
+    /// Bytes of `document.toml`.
+    DOCUMENT_BYTES = 64 << 10;
+    /// Bytes of the text of a language.
+    TEXT_BYTES = 4 << 20;
+    /// Bytes of the file of the official layout.
+    OFFICIAL_BYTES = 4 << 20;
+    /// Characters of a symbol.
+    SYMBOL_LETTERS = 100;
+    /// Characters of the name of a paragraph or a note.
+    NAME_LETTERS = 100;
+    /// Characters of the title or a heading. Both become text strings of the PDF, which PDF/A limits to 32,767 bytes.
+    HEADING_LETTERS = 2_000;
+    /// Characters of a word, which must stand on one line.
+    WORD_LETTERS = 500;
+    /// Marks on one letter.
+    MARKS = 16;
+    /// Bytes of the text of a paragraph, a note or a cell.
+    PARAGRAPH_BYTES = 1 << 20;
+    /// Blocks of a text: paragraphs, headings and tables.
+    BLOCKS = 50_000;
+    /// Notes of a text.
+    NOTES = 10_000;
+    /// Columns of a table.
+    TABLE_COLUMNS = 64;
+    /// Rows of a table.
+    TABLE_ROWS = 20_000;
+    /// Containers, as lists and quotations, that start in one another on a line.
+    NESTING = 32;
+    /// Faults of one kind that are told one by one.
+    FAULTS_OF_A_KIND = 100;
+    /// Bytes of a template.
+    TEMPLATE_BYTES = 1 << 20;
+    /// Bytes of one file beside a template.
+    BESIDE_BYTES = 16 << 20;
+    /// Bytes of all files beside a template.
+    BESIDE_BYTES_IN_ALL = 64 << 20;
+    /// Pixels of a picture beside a template.
+    PICTURE_PIXELS = 50_000_000;
+    /// Expressions of a template that stand in one another.
+    TEMPLATE_NESTING = 500;
+    /// Points of a length that a template answers: what PDF allows for the side of a page.
+    TEMPLATE_LENGTH = 14_400;
+    /// Bytes of a font file.
+    FONT_BYTES = 128 << 20;
+    /// Bytes of all font files.
+    FONT_BYTES_IN_ALL = 512 << 20;
+    /// Fonts of one file.
+    FONT_FACES = 256;
+    /// Font files below a folder.
+    FONT_FILES = 5_000;
+    /// Folders in one another that are looked through.
+    FOLDER_DEPTH = 16;
+    /// Bytes of a PDF or a snapshot that is verified or compared.
+    COMPARED_BYTES = 1 << 30;
+    /// Seconds of a build with a template of the user's own, for each document and each megabyte of text.
+    TEMPLATE_SECONDS = 10;
+    /// Bytes of memory (address space) of a build with a template of the user's own.
+    TEMPLATE_MEMORY = 4 << 30;
+}
+
+/// A number as people write it: `12,345`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(12), "12");
+        assert_eq!(grouped(123), "123");
+        assert_eq!(grouped(12_345), "12,345");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    /// A user who meets a limit looks it up in docs/limits.md: what stands there must be what the program does.
+    #[test]
+    fn the_table_of_limits_says_what_the_program_does() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/limits.md");
+        let table = std::fs::read_to_string(path).expect("docs/limits.md");
+        let mut missing = Vec::new();
+        for (name, most) in ALL {
+            let row = format!("| {} | `{name}` |", grouped(*most));
+            if !table.contains(&row) {
+                missing.push(row);
+            }
+        }
+        assert!(missing.is_empty(), "docs/limits.md lacks {missing:#?}");
+        let rows = table.lines().filter(|line| line.ends_with("` |")).count();
+        assert_eq!(
+            rows,
+            ALL.len(),
+            "docs/limits.md has a limit that the program does not know"
+        );
+    }
+}
