@@ -5,11 +5,17 @@
 //! and depth, note marks, numbers, length. It is the alignment of Gale and Church with more to go by.
 
 use crate::model::{Block, Role, marks, plain};
+use crate::source::Doubts;
 
 /// What is known of a block without knowing its language.
 #[derive(Debug)]
 pub(super) struct Feature {
     shape: Shape,
+    /// Whether a fault was told of its form, so that it is not known.
+    told: bool,
+    /// The number of its label, and the one that is written where that is another.
+    ordinal: Option<u64>,
+    written: Option<u64>,
     length: f64,
     /// The notes that it marks, by number, in order.
     notes: Vec<usize>,
@@ -20,12 +26,26 @@ pub(super) struct Feature {
 /// What two blocks at the same place must have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// A paragraph of a role, `depth` lists deep.
-    Paragraph(Role, Option<u8>),
+    /// A paragraph.
+    Paragraph(Form),
     /// A heading of a level.
     Heading(u8),
     /// A table.
     Table,
+}
+
+/// What a paragraph must have in common with another one. Whether it stands before the annexes or in one follows from the
+/// headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The opening words.
+    Opening,
+    /// Without a number.
+    Plain,
+    /// A further paragraph of a numbered one.
+    Further,
+    /// Numbered, so many lists deep.
+    Numbered(u8),
 }
 
 /// A pair of places, or a place in one language that has none in the other.
@@ -42,19 +62,25 @@ pub(super) enum Step {
 /// The shape of a block.
 pub(super) fn shape(block: &Block) -> Shape {
     match block {
-        Block::Paragraph(paragraph) => Shape::Paragraph(paragraph.role, paragraph.label.map(|label| label.depth)),
+        Block::Paragraph(paragraph) => Shape::Paragraph(match (paragraph.role, paragraph.label) {
+            (_, Some(label)) => Form::Numbered(label.depth),
+            (Role::Opening, None) => Form::Opening,
+            (Role::Continuation, None) => Form::Further,
+            (Role::Preambular | Role::Operative | Role::Body, None) => Form::Plain,
+        }),
         Block::Heading(heading) => Shape::Heading(heading.level),
         Block::Table(_) => Shape::Table,
     }
 }
 
-/// Aligns the blocks of two languages.
-pub(super) fn align(lead: &[Block], other: &[Block]) -> Vec<Step> {
-    if lead.len() == other.len() && lead.iter().zip(other).all(|(a, b)| shape(a) == shape(b)) {
+/// Aligns the blocks of two languages. `doubts` are what is in doubt in each.
+pub(super) fn align(lead: &[Block], other: &[Block], doubts: [&Doubts; 2]) -> Vec<Step> {
+    let fits =
+        |at: usize| shape(&lead[at]) == shape(&other[at]) || doubts.iter().any(|doubts| doubts.told.contains(&at));
+    if lead.len() == other.len() && (0..lead.len()).all(fits) {
         return (0..lead.len()).map(|at| Step::Both(at, at)).collect();
     }
-    let (ours, theirs): (Vec<Feature>, Vec<Feature>) =
-        (lead.iter().map(feature).collect(), other.iter().map(feature).collect());
+    let (ours, theirs): (Vec<Feature>, Vec<Feature>) = (features(lead, doubts[0]), features(other, doubts[1]));
     let mut steps = Vec::new();
     let mut from = (0, 0);
     // Headings of one level in both languages are taken for anchors where their number is the same, so that the table
@@ -145,14 +171,23 @@ fn in_order(from: (usize, usize), to: (usize, usize)) -> Vec<Step> {
 fn distance(ours: &Feature, theirs: &Feature, ratio: f64) -> f64 {
     let shape = match (ours.shape, theirs.shape) {
         (a, b) if a == b => 0.0,
-        (Shape::Paragraph(_, Some(_)), Shape::Paragraph(_, Some(_)))
-        | (Shape::Paragraph(_, None), Shape::Paragraph(_, None))
-        | (Shape::Heading(_), Shape::Heading(_)) => 0.8,
-        (Shape::Paragraph(..), Shape::Paragraph(..)) => 1.2,
+        (Shape::Paragraph(_), Shape::Paragraph(_)) if ours.told || theirs.told => 0.0,
+        (Shape::Paragraph(a), Shape::Paragraph(b)) => match (a, b) {
+            (Form::Numbered(_), Form::Numbered(_)) => 0.8,
+            (Form::Numbered(_), _) | (_, Form::Numbered(_)) => 1.2,
+            _ => 0.8,
+        },
+        (Shape::Heading(_), Shape::Heading(_)) => 0.8,
         _ => 2.0 * ALONE,
     };
     let length = ((ours.length.max(1.0) / (theirs.length.max(1.0) * ratio)).ln().abs() * 0.8).min(0.8);
-    shape + length + 0.8 * unlike(&ours.notes, &theirs.notes) + 0.8 * unlike(&ours.numbers, &theirs.numbers)
+    // A number that is written tells more than one that is counted, where the two differ.
+    let written = match (ours.written, theirs.written) {
+        (None, None) => 0.0,
+        (a, b) if a.or(ours.ordinal) == b.or(theirs.ordinal) => 0.0,
+        _ => 0.8,
+    };
+    shape + length + written + 0.8 * unlike(&ours.notes, &theirs.notes) + 0.8 * unlike(&ours.numbers, &theirs.numbers)
 }
 
 /// The share of the members of two sorted lists that only one of them has.
@@ -174,7 +209,12 @@ fn unlike<T: Ord>(ours: &[T], theirs: &[T]) -> f64 {
 /// with every block of the other language.
 const TELLING: usize = 32;
 
-fn feature(block: &Block) -> Feature {
+fn features(blocks: &[Block], doubts: &Doubts) -> Vec<Feature> {
+    let feature = |(at, block)| feature(block, doubts.told.contains(&at), doubts.written.get(&at).copied());
+    blocks.iter().enumerate().map(feature).collect()
+}
+
+fn feature(block: &Block, told: bool, written: Option<u64>) -> Feature {
     let contents = block.contents();
     let text: String = contents.iter().map(|content| plain(content)).collect();
     let notes = contents.iter().flat_map(|content| marks(content)).map(|(note, _)| note);
@@ -185,6 +225,12 @@ fn feature(block: &Block) -> Feature {
     numbers.sort_unstable();
     Feature {
         shape: shape(block),
+        told,
+        ordinal: match block {
+            Block::Paragraph(paragraph) => paragraph.label.map(|label| u64::from(label.ordinal)),
+            Block::Heading(_) | Block::Table(_) => None,
+        },
+        written,
         length: text.chars().count() as f64,
         notes,
         numbers,
@@ -223,7 +269,7 @@ mod tests {
     fn steps(lead: &str, other: &str) -> Vec<Step> {
         let lead = parse(Language::English, lead).0;
         let other = parse(Language::French, other).0;
-        align(&lead.blocks, &other.blocks)
+        align(&lead.blocks, &other.blocks, [&Doubts::default(), &Doubts::default()])
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! that is wrong is found in one run.
 
 mod align;
+mod causes;
 mod characters;
 mod digits;
 mod direction;
 mod fonts;
+mod labels;
 mod names;
 mod notes;
 mod numbers;
@@ -22,26 +24,22 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Block, Expression, Facts, Work};
 use crate::source::{Parsed, ParsedText};
 use crate::typeset::Fonts;
+use causes::Slip;
 
 /// Checks what was read. `None` when something is at fault, here or in what was told before.
-pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Work> {
+pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Work> {
     if let Some(document) = parsed.files.first() {
         fonts::families(&parsed.families, document, fonts, diagnostics);
         characters::scan(document, None, diagnostics);
     }
     let found = parsed.texts.par_iter();
-    let found: Vec<Diagnostics> = found.map(|text| alone(text, parsed.facts.as_ref(), fonts)).collect();
-    found.into_iter().for_each(|found| diagnostics.append(found));
-    if let Some((lead, others)) = parsed.texts.split_first() {
-        // A text that is not there at all was told of already.
-        for other in others
-            .iter()
-            .filter(|other| ![lead, other].iter().any(|text| text.expression.blocks.is_empty()))
-        {
-            let steps = structure::check(lead, other, diagnostics);
-            notes::check(lead, other, &steps, diagnostics);
-        }
+    let found: Vec<Found> = found.map(|text| alone(text, parsed.facts.as_ref(), fonts)).collect();
+    let mut slips = Vec::new();
+    for found in found {
+        diagnostics.append(found.diagnostics);
+        slips.push(found.slips);
     }
+    causes::tell(&mut parsed.texts, slips, diagnostics);
     let facts = parsed.facts.filter(|_| parsed.complete && !diagnostics.has_errors())?;
     let mut expressions: Vec<Expression> = parsed.texts.into_iter().map(|text| text.expression).collect();
     share_names(&mut expressions);
@@ -52,8 +50,15 @@ pub(crate) fn check(parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics
     })
 }
 
+/// What is told of a text.
+struct Found {
+    diagnostics: Diagnostics,
+    /// Warnings of what may be why a block has another form than in other languages.
+    slips: Vec<Slip>,
+}
+
 /// What is at fault in a text whatever stands in the others.
-fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics {
+fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Found {
     let characters = || {
         let mut found = Diagnostics::default();
         characters::scan(&text.file, Some(&text.expression), &mut found);
@@ -66,15 +71,15 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Diagnostics
         digits::check(text, &mut found);
         numbers::check(text, &mut found);
         direction::check(text, &mut found);
-        structure::names_once(text, &mut found);
         if let Some(facts) = facts {
             title::check(facts, text, &mut found);
         }
         found
     };
-    let (mut found, rest) = rayon::join(characters, rest);
-    found.append(rest);
-    found
+    let (mut diagnostics, rest) = rayon::join(characters, rest);
+    diagnostics.append(rest);
+    let slips = labels::check(text);
+    Found { diagnostics, slips }
 }
 
 /// A name that one language gives to a paragraph is its name in all of them.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::Step;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Inline, Note, extent, marks, plain};
 use crate::source::ParsedText;
 
@@ -16,67 +16,156 @@ struct Mark {
     span: Range<usize>,
 }
 
+/// A fault of the marks of a note.
+#[derive(Debug)]
+pub(super) struct NoteFault {
+    /// What tells the note from others: its name, or its number where the languages share no names.
+    key: String,
+    fault: Diagnostic,
+}
+
+/// A mark that one language has in a paragraph and the other has not in the same one.
+struct Lacking {
+    mark: Mark,
+    /// The paragraph of the other language.
+    there: Range<usize>,
+}
+
 /// Compares the marks of a language with those of the leading one, title by title and block by block.
-pub(super) fn check(lead: &ParsedText, other: &ParsedText, steps: &[Step], diagnostics: &mut Diagnostics) {
+pub(super) fn check(lead: &ParsedText, other: &ParsedText, steps: &[Step]) -> Vec<NoteFault> {
     let (ours, theirs) = (&lead.expression, &other.expression);
     let by_name = same_names(&ours.notes, &theirs.notes);
-    let marked = |notes: &[Note], contents: &[&[Inline]]| -> Vec<Mark> {
-        contents
-            .iter()
-            .flat_map(|content| marks(content))
-            .filter_map(|(note, span)| mark(notes, note, span, by_name))
-            .collect()
-    };
-    let before = diagnostics.count(crate::diagnostic::Severity::Error);
-    let mut compare = |our: &[&[Inline]], their: &[&[Inline]], our_span: Range<usize>, their_span: Range<usize>| {
-        // A mark without a note is text; it was told of already, and what it stands for is not known.
-        if our.iter().chain(their).any(|content| plain(content).contains("[^")) {
-            return;
-        }
-        let (our, their) = (marked(&ours.notes, our), marked(&theirs.notes, their));
-        for mark in lacking(&our, &their) {
-            let message = format!("note `{}` is not marked here, but in `{}`", mark.name, lead.file.name());
-            let fault = Diagnostic::error(message).at(&other.file, their_span.clone());
-            let fault = fault.other(&lead.file, mark.span.clone(), "its mark");
-            diagnostics.push(fault.hint("mark the same notes in the same paragraphs of all languages"));
-        }
-        for mark in lacking(&their, &our) {
-            let message = format!("note `{}` is marked here, but not in `{}`", mark.name, lead.file.name());
-            let fault = Diagnostic::error(message).at(&other.file, mark.span.clone());
-            let fault = fault.other(&lead.file, our_span.clone(), "the same place");
-            diagnostics.push(fault.hint("mark the same notes in the same paragraphs of all languages"));
-        }
-    };
-    compare(
-        &[&ours.title],
-        &[&theirs.title],
-        extent(&ours.title),
-        extent(&theirs.title),
-    );
-    let mut whole = true;
+    let mut pairs: Vec<[Vec<&[Inline]>; 2]> = vec![[vec![&ours.title], vec![&theirs.title]]];
+    let mut spans = vec![[extent(&ours.title), extent(&theirs.title)]];
+    let mut alone: Vec<String> = Vec::new();
     for step in steps {
         match *step {
             Step::Both(a, b) => {
                 let (a, b): (&Block, &Block) = (&ours.blocks[a], &theirs.blocks[b]);
-                compare(&a.contents(), &b.contents(), a.span(), b.span());
+                pairs.push([a.contents(), b.contents()]);
+                spans.push([a.span(), b.span()]);
             }
-            _ => whole = false,
+            // That a paragraph is missing is told; that its notes are marked elsewhere, or nowhere, follows from it.
+            Step::Lead(a, _) => alone.extend(marked(&ours.notes, &ours.blocks[a].contents(), by_name).map(|m| m.key)),
+            Step::Other(b, _) => {
+                alone.extend(marked(&theirs.notes, &theirs.blocks[b].contents(), by_name).map(|m| m.key));
+            }
         }
     }
-    if whole && by_name && diagnostics.count(crate::diagnostic::Severity::Error) == before {
-        order(lead, other, diagnostics);
+    let (mut missing, mut surplus) = (Vec::new(), Vec::new());
+    for ([our, their], [our_span, their_span]) in pairs.iter().zip(spans) {
+        // A mark without a note is text; it was told of already, and what it stands for is not known.
+        if our.iter().chain(their).any(|content| plain(content).contains("[^")) {
+            continue;
+        }
+        let our: Vec<Mark> = marked(&ours.notes, our, by_name).collect();
+        let their: Vec<Mark> = marked(&theirs.notes, their, by_name).collect();
+        let told = |mark: &Mark| !alone.contains(&mark.key);
+        let lack = |mark: Mark, there: &Range<usize>| Lacking {
+            mark,
+            there: there.clone(),
+        };
+        missing.extend(
+            lacking(&our, &their)
+                .into_iter()
+                .filter(told)
+                .map(|mark| lack(mark, &their_span)),
+        );
+        surplus.extend(
+            lacking(&their, &our)
+                .into_iter()
+                .filter(told)
+                .map(|mark| lack(mark, &our_span)),
+        );
+    }
+    let mut faults = told(lead, other, missing, surplus);
+    let whole = steps.iter().all(|step| matches!(step, Step::Both(..)));
+    if whole && by_name && faults.is_empty() {
+        faults.extend(order(lead, other));
+    }
+    faults
+}
+
+/// What is told of marks that are missing and of marks that are too many. One that is missing here and too many there
+/// stands in another paragraph.
+fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, mut surplus: Vec<Lacking>) -> Vec<NoteFault> {
+    const HINT: &str = "mark the same notes in the same paragraphs of all languages";
+    let name = lead.file.name();
+    let mut faults = Vec::new();
+    let mut push = |mark: &Mark, fault: Diagnostic| {
+        faults.push(NoteFault {
+            key: mark.key.clone(),
+            fault: fault.hint(HINT),
+        });
+    };
+    for Lacking { mark, there } in missing {
+        if let Some(at) = surplus.iter().position(|surplus| surplus.mark.key == mark.key) {
+            let moved = surplus.remove(at).mark;
+            let message = format!("note `{}` is marked in another paragraph than in `{name}`", moved.name);
+            let fault = Diagnostic::error(message).at(&other.file, moved.span);
+            push(
+                &mark,
+                fault
+                    .other(&other.file, there, "it belongs here")
+                    .other(&lead.file, mark.span.clone(), "its mark"),
+            );
+        } else {
+            let message = format!("note `{}` is marked in `{name}`, but not in this paragraph", mark.name);
+            let fault = Diagnostic::error(message).at(&other.file, there);
+            push(&mark, fault.other(&lead.file, mark.span.clone(), "its mark"));
+        }
+    }
+    for Lacking { mark, there } in surplus {
+        let message = format!(
+            "note `{}` is marked here, but not in this paragraph of `{name}`",
+            mark.name
+        );
+        let fault = Diagnostic::error(message).at(&other.file, mark.span.clone());
+        push(&mark, fault.other(&lead.file, there, "the same paragraph"));
+    }
+    faults
+}
+
+/// The marks in running texts.
+fn marked<'a>(notes: &'a [Note], contents: &'a [&'a [Inline]], by_name: bool) -> impl Iterator<Item = Mark> + 'a {
+    let marks = contents.iter().flat_map(|content| marks(content));
+    marks.filter_map(move |(note, span)| mark(notes, note, span, by_name))
+}
+
+/// The notes of a language that a paragraph of another one marks and that is missing in it, or of which something else is
+/// told: that they are not marked at all follows from it.
+pub(super) fn settled<'a>(
+    faults: &'a [NoteFault],
+    alone: impl Iterator<Item = (&'a Block, &'a [Note])> + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    let of_blocks = alone.flat_map(|(block, notes)| {
+        let contents = block.contents();
+        let found: Vec<String> = marked(notes, &contents, true).map(|mark| mark.key).collect();
+        found
+    });
+    faults.iter().map(|fault| fault.key.clone()).chain(of_blocks)
+}
+
+impl NoteFault {
+    /// What is told.
+    pub(super) fn into_fault(self) -> Diagnostic {
+        self.fault
     }
 }
 
 /// Notes that are marked in the same paragraphs, but in another order, would have other numbers.
-fn order(lead: &ParsedText, other: &ParsedText, diagnostics: &mut Diagnostics) {
+fn order(lead: &ParsedText, other: &ParsedText) -> Option<NoteFault> {
     let (ours, theirs) = (&lead.expression, &other.expression);
+    // Where one is missing, all numbers after it differ.
+    if ours.notes.len() != theirs.notes.len() {
+        return None;
+    }
     let differ = ours
         .notes
         .iter()
         .zip(&theirs.notes)
         .position(|(a, b)| key(&a.name) != key(&b.name));
-    let Some(at) = differ else { return };
+    let at = differ?;
     let first = |text: &ParsedText| {
         let expression = &text.expression;
         let blocks = expression.blocks.iter().flat_map(Block::contents);
@@ -100,7 +189,10 @@ fn order(lead: &ParsedText, other: &ParsedText, diagnostics: &mut Diagnostics) {
         first(lead),
         format!("note {number} of `{}`", lead.file.name()),
     );
-    diagnostics.push(fault.hint("mark the notes in the same order: an edition in several languages has one numbering"));
+    Some(NoteFault {
+        key: key(&theirs.notes[at].name),
+        fault: fault.hint("mark the notes in the same order: an edition in several languages has one numbering"),
+    })
 }
 
 fn key(name: &str) -> String {
@@ -128,7 +220,7 @@ fn mark(notes: &[Note], note: usize, span: Range<usize>, by_name: bool) -> Optio
 }
 
 /// The marks that the other side lacks; a note that is marked twice must be marked twice there too.
-fn lacking<'a>(marks: &'a [Mark], there: &[Mark]) -> Vec<&'a Mark> {
+fn lacking(marks: &[Mark], there: &[Mark]) -> Vec<Mark> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for mark in there {
         *left.entry(mark.key.as_str()).or_default() += 1;
@@ -140,5 +232,5 @@ fn lacking<'a>(marks: &'a [Mark], there: &[Mark]) -> Vec<&'a Mark> {
         }
         None => true,
     };
-    marks.iter().filter(found).collect()
+    marks.iter().filter(found).cloned().collect()
 }

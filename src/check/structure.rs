@@ -1,45 +1,105 @@
 //! Whether all languages have the same structure: paragraphs, headings, tables and names at the same places.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::align::{Shape, Step, align, shape};
 use super::names::names;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Role, Table};
-use crate::source::{ParsedText, SourceFile};
+use crate::source::{Doubts, ParsedText, SourceFile};
 
-/// Compares a language with the leading one and answers which blocks belong together.
-pub(super) fn check(lead: &ParsedText, other: &ParsedText, diagnostics: &mut Diagnostics) -> Vec<Step> {
-    let steps = align(&lead.expression.blocks, &other.expression.blocks);
+/// Where the structure of a language differs from that of the leading one.
+#[derive(Debug)]
+pub(super) struct Difference {
+    /// What differs.
+    pub(super) kind: Kind,
+    /// The place among the blocks of the leading language.
+    pub(super) lead: usize,
+    /// The place among the blocks of the other.
+    pub(super) other: usize,
+    pub(super) fault: Diagnostic,
+}
+
+impl Difference {
+    /// Its place among the blocks of a language, by the place of the language.
+    pub(super) fn block(&self, text: usize) -> usize {
+        if text == 0 { self.lead } else { self.other }
+    }
+}
+
+/// What differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One language has blocks that the other has not.
+    Alone {
+        /// Whether they are those of the leading language.
+        lead: bool,
+        /// Whether the heading of an annex is the first of them.
+        heading: bool,
+    },
+    /// A block is a paragraph, a heading or a table of another form.
+    Form,
+    /// A block differs inside, or by its name.
+    Inside,
+}
+
+/// Compares a language with the leading one: which blocks belong together, and where they differ.
+pub(super) fn check(lead: &ParsedText, other: &ParsedText) -> (Vec<Step>, Vec<Difference>) {
+    let doubts = [&lead.doubts, &other.doubts];
+    let steps = align(&lead.expression.blocks, &other.expression.blocks, doubts);
     let ours = Side::new(lead);
     let theirs = Side::new(other);
+    let mut differences = Vec::new();
     let mut at = 0;
     while let Some(step) = steps.get(at) {
-        match *step {
-            Step::Both(a, b) => {
-                pair(&ours, a, &theirs, b, diagnostics);
-                at += 1;
-            }
-            Step::Lead(a, b) => {
-                let count = steps[at..]
-                    .iter()
-                    .take_while(|step| matches!(step, Step::Lead(..)))
-                    .count();
-                diagnostics.push(missing(&ours, a, count, &theirs, b));
-                at += count;
-            }
-            Step::Other(b, a) => {
-                let count = steps[at..]
-                    .iter()
-                    .take_while(|step| matches!(step, Step::Other(..)))
-                    .count();
-                diagnostics.push(surplus(&theirs, b, count, &ours, a));
-                at += count;
-            }
+        if let Step::Both(a, b) = *step {
+            pair(&ours, a, &theirs, b, &mut differences);
+            at += 1;
+            continue;
         }
+        let run = steps[at..]
+            .iter()
+            .take_while(|step| !matches!(step, Step::Both(..)))
+            .count();
+        differences.extend(alone(&ours, &theirs, &steps[at..at + run]));
+        at += run;
     }
-    steps
+    (steps, differences)
+}
+
+/// What is told of blocks, one after the other, that have no counterpart.
+fn alone(ours: &Side<'_>, theirs: &Side<'_>, run: &[Step]) -> Option<Difference> {
+    let count = |of_lead: bool| {
+        run.iter()
+            .filter(|step| matches!(step, Step::Lead(..)) == of_lead)
+            .count()
+    };
+    let (a, b) = match *run.first()? {
+        Step::Both(a, b) | Step::Lead(a, b) | Step::Other(b, a) => (a, b),
+    };
+    let refused = ours.doubts.refused.contains(&a) || theirs.doubts.refused.contains(&b);
+    let told = |side: &Side<'_>, at: usize, count: usize| (at..at + count).any(|at| side.doubts.told.contains(&at));
+    let is_annex = |side: &Side<'_>, at: usize| side.blocks.get(at).map(shape) == Some(Shape::Heading(2));
+    let (kind, fault) = match (count(true), count(false)) {
+        (one, 0) => {
+            let heading = is_annex(ours, a);
+            (Kind::Alone { lead: true, heading }, missing(ours, a, one, theirs, b))
+        }
+        (0, one) => {
+            let heading = is_annex(theirs, b);
+            (Kind::Alone { lead: false, heading }, surplus(theirs, b, one, ours, a))
+        }
+        (1, 1) => (Kind::Form, form(ours, a, theirs, b)),
+        (one, two) => (Kind::Form, exchanged(ours, a, one, theirs, b, two)),
+    };
+    let is_told = refused || told(ours, a, count(true)) || told(theirs, b, count(false));
+    (!is_told).then_some(Difference {
+        kind,
+        lead: a,
+        other: b,
+        fault,
+    })
 }
 
 /// A language, with the names of its blocks.
@@ -49,6 +109,7 @@ struct Side<'a> {
     names: Vec<String>,
     /// The first block of each name that the source gives.
     named: HashMap<&'a str, usize>,
+    doubts: &'a Doubts,
 }
 
 impl<'a> Side<'a> {
@@ -59,6 +120,7 @@ impl<'a> Side<'a> {
             blocks,
             names: names(blocks),
             named: first_named(blocks),
+            doubts: &text.doubts,
         }
     }
 
@@ -105,22 +167,50 @@ fn surplus(theirs: &Side<'_>, at: usize, count: usize, ours: &Side<'_>, place: u
         .hint(format!("take it away, or write it in `{our_file}` too"))
 }
 
+/// Blocks of one language that stand where the other has others.
+fn exchanged(ours: &Side<'_>, a: usize, one: usize, theirs: &Side<'_>, b: usize, two: usize) -> Diagnostic {
+    let (our_file, their_file) = (ours.file.name(), theirs.file.name());
+    let (called, there) = (theirs.called(b, two), ours.called(a, one));
+    Diagnostic::error(format!("`{their_file}` has {called} where `{our_file}` has {there}"))
+        .at(theirs.file, theirs.span(b))
+        .other(ours.file, ours.span(a), format!("in `{our_file}`"))
+        .hint("give both the same paragraphs, headings and tables")
+}
+
+/// A block that is of another form than the one that it belongs to.
+fn form(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize) -> Diagnostic {
+    let (lead, other) = (&ours.blocks[a], &theirs.blocks[b]);
+    let message = format!(
+        "this is {}, in `{}` it is {}",
+        kind(other),
+        ours.file.name(),
+        kind(lead)
+    );
+    Diagnostic::error(message)
+        .at(theirs.file, other.span())
+        .other(ours.file, lead.span(), format!("in `{}`", ours.file.name()))
+        .hint("give both the same form")
+}
+
 /// Compares two blocks that belong together.
-fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, diagnostics: &mut Diagnostics) {
+fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mut Vec<Difference>) {
     let (lead, other) = (&ours.blocks[a], &theirs.blocks[b]);
     let fault = |message: String| {
         let here = Diagnostic::error(message).at(theirs.file, other.span());
         here.other(ours.file, lead.span(), format!("in `{}`", ours.file.name()))
     };
-    let (our_shape, their_shape) = (shape(lead), shape(other));
-    if our_shape != their_shape {
-        let message = format!(
-            "this is {}, in `{}` it is {}",
-            kind(their_shape),
-            ours.file.name(),
-            kind(our_shape)
-        );
-        diagnostics.push(fault(message).hint("give both the same form"));
+    let mut push = |kind: Kind, fault: Diagnostic| {
+        differences.push(Difference {
+            kind,
+            lead: a,
+            other: b,
+            fault,
+        });
+    };
+    if shape(lead) != shape(other) {
+        if !ours.doubts.told.contains(&a) && !theirs.doubts.told.contains(&b) {
+            push(Kind::Form, form(ours, a, theirs, b));
+        }
         return;
     }
     if let (Block::Table(lead), Block::Table(other)) = (lead, other)
@@ -132,7 +222,10 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, diagnostics: &mu
             ours.file.name(),
             size(lead)
         );
-        diagnostics.push(fault(message).hint("give both the same rows and columns; a cell may be empty"));
+        push(
+            Kind::Inside,
+            fault(message).hint("give both the same rows and columns; a cell may be empty"),
+        );
     }
     if let (Some(lead), Some(other)) = (lead.id(), other.id())
         && lead != other
@@ -141,7 +234,10 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, diagnostics: &mu
             "the paragraph is named `{other}`, in `{}` it is named `{lead}`",
             ours.file.name()
         );
-        diagnostics.push(fault(message).hint("a paragraph has one name in all languages"));
+        push(
+            Kind::Inside,
+            fault(message).hint("a paragraph has one name in all languages"),
+        );
     } else if let Some(id) = other.id()
         && lead.id().is_none()
         && let Some(elsewhere) = ours.named.get(id).and_then(|at| ours.blocks.get(*at))
@@ -153,7 +249,7 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, diagnostics: &mu
         let fault = fault
             .at(theirs.file, other.span())
             .other(ours.file, elsewhere.span(), "there it names this one");
-        diagnostics.push(fault.hint("a paragraph has one name in all languages"));
+        push(Kind::Inside, fault.hint("a paragraph has one name in all languages"));
     }
 }
 
@@ -166,17 +262,21 @@ fn size(table: &Table) -> String {
     )
 }
 
-fn kind(shape: Shape) -> String {
-    match shape {
-        Shape::Paragraph(_, Some(0)) => "a numbered paragraph".to_owned(),
-        Shape::Paragraph(_, Some(1)) => "a sub-paragraph".to_owned(),
-        Shape::Paragraph(_, Some(depth)) => format!("a sub-paragraph {depth} lists deep"),
-        Shape::Paragraph(Role::Opening, None) => "the opening words (all of it in `*…*`)".to_owned(),
-        Shape::Paragraph(Role::Preambular, None) => "a preambular paragraph".to_owned(),
-        Shape::Paragraph(Role::Continuation, None) => "a further paragraph of a numbered one".to_owned(),
-        Shape::Paragraph(..) => "a paragraph without a number".to_owned(),
-        Shape::Heading(level) => format!("a heading of level {level}"),
-        Shape::Table => "a table".to_owned(),
+/// What a block is called by its form.
+fn kind(block: &Block) -> String {
+    let paragraph = match block {
+        Block::Heading(heading) => return format!("a heading of level {}", heading.level),
+        Block::Table(_) => return "a table".to_owned(),
+        Block::Paragraph(paragraph) => paragraph,
+    };
+    match (paragraph.label.map(|label| label.depth), paragraph.role) {
+        (Some(0), _) => "a numbered paragraph".to_owned(),
+        (Some(1), _) => "a sub-paragraph".to_owned(),
+        (Some(depth), _) => format!("a sub-paragraph {depth} lists deep"),
+        (None, Role::Opening) => "the opening words (all of it in `*…*`)".to_owned(),
+        (None, Role::Preambular) => "a preambular paragraph".to_owned(),
+        (None, Role::Continuation) => "a further paragraph of a numbered one".to_owned(),
+        (None, Role::Operative | Role::Body) => "a paragraph without a number".to_owned(),
     }
 }
 
@@ -191,16 +291,20 @@ fn first_named(blocks: &[Block]) -> HashMap<&str, usize> {
     named
 }
 
-/// Looks for names that are used twice in one language.
-pub(super) fn names_once(text: &ParsedText, diagnostics: &mut Diagnostics) {
+/// Names that are used twice in one language, each with the places of both blocks.
+pub(super) fn names_twice(text: &ParsedText) -> Vec<([usize; 2], Diagnostic)> {
     let blocks = &text.expression.blocks;
-    let named = first_named(blocks);
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut found = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let Some(id) = block.id() else { continue };
-        if let Some(first) = named.get(id).filter(|first| **first < at).map(|first| &blocks[*first]) {
+        if let Some(first) = first.get(id) {
             let fault = Diagnostic::error(format!("the name `{id}` is used twice")).at(&text.file, block.span());
-            let fault = fault.other(&text.file, first.span(), "the first time");
-            diagnostics.push(fault.hint("give one of them another name"));
+            let fault = fault.other(&text.file, blocks[*first].span(), "the first time");
+            found.push(([*first, at], fault.hint("give one of them another name")));
+        } else {
+            first.insert(id, at);
         }
     }
+    found
 }

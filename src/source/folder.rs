@@ -43,9 +43,13 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         let Some(file) = language_file(folder, *language, named.clone(), &files[0], diagnostics) else {
             continue;
         };
-        let expression = markdown::parse(&file, *language, diagnostics);
+        let (expression, doubts) = markdown::parse(&file, *language, diagnostics);
         files.push(Arc::clone(&file));
-        texts.push(ParsedText { file, expression });
+        texts.push(ParsedText {
+            file,
+            expression,
+            doubts,
+        });
     }
     if let Some((file_name, named)) = reference {
         let file = reference_file(folder, &file_name, named, &files[0], diagnostics);

@@ -8,10 +8,13 @@ mod file;
 mod folder;
 mod markdown;
 pub(crate) mod nearest;
+mod typed;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Facts};
 
 pub(crate) use character::describe;
@@ -19,6 +22,7 @@ pub use character::{is_bidi_control, is_invisible, is_presentation_form, letters
 pub use file::{Position, SourceFile};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
+pub(crate) use typed::{Sort, typed_label};
 
 /// What the files of a document say, before it is known that they fit together.
 #[derive(Debug)]
@@ -42,6 +46,38 @@ pub(crate) struct Parsed {
 pub(crate) struct ParsedText {
     pub(crate) file: Arc<SourceFile>,
     pub(crate) expression: Expression,
+    pub(crate) doubts: Doubts,
+}
+
+/// What cannot be judged before a text is compared with those of the other languages.
+#[derive(Debug, Default)]
+pub(crate) struct Doubts {
+    /// Faults that may only follow from something that the text lacks beside the others.
+    pub(crate) suspects: Vec<Suspect>,
+    /// The blocks whose form a fault was told of: that they have another form than in other languages follows from it.
+    pub(crate) told: BTreeSet<usize>,
+    /// The numbers that are written at the items of lists whose numbers are at fault, by block.
+    pub(crate) written: BTreeMap<usize, u64>,
+    /// Where something stands that is no block, of which a fault was told: the place of the block after it.
+    pub(crate) refused: BTreeSet<usize>,
+}
+
+/// A fault of one text that may only follow from something that the text lacks beside the others.
+#[derive(Debug)]
+pub(crate) struct Suspect {
+    pub(crate) about: About,
+    pub(crate) fault: Diagnostic,
+}
+
+/// What a suspected fault is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum About {
+    /// The number that is written at an item before the block of this place, or at it.
+    Number(usize),
+    /// Paragraphs without a number after numbered ones, from the block of this place on.
+    Unnumbered(usize),
+    /// A note that is written, but not marked.
+    Unmarked(String),
 }
 
 #[cfg(test)]
@@ -54,7 +90,8 @@ pub(crate) mod tests {
     pub(crate) fn parse(language: Language, text: &str) -> (Expression, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let file = SourceFile::new(format!("{}.md", language.code()), text);
-        let expression = markdown::parse(&file, language, &mut diagnostics);
+        let (expression, doubts) = markdown::parse(&file, language, &mut diagnostics);
+        diagnostics.extend(doubts.suspects.into_iter().map(|suspect| suspect.fault));
         (expression, diagnostics)
     }
 }

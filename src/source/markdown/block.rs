@@ -9,6 +9,7 @@ use super::inline::is_comment;
 use super::{Reader, Title};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Heading, Inline, Label, Paragraph, Role};
+use crate::source::{About, Doubts};
 
 /// The part of the document that is being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        self.end_run();
     }
 
     /// A block that may stand anywhere: a note, a table, or what a document cannot hold.
@@ -69,6 +71,7 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, level: HeadingLevel, span: &Range<usize>) {
+        self.end_run();
         let running = self.running();
         self.end(TagEnd::Heading(level));
         let level = level as u8;
@@ -79,15 +82,22 @@ impl<'a> Reader<'a> {
         };
         if running.content.is_empty() {
             let fault = Diagnostic::error("a heading without words");
-            self.fault(fault.hint("write them after the `#`, or take the heading away"), place);
-            self.part = Part::Annex {
-                level: level.max(2),
-                count: 0,
-            };
-            return;
+            self.fault(
+                fault.hint("write them after the `#`, or take the heading away"),
+                place.clone(),
+            );
+            self.form_is_told();
         }
-        if level > 1 {
-            self.part_heading(level, &place);
+        // A second title after the text is read as the heading of the annex that it is meant to be.
+        let second = level == 1 && self.title.is_some() && !self.blocks.is_empty();
+        if level > 1 || running.content.is_empty() || second {
+            if second {
+                self.second_title(place.clone());
+            } else if level > 1 {
+                self.part_heading(level, &place);
+            }
+            let level = level.max(2);
+            self.part = Part::Annex { level, count: 0 };
             let heading = Heading {
                 level,
                 id: running.id,
@@ -101,11 +111,8 @@ impl<'a> Reader<'a> {
             let fault = Diagnostic::error("the title takes no name");
             self.fault(fault.hint("take `{#…}` away: a document has one title"), place.clone());
         }
-        if let Some(title) = &self.title {
-            let fault = Diagnostic::error("a second title").at(self.file, place);
-            let fault = fault.other(self.file, title.span.clone(), "the title");
-            self.diagnostics
-                .push(fault.hint("the heading of an annex starts with `## `"));
+        if self.title.is_some() {
+            self.second_title(place);
             return;
         }
         if let Some(block) = self.blocks.first() {
@@ -119,7 +126,39 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Goes on to an annex or to a part of one.
+    fn second_title(&mut self, span: Range<usize>) {
+        self.form_is_told();
+        let fault = Diagnostic::error("a second title").at(self.file, span);
+        let first = self.title.as_ref().map(|title| title.span.clone()).unwrap_or_default();
+        let fault = fault.other(self.file, first, "the title");
+        self.diagnostics
+            .push(fault.hint("the heading of an annex starts with `## `"));
+    }
+
+    /// Where the text has no title, takes what stands before the opening words for it.
+    fn untitled(&mut self, opening: &super::inline::Running) {
+        if self.title.is_some() || self.blocks.len() != 1 || !is_opening(&opening.content) {
+            return;
+        }
+        let (content, span) = match self.blocks.pop() {
+            Some(Block::Paragraph(paragraph)) => (paragraph.content, paragraph.span),
+            Some(Block::Heading(heading)) => (heading.content, heading.span),
+            other => {
+                self.blocks.extend(other);
+                return;
+            }
+        };
+        self.part = Part::Preamble;
+        self.doubts = Doubts::default();
+        let words = self.source(&span).trim_start_matches(['#', ' ']);
+        let first: Vec<&str> = words.split_whitespace().take(3).collect();
+        let fault = Diagnostic::error("the document has no title");
+        let hint = format!("write one `#` and a space before it: `# {}`", first.join(" "));
+        self.fault(fault.hint(hint), span.clone());
+        self.title = Some(Title { content, span });
+    }
+
+    /// Looks whether a part of an annex leaves a level out.
     fn part_heading(&mut self, level: u8, span: &Range<usize>) {
         let above = match self.part {
             Part::Annex { level, .. } => level,
@@ -129,8 +168,8 @@ impl<'a> Reader<'a> {
             let hint = format!("write `{}`; `## ` starts an annex", "#".repeat(usize::from(above) + 1));
             let message = format!("a heading of level {level} under one of level {above}");
             self.fault(Diagnostic::error(message).hint(hint), span.clone());
+            self.form_is_told();
         }
-        self.part = Part::Annex { level, count: 0 };
     }
 
     /// A paragraph of the top level.
@@ -145,16 +184,14 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        if let Part::Operative { count, last } = &self.part {
-            let hint = format!(
-                "indent it by three or four spaces where it belongs to paragraph {count}; an annex starts with `## `"
-            );
-            let fault = Diagnostic::error("a paragraph after the numbered paragraphs has no number");
-            let fault = fault.at(self.file, running.span.clone()).hint(hint);
-            let label = format!("paragraph {count}");
-            self.diagnostics.push(fault.other(self.file, last.clone(), label));
+        if self.note_without_colon(&running.span) {
+            return;
         }
-        self.typed_number(&running.span);
+        let running = match self.after_numbered(running) {
+            Ok(()) => return,
+            Err(running) => running,
+        };
+        self.untitled(&running);
         let role = match self.part {
             Part::Annex { .. } => Role::Body,
             _ if self.blocks.is_empty() && is_opening(&running.content) => Role::Opening,
@@ -170,26 +207,13 @@ impl<'a> Reader<'a> {
         }));
     }
 
-    /// Warns of a paragraph that starts like the item of a list, but is none to Markdown.
-    pub(super) fn typed_number(&mut self, span: &Range<usize>) {
-        let source = self.source(span);
-        let digits = source.trim_start_matches(char::is_numeric);
-        let number = &source[..source.len() - digits.len()];
-        let marked = ["-", ".", ")", " -", "–", " –"]
-            .iter()
-            .find_map(|mark| digits.strip_prefix(mark));
-        if number.is_empty() || number.chars().count() > 3 || !marked.is_some_and(|rest| rest.starts_with([' ', '*'])) {
-            return;
-        }
-        let start = span.start;
-        let warning = Diagnostic::warning("this paragraph starts like a numbered one, but is none");
-        let hint = "a numbered paragraph starts with Western digits, a full stop and a space: `1. `; each edition \
-                    prints the number as its language does";
-        self.fault(warning.hint(hint), start..start + number.len());
-    }
-
     /// An ordered list of the top level.
     fn top_list(&mut self, first: u64, span: &Range<usize>) {
+        if self.is_of_run(span) {
+            self.nested(first, 0, span.clone(), Role::Operative, 0);
+            return;
+        }
+        self.close_run(first);
         let (role, before) = match &self.part {
             Part::Preamble => (Role::Operative, 0),
             Part::Operative { count, .. } => (Role::Operative, *count),
@@ -199,15 +223,11 @@ impl<'a> Reader<'a> {
         let anew = first == 1 && role == Role::Body;
         let start = if goes_on || !anew { before } else { 0 };
         if !goes_on && !anew {
-            let message = match before {
-                0 => "the numbered paragraphs do not start with 1".to_owned(),
-                _ => format!("the numbered paragraphs go on with {first} after {before}"),
-            };
-            let number = span.start..span.start + first.to_string().len();
-            self.fault(
-                Diagnostic::error(message).hint(format!("write `{}. `", before + 1)),
-                number,
-            );
+            let start = span.start + (self.source(span).len() - self.source(span).trim_start().len());
+            let number = start..start + first.to_string().len();
+            let about = About::Number(self.blocks.len());
+            let fault = self.other_number(before, first);
+            self.suspect(about, fault, number);
         }
         let before = self.blocks.len();
         let count = self.list(start, first, role, 0);
@@ -223,6 +243,40 @@ impl<'a> Reader<'a> {
                     last: last.unwrap_or_default(),
                 }
             }
+        }
+    }
+
+    /// The fault of a list that does not go on with the number after the last one.
+    fn other_number(&self, before: u32, first: u64) -> Diagnostic {
+        let message = match before {
+            0 => "the numbered paragraphs do not start with 1".to_owned(),
+            _ => format!("the numbered paragraphs go on with {first} after {before}"),
+        };
+        let hint = format!("write `{}. `", before + 1);
+        let heading = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Heading(heading) if heading.level == 2 => Some(heading.span.clone()),
+            _ => None,
+        });
+        let operative = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Paragraph(p) if p.role == Role::Operative && p.label.is_some_and(|label| label.depth == 0) => {
+                p.label
+            }
+            _ => None,
+        });
+        let numbered = operative.map_or(0, |label| u64::from(label.ordinal));
+        match heading {
+            // The text goes on in spite of the heading: it is the heading that is one too many.
+            Some(heading) if first == numbered + 1 && numbered > 0 => {
+                let fault = Diagnostic::error("a heading among the numbered paragraphs starts an annex");
+                let words = self.source(&heading).to_owned();
+                let fault = fault.other(self.file, heading, "the annex starts here");
+                fault
+                    .label(format!("number {first} would belong to an annex"))
+                    .hint(format!(
+                        "take `## {words}` away; in an annex the numbers start again with `1. `"
+                    ))
+            }
+            _ => Diagnostic::error(message).hint(hint),
         }
     }
 

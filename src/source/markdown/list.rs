@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Label, Role};
+use crate::source::About;
 
 /// How deep lists may be nested: twice what the labels of a language tell apart.
 const DEEPEST: u8 = 8;
@@ -21,7 +22,8 @@ impl<'a> Reader<'a> {
             match event {
                 Event::Start(Tag::Item) => {
                     ordinal = ordinal.saturating_add(1);
-                    typed.extend(self.typed(&span));
+                    let block = self.blocks.len();
+                    typed.extend(self.typed(&span).map(|(number, span)| (number, span, block)));
                     self.item(span, role, Label { depth, ordinal });
                 }
                 Event::End(TagEnd::List(_)) => break,
@@ -42,16 +44,21 @@ impl<'a> Reader<'a> {
 
     /// Looks at the numbers that are written at the items of a list. Markdown reads only the first one, but what somebody
     /// typed should be what is printed. Where all are the same, they say nothing, and the items are counted.
-    fn numbers(&mut self, typed: &[(u64, Range<usize>)], before: u32, first: u64) {
-        if typed.iter().all(|(number, _)| *number == first) {
-            return;
+    fn numbers(&mut self, typed: &[(u64, Range<usize>, usize)], before: u32, first: u64) {
+        let all_alike = typed.iter().all(|(number, _, _)| *number == first);
+        let expected = (first..)
+            .zip(typed)
+            .find(|(expected, (number, _, _))| expected != number);
+        if expected.is_some() && !all_alike || first != u64::from(before) + 1 {
+            let written = typed.iter().map(|(number, _, block)| (*block, *number));
+            self.doubts.written.extend(written);
         }
-        let expected = (first..).zip(typed).find(|(expected, (number, _))| expected != number);
-        if let Some((expected, (number, span))) = expected {
+        if let Some((expected, (number, span, block))) = expected.filter(|_| !all_alike) {
             let ordinal = u64::from(before) + 1 + (expected - first);
             let message = format!("this item is written `{number}`, but it is number {ordinal} of its list");
             let hint = format!("write `{expected}. `; a sub-paragraph is indented as far as the text it belongs to");
-            self.fault(Diagnostic::error(message).hint(hint), span.clone());
+            let about = About::Number(*block);
+            self.suspect(about, Diagnostic::error(message).hint(hint), span.clone());
         }
     }
 
@@ -129,7 +136,7 @@ impl<'a> Reader<'a> {
         self.fault(fault, item.clone());
     }
 
-    fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {
+    pub(super) fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {
         if depth >= DEEPEST {
             self.skip();
             let fault = Diagnostic::error("lists are nested too deep");
@@ -144,11 +151,10 @@ impl<'a> Reader<'a> {
                 0 => "the sub-paragraphs do not start with 1".to_owned(),
                 _ => format!("the sub-paragraphs go on with {first} after {before}"),
             };
-            let number = span.start..span.start + first.to_string().len();
-            self.fault(
-                Diagnostic::error(message).hint(format!("write `{}. `", before + 1)),
-                number,
-            );
+            let start = span.start + (self.source(&span).len() - self.source(&span).trim_start().len());
+            let number = start..start + first.to_string().len();
+            let fault = Diagnostic::error(message).hint(format!("write `{}. `", before + 1));
+            self.suspect(About::Number(self.blocks.len()), fault, number);
         }
         self.list(before, first, role, depth + 1)
     }

@@ -8,6 +8,7 @@ mod inline;
 mod list;
 mod nesting;
 mod note;
+mod run;
 mod span;
 mod table;
 #[cfg(test)]
@@ -21,22 +22,23 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
 use crate::model::{Block, Expression, Inline};
-use crate::source::SourceFile;
+use crate::source::{About, Doubts, SourceFile, Suspect};
 
 /// Reads the text of a language. Faults go to `diagnostics`; what can be read in spite of them is read, so that later
 /// checks find theirs in the same run.
-pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mut Diagnostics) -> Expression {
+pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mut Diagnostics) -> (Expression, Doubts) {
     // A byte order mark has a fault of its own; to Markdown it would be a letter, and the title none.
     let text = file.text().trim_start_matches('\u{feff}');
     let start = file.text().len() - text.len();
     if let Some(fault) = nesting::fault(file) {
         diagnostics.push(fault);
-        return Expression {
+        let expression = Expression {
             language,
             title: Vec::new(),
             blocks: Vec::new(),
             notes: Vec::new(),
         };
+        return (expression, Doubts::default());
     }
     let place = |span: Range<usize>| span.start + start..span.end + start;
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
@@ -54,11 +56,14 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
     let events = events.into_iter().peekable();
     let mut reader = Reader {
         file,
+        language,
         events,
         diagnostics,
+        doubts: Doubts::default(),
         title: None,
         blocks: Vec::new(),
         part: block::Part::Preamble,
+        run: None,
         notes: note::Notes::default(),
         spans,
         in_note: false,
@@ -71,12 +76,13 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
     reader.emptiness();
     let notes = reader.take_notes();
     let title = reader.title.take().map(|title| title.content).unwrap_or_default();
-    Expression {
+    let expression = Expression {
         language,
         title,
         blocks: reader.blocks,
         notes,
-    }
+    };
+    (expression, reader.doubts)
 }
 
 /// The title, with its place.
@@ -88,11 +94,15 @@ struct Title {
 /// A reader of the events of one file.
 struct Reader<'a> {
     file: &'a Arc<SourceFile>,
+    language: Language,
     events: std::iter::Peekable<std::vec::IntoIter<(Event<'a>, Range<usize>)>>,
     diagnostics: &'a mut Diagnostics,
+    doubts: Doubts,
     title: Option<Title>,
     blocks: Vec<Block>,
     part: block::Part,
+    /// The paragraphs after the numbered ones that are none, the last of which was just read.
+    run: Option<run::Run>,
     notes: note::Notes,
     /// The languages of the stretches that have one of their own.
     spans: span::Spans,
@@ -108,6 +118,17 @@ impl<'a> Reader<'a> {
     fn fault(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
         let diagnostic = diagnostic.at(self.file, span);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// A fault that may only follow from something that the text lacks beside the others.
+    fn suspect(&mut self, about: About, fault: Diagnostic, span: Range<usize>) {
+        let fault = fault.at(self.file, span);
+        self.doubts.suspects.push(Suspect { about, fault });
+    }
+
+    /// Notes that a fault was told of the form of the block that is read next.
+    fn form_is_told(&mut self) {
+        self.doubts.told.insert(self.blocks.len());
     }
 
     /// The source of a range of bytes.
@@ -132,6 +153,7 @@ impl<'a> Reader<'a> {
     fn refuse(&mut self, tag: &Tag<'a>, span: Range<usize>) {
         self.skip();
         self.unread.push(span.clone());
+        self.doubts.refused.insert(self.blocks.len());
         if let Some((what, hint)) = refusal(tag) {
             self.fault(
                 Diagnostic::error(format!("{what} is not part of a document")).hint(hint),

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Inline, Note};
+use crate::source::About;
 
 /// The notes of a file, by their keys.
 #[derive(Debug, Default)]
@@ -18,6 +19,13 @@ pub(super) struct Notes {
     starts: BTreeSet<usize>,
     /// The notes that are written.
     written: BTreeMap<String, Note>,
+    /// Those that are written without the colon, of which a fault was told.
+    without_colon: BTreeSet<String>,
+}
+
+/// Whether a character stands where the colon of a note should, or before it.
+fn is_stop(c: char) -> bool {
+    matches!(c, ' ' | '.' | '،' | ',' | ';' | '؛' | '-' | '–' | '：')
 }
 
 /// How many names of notes are compared with one another to find a slip.
@@ -98,6 +106,30 @@ impl<'a> Reader<'a> {
         span.start..end
     }
 
+    /// Takes a paragraph for the note that it is meant to be: one that starts with the mark of a note that is not written,
+    /// as `[^report] A/81/215`. `false` where it is none.
+    pub(super) fn note_without_colon(&mut self, span: &Range<usize>) -> bool {
+        let source = self.source(span);
+        let Some((name, after)) = source.strip_prefix("[^").and_then(|rest| rest.split_once(']')) else {
+            return false;
+        };
+        let is_note = self.notes.starts.contains(&span.start) || name.contains(['[', '\n']);
+        if is_note || name.is_empty() || after.trim_start_matches(is_stop).is_empty() {
+            return false;
+        }
+        let text = after.trim_start_matches(|c: char| is_stop(c) || c.is_whitespace());
+        let words: Vec<&str> = text.split_whitespace().take(3).collect();
+        let start = span.start..span.start + name.len() + 3;
+        let fault = Diagnostic::error(format!("note `{name}` has no colon after its mark"));
+        self.fault(
+            fault.hint(format!("write `[^{name}]: {}`", words.join(" "))),
+            start.clone(),
+        );
+        self.doubts.refused.insert(self.blocks.len());
+        self.notes.without_colon.insert(key(name));
+        true
+    }
+
     /// Tells of marks that have no note and of notes that have no mark.
     ///
     /// A mark without a note is plain text to Markdown, so they are looked for in the source.
@@ -107,6 +139,7 @@ impl<'a> Reader<'a> {
         let unused: Vec<(String, Range<usize>)> = unused
             .map(|(_, note)| (note.name.clone(), self.label(&note.span)))
             .collect();
+        let mut meant: Vec<String> = Vec::new();
         for (count, (name, span)) in self.unwritten().into_iter().enumerate() {
             let fault = Diagnostic::error(format!("note `{name}` is marked, but not written"));
             // Where there are this many, the names tell nothing, and each would be compared with each.
@@ -120,15 +153,18 @@ impl<'a> Reader<'a> {
                 .filter(|(other, _)| other.len() <= LONGEST_COMPARED)
                 .find(|(other, _)| strsim::damerau_levenshtein(other, &name) == 1)
             {
-                Some((other, _)) => format!("`[^{other}]` is written, but not marked: is it this one?"),
+                Some((other, _)) => {
+                    meant.push(other.clone());
+                    format!("`[^{other}]` is written, but not marked: is it this one?")
+                }
                 None => format!("write it after the text, with an empty line before it: `[^{name}]: …`"),
             };
             self.fault(fault.hint(hint), span);
         }
-        for (name, span) in unused {
+        for (name, span) in unused.into_iter().filter(|(name, _)| !meant.contains(name)) {
             let fault = Diagnostic::error(format!("note `{name}` is written, but not marked"));
             let hint = format!("put `[^{name}]` where the note belongs, or take the note away");
-            self.fault(fault.hint(hint), span);
+            self.suspect(About::Unmarked(key(&name)), fault.hint(hint), span);
         }
     }
 
@@ -152,6 +188,7 @@ impl<'a> Reader<'a> {
             };
             let name = &text[at + 2..at + 2 + length];
             let known = self.notes.starts.contains(&at) || self.notes.written.contains_key(&key(name));
+            let known = known || self.notes.without_colon.contains(&key(name));
             if name.is_empty() || text[..at].ends_with('\\') || known || is_unread(at) || !told.insert(name) {
                 continue;
             }

@@ -1,0 +1,60 @@
+//! Labels that were typed by hand: `(a)`, `أ)`, `١ -`. They are printed as they stand, and no label of the edition is.
+//! Nothing but a warning: words may stand in brackets too.
+
+use super::causes::Slip;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, Paragraph, Role};
+use crate::source::{ParsedText, typed_label};
+
+/// Warns of paragraphs that start like the item of a list, but are none to Markdown; once for several in a row.
+pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
+    let language = text.expression.language;
+    let mut warnings: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut last_was_typed = false;
+    for (at, block) in text.expression.blocks.iter().enumerate() {
+        let label = match block {
+            // A fault was told of it.
+            _ if text.doubts.told.contains(&at) => None,
+            Block::Paragraph(paragraph) if is_plain(paragraph) => {
+                typed_label(text.file.slice(paragraph.span.clone()), language)
+            }
+            _ => None,
+        };
+        let Some(label) = label else {
+            last_was_typed = false;
+            continue;
+        };
+        if let (true, Some((_, count))) = (last_was_typed, warnings.last_mut()) {
+            *count += 1;
+            continue;
+        }
+        last_was_typed = true;
+        let start = block.span().start;
+        let span = start..start + label.length;
+        let message = format!(
+            "this paragraph starts like an item of a list, `{}`, but is none",
+            text.file.slice(span.clone())
+        );
+        let hint = format!(
+            "write `{}. ` in its place: each edition prints the labels of its language",
+            label.number().unwrap_or(1)
+        );
+        warnings.push((Diagnostic::warning(message).at(&text.file, span).hint(hint), 1));
+    }
+    let slip = |(warning, count): (Diagnostic, usize)| Slip {
+        warning: match count {
+            1 => warning,
+            count => warning.label(format!("the first of {count} in a row")),
+        },
+    };
+    warnings.into_iter().map(slip).collect()
+}
+
+/// Whether a paragraph has no label of its own.
+fn is_plain(paragraph: &Paragraph) -> bool {
+    let role = matches!(
+        paragraph.role,
+        Role::Preambular | Role::Continuation | Role::Body | Role::Operative
+    );
+    role && paragraph.label.is_none()
+}
