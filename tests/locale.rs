@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use qarar::locale::{
     Body, Distribution, Language, adoption_line, agenda_line, annex_heading, body_name, closing_lines, date,
-    distribution_line, note_mark, number, number_text, operative_label, organization, report_line, session_line,
-    title_prefix, unofficial_line,
+    distribution_line, drawn_label, note_mark, number, number_text, operative_label, organization, report_line,
+    session_line, title_prefix, unofficial_line,
 };
 use qarar::model::Date;
 
@@ -85,6 +85,7 @@ fn paragraphs_and_notes_are_labelled_as_the_language_does() {
         let n = n.parse().expect("a number");
         match depth {
             "note" => note_mark(language, n),
+            "drawn" => drawn_label(language, 1, n),
             depth => operative_label(language, depth.parse().expect("a depth"), n),
         }
     });

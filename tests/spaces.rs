@@ -152,7 +152,17 @@ fn no_line_starts_with_the_mark_of_a_note() {
         expression.blocks.truncate(2);
         for block in &mut expression.blocks {
             let Block::Paragraph(paragraph) = block else { continue };
-            let marked = |at: usize| [text(words[at % 4]), Inline::Mark { note: 0, span: 0..0 }, text(" ")];
+            let marked = |at: usize| {
+                [
+                    text(words[at % 4]),
+                    Inline::Mark {
+                        note: 0,
+                        joins: false,
+                        span: 0..0,
+                    },
+                    text(" "),
+                ]
+            };
             paragraph.content = (0..60).flat_map(marked).collect();
         }
         expression.notes.truncate(1);

@@ -228,7 +228,7 @@ fn leave_short(line: &mut Line, spaces: &Spaces, factor: f64) {
 }
 
 fn width_of_spaces(line: &Line) -> Abs {
-    let spaces = line.clusters().filter(|(_, cluster)| cluster.is_space());
+    let spaces = line.clusters().filter(|(_, cluster)| cluster.is_elastic());
     spaces.map(|(_, cluster)| cluster.advance).sum()
 }
 
@@ -238,7 +238,7 @@ fn scale_spaces(line: &mut Line, factor: f64) {
     for run in &mut line.runs {
         for cluster in &mut run.clusters {
             cluster.x += shift;
-            if cluster.is_space() {
+            if cluster.is_elastic() {
                 let new = cluster.advance * factor;
                 shift += new - cluster.advance;
                 cluster.advance = new;

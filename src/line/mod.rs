@@ -233,6 +233,12 @@ impl Cluster {
         matches!(self.text.as_str(), " " | "\u{a0}")
     }
 
+    /// Whether the cluster is a space that justification makes wider or narrower. Those of a label are not: the text after
+    /// labels starts at one stop.
+    pub fn is_elastic(&self) -> bool {
+        self.is_space() && self.purpose != Purpose::Label
+    }
+
     /// Raises its glyphs above the baseline.
     fn raise(&mut self, up: Abs) {
         if up != Abs::zero() {
@@ -251,10 +257,10 @@ impl Line {
             .flat_map(|run| run.clusters.iter().map(move |cluster| (run, cluster)))
     }
 
-    /// The spaces between words: the width of each in its font, and in the line.
+    /// The spaces between words, without those of a label: the width of each in its font, and in the line.
     pub fn spaces(&self) -> impl Iterator<Item = (Abs, Abs)> {
         self.clusters()
-            .filter(|(_, cluster)| cluster.is_space())
+            .filter(|(_, cluster)| cluster.is_elastic())
             .filter_map(|(run, cluster)| {
                 let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
                 (natural > Abs::zero()).then_some((natural, cluster.advance))

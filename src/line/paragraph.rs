@@ -2,7 +2,7 @@
 
 use typst::layout::Abs;
 
-use super::{Line, LinePart, Run};
+use super::{Cluster, Line, LinePart, Run};
 use crate::locale::{Direction, Language};
 use crate::typeset::{Passages, Purpose};
 
@@ -107,12 +107,49 @@ pub(super) fn learn_space(lines: &[Line], width: Abs, language: Language) -> Opt
     })
 }
 
+/// Gives what justification did to the spaces of a label to the other spaces of its line, so that the text after the label
+/// starts where it does in a line that is not justified.
+fn hold_label(line: &mut Line, space: f64) {
+    let is_held = |cluster: &Cluster| cluster.is_space() && !cluster.is_elastic();
+    let own = |run: &Run, cluster: &Cluster| -> Option<Abs> {
+        Some(run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size) * space)
+    };
+    let held = line.clusters().filter(|(_, cluster)| is_held(cluster));
+    let excess: Abs = held
+        .filter_map(|(run, cluster)| Some(cluster.advance - own(run, cluster)?))
+        .sum();
+    let elastic = line.clusters().filter(|(_, cluster)| cluster.is_elastic());
+    let width: Abs = elastic.map(|(_, cluster)| cluster.advance).sum();
+    if excess.abs() < Abs::pt(0.001) || width + excess <= Abs::zero() || width <= Abs::zero() {
+        return;
+    }
+    let factor = (width + excess) / width;
+    let mut shift = Abs::zero();
+    for run in &mut line.runs {
+        for at in 0..run.clusters.len() {
+            let cluster = &run.clusters[at];
+            let new = if is_held(cluster) {
+                own(run, cluster).unwrap_or(cluster.advance)
+            } else if cluster.is_elastic() {
+                cluster.advance * factor
+            } else {
+                cluster.advance
+            };
+            let cluster = &mut run.clusters[at];
+            cluster.x += shift;
+            shift += new - cluster.advance;
+            cluster.advance = new;
+        }
+    }
+}
+
 /// Whether each line is filled to the side where it ends: all lines of a justified paragraph but its last, of which the
 /// last line of the cell is one, however full it is. `space` is the factor of spaces that are not stretched.
 pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, language: Language) {
     let slack = Abs::pt(0.05);
     let last = lines.len().saturating_sub(1);
     for (index, line) in lines.iter_mut().enumerate() {
+        hold_label(line, space);
         let is_full = match language.direction() {
             Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) < slack,
             Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) > width - slack,

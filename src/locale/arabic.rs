@@ -7,9 +7,10 @@ use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::{Conventions, Script};
 
-/// The order of the abjad. Heh stands bare: the tatweel that often follows it is no part of the text.
+/// The order of the abjad. A bare heh could be taken for the digit five (`٥`), so it stands in its initial form, as the
+/// official editions print it: with a joiner after it, not with the tatweel that is often typed.
 const ABJAD: Counter = Counter::Letters {
-    alphabet: "أ ب ج د ه و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
+    alphabet: "أ ب ج د ه\u{200d} و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
     between: " ",
 };
 
@@ -32,7 +33,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("(", ")"),
     note: "حاشية",
     back: "، عودة إلى النص",
-    labels: [
+    between_note_marks: "، ",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,

@@ -29,7 +29,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("", ""),
     note: "note",
     back: ", back to the text",
-    labels: [
+    between_note_marks: ",",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,
@@ -48,6 +49,11 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         LabelStyle {
             before: "",
             counter: ALPHABET,
+            after: ".",
+        },
+        LabelStyle {
+            before: "",
+            counter: Counter::Roman,
             after: ".",
         },
     ],

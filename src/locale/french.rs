@@ -24,25 +24,31 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("", ""),
     note: "note",
     back: ", retour au texte",
-    labels: [
+    between_note_marks: ",",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,
             after: ".",
         },
         LabelStyle {
-            before: "(",
+            before: "",
             counter: ALPHABET,
             after: ")",
         },
         LabelStyle {
-            before: "(",
+            before: "",
             counter: Counter::Roman,
             after: ")",
         },
         LabelStyle {
             before: "",
             counter: ALPHABET,
+            after: ".",
+        },
+        LabelStyle {
+            before: "",
+            counter: Counter::Roman,
             after: ".",
         },
     ],

@@ -27,6 +27,9 @@ pub(super) enum Counter {
 /// How often a letter is repeated at most; a paragraph that would need more is counted in digits.
 const MOST_LETTERS: usize = 9;
 
+/// The joiner that gives a letter at the end of a word its initial form. It is drawn by and no part of the text of a label.
+const JOINER: char = '\u{200d}';
+
 /// The mark of a note: `(١)` in the Arabic script, `1` in Latin.
 pub fn note_mark(language: Language, n: u32) -> String {
     let (before, after) = language.conventions().note_mark;
@@ -44,14 +47,28 @@ pub fn way_back(language: Language, n: u32) -> String {
     format!("{}{}", note_name(language, n), language.conventions().back)
 }
 
-/// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`
-/// in English. From depth 4 on the labels of depths 1 to 3 come again.
+/// What parts the marks of two notes that stand at one place: the comma of the language, raised as the marks are.
+pub fn between_note_marks(language: Language) -> &'static str {
+    language.conventions().between_note_marks
+}
+
+/// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`,
+/// `a.`, `i.` in English, `1.`, `a)`, `i)`, `a.`, `i.` in French and Spanish (United Nations Editorial Manual, Paragraphs
+/// and subparagraphs). Below the last of them those of the sub-paragraphs come again.
 pub fn operative_label(language: Language, depth: u8, n: u32) -> String {
-    let [first, deeper @ ..] = &language.conventions().labels;
-    let style = match usize::from(depth).checked_sub(1) {
-        None => first,
-        Some(below) => &deeper[below % deeper.len()],
-    };
+    drawn_label(language, depth, n).replace(JOINER, "")
+}
+
+/// The same label as it is drawn: with a joiner after a letter that stands in its initial form.
+pub fn drawn_label(language: Language, depth: u8, n: u32) -> String {
+    let styles = language.conventions().labels;
+    let below = styles.len() - 1;
+    let place = usize::from(depth);
+    let style = &styles[if place < styles.len() {
+        place
+    } else {
+        (place - 1) % below + 1
+    }];
     let counted = match style.counter {
         Counter::Digits => None,
         Counter::Letters { alphabet, between } => lettered(alphabet, between, n),

@@ -20,7 +20,7 @@ mod written;
 
 pub use dates::{date, is_month_word};
 pub use digits::{number, number_text};
-pub use labels::{note_mark, note_name, operative_label, way_back};
+pub use labels::{between_note_marks, drawn_label, note_mark, note_name, operative_label, way_back};
 pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,
     organization, report_line, session_line, title_prefix, unofficial_line,
@@ -150,8 +150,10 @@ struct Conventions {
     note: &'static str,
     /// The name of a link from a note to its mark, after the name of the note.
     back: &'static str,
-    /// The labels of operative paragraphs, of sub-paragraphs, and of the two levels below.
-    labels: [labels::LabelStyle; 4],
+    /// What parts the marks of two notes that stand at one place.
+    between_note_marks: &'static str,
+    /// The labels of operative paragraphs, of sub-paragraphs, and of the levels below.
+    labels: &'static [labels::LabelStyle],
     /// The nouns that a number belongs to, as `No.` and `القرار`: no line breaks between them.
     number_nouns: &'static [&'static str],
     lines: lines::Lines,

@@ -7,9 +7,10 @@ use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::{Conventions, Script};
 
-/// The letters in the order of the Persian alphabet, by which Iranian laws count their clauses; alef has its name.
+/// The letters in the order of the Persian alphabet, by which Iranian laws count their clauses; alef has its name,
+/// and heh stands in its initial form, as in Arabic.
 const ALPHABET: Counter = Counter::Letters {
-    alphabet: "الف ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه ی",
+    alphabet: "الف ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه\u{200d} ی",
     between: " ",
 };
 
@@ -28,7 +29,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("(", ")"),
     note: "پانوشت",
     back: "، بازگشت به متن",
-    labels: [
+    between_note_marks: "، ",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,

@@ -23,7 +23,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("", ""),
     note: "nota",
     back: ", volver al texto",
-    labels: [
+    between_note_marks: ",",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,
@@ -31,18 +32,23 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         // The alphabet without ñ, which the United Nations leave out of lists.
         LabelStyle {
-            before: "(",
+            before: "",
             counter: ALPHABET,
             after: ")",
         },
         LabelStyle {
-            before: "(",
+            before: "",
             counter: Counter::Roman,
             after: ")",
         },
         LabelStyle {
             before: "",
             counter: ALPHABET,
+            after: ".",
+        },
+        LabelStyle {
+            before: "",
+            counter: Counter::Roman,
             after: ".",
         },
     ],

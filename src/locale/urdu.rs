@@ -29,7 +29,8 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note_mark: ("(", ")"),
     note: "حاشیہ",
     back: "، متن پر واپس",
-    labels: [
+    between_note_marks: "، ",
+    labels: &[
         LabelStyle {
             before: "",
             counter: Counter::Digits,

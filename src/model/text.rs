@@ -125,6 +125,8 @@ pub enum Inline {
     Mark {
         /// The place of the note in [`Expression::notes`].
         note: usize,
+        /// Whether another mark stands right before it, so that a comma parts the two.
+        joins: bool,
         /// Where the mark stands in the source, in bytes.
         span: Range<usize>,
     },
@@ -268,7 +270,7 @@ pub fn marks(content: &[Inline]) -> Vec<(usize, Range<usize>)> {
     let mut found = Vec::new();
     for inline in content {
         match inline {
-            Inline::Mark { note, span } => found.push((*note, span.clone())),
+            Inline::Mark { note, span, .. } => found.push((*note, span.clone())),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
                 found.extend(marks(inner));
             }

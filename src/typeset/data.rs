@@ -1,5 +1,7 @@
 //! The data of a document as the template gets it: values of Typst, with all text as ready content.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::{Array, Content, Dict, NativeElement, Smart, Value};
 use typst::layout::Dir;
 use typst::model::{EmphElem, StrongElem};
@@ -12,7 +14,7 @@ use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
 use crate::locale::{self, Direction, Language, Script};
-use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Role};
+use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Paragraph, Role};
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
 /// apart because Typst remembers calls by all their arguments: a function that is called for every paragraph must not
@@ -163,6 +165,7 @@ impl Text<'_, '_> {
         self.bonds = Bonds::All;
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
+        text.insert("labels".into(), Value::Array(labels(self.expression)));
         let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
         text.insert("closing".into(), Value::Array(closing));
@@ -222,15 +225,13 @@ impl Text<'_, '_> {
                 put("kind", Value::Str("paragraph".into()));
                 put("role", Value::Str(role(p.role).into()));
                 put("depth", Value::Int(i64::from(p.label.map_or(0, |label| label.depth))));
-                let mut length = 0;
                 let label = p.label.map(|label| {
-                    let label = locale::operative_label(self.language, label.depth, label.ordinal);
-                    self.starts.pass(&label);
-                    length = label.chars().count();
-                    self.passages.add(&format!("{label} "), Purpose::Label, self.language)
+                    let read = locale::operative_label(self.language, label.depth, label.ordinal);
+                    self.starts.pass(&read);
+                    let drawn = locale::drawn_label(self.language, label.depth, label.ordinal);
+                    self.passages.add(&format!("{drawn} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
-                put("label-length", Value::Int(length as i64));
                 put("body", Value::Content(self.piece(&p.content, true)?));
             }
             Block::Heading(h) => {
@@ -311,7 +312,7 @@ impl Text<'_, '_> {
                 Inline::Span { language, content, .. } => self.span(*language, content, ends)?,
                 Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),
                 Inline::Strong(inner) => StrongElem::new(self.piece(inner, ends)?).pack(),
-                Inline::Mark { note, .. } => self.mark(*note)?,
+                Inline::Mark { note, joins, .. } => self.marks(*note, *joins)?,
                 Inline::Break => self.line_break(),
             });
         }
@@ -403,20 +404,28 @@ impl Text<'_, '_> {
         Content::sequence(pieces)
     }
 
-    /// A note mark, set by the template. It starts with a mark of the paragraph's direction, so that after a number or a
-    /// word of the other direction it stands where it is read (typst issue 3108), and with a word joiner, so that it never
-    /// starts a line.
-    fn mark(&mut self, note: usize) -> Result<Content, TemplateError> {
+    /// A note mark; `joins` tells that it stands where another one does, from which a comma parts it.
+    fn marks(&mut self, note: usize, joins: bool) -> Result<Content, TemplateError> {
+        let mut pieces = Vec::new();
+        if joins {
+            pieces.push(self.mark(locale::between_note_marks(self.language), Purpose::Text)?);
+        }
+        let mark = locale::note_mark(self.language, note as u32 + 1);
+        pieces.push(self.mark(&mark, Purpose::Mark(note as u32))?);
+        Ok(Content::sequence(pieces))
+    }
+
+    /// A note mark or what parts two of them, set by the template. It starts with a mark of the paragraph's direction, so
+    /// that after a number or a word of the other direction it stands where it is read (typst issue 3108), and with a word
+    /// joiner, so that it never starts a line.
+    fn mark(&mut self, text: &str, purpose: Purpose) -> Result<Content, TemplateError> {
         let direction = match self.language.direction() {
             Direction::RightToLeft => '\u{200f}',
             Direction::LeftToRight => '\u{200e}',
         };
-        let text = format!(
-            "{WORD_JOINER}{direction}{}",
-            locale::note_mark(self.language, note as u32 + 1)
-        );
+        let text = format!("{WORD_JOINER}{direction}{text}");
         self.starts.pass(&text);
-        let content = self.passages.add(&text, Purpose::Mark(note as u32), self.language);
+        let content = self.passages.add(&text, purpose, self.language);
         let args = [
             Value::Content(content),
             Value::Str(self.language.code().into()),
@@ -436,6 +445,34 @@ fn hangs_on(inline: &Inline) -> bool {
         Inline::Text { text, .. } => text.chars().all(|c| !c.is_alphanumeric() && c != ' '),
         Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break | Inline::Span { .. } | Inline::Address { .. } => false,
     }
+}
+
+/// The labels of each level of the lists of a text, whatever part of it is set: those that may be the widest. Of numbers
+/// these are the ones of the most digits.
+fn labels(expression: &Expression) -> Array {
+    let mut levels: Vec<BTreeSet<u32>> = Vec::new();
+    for block in &expression.blocks {
+        let Block::Paragraph(Paragraph { label: Some(label), .. }) = block else {
+            continue;
+        };
+        let depth = usize::from(label.depth);
+        levels.resize_with(levels.len().max(depth + 1), BTreeSet::new);
+        levels[depth].insert(label.ordinal);
+    }
+    let mut all = Array::new();
+    for (depth, ordinals) in (0_u8..).zip(levels) {
+        let labels = ordinals
+            .iter()
+            .map(|n| locale::drawn_label(expression.language, depth, *n));
+        let mut labels: Vec<String> = labels.collect();
+        let is_number = |label: &String| label.contains(char::is_numeric);
+        let longest = labels.iter().filter(|label| is_number(label)).map(String::len).max();
+        labels.retain(|label| !is_number(label) || Some(label.len()) == longest);
+        all.push(Value::Array(
+            labels.iter().map(|label| Value::Str(label.as_str().into())).collect(),
+        ));
+    }
+    all
 }
 
 fn optional(content: Option<Content>) -> Value {

@@ -147,7 +147,12 @@ fn set_text(language: Language, inlines: &[Inline], out: &mut String) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
                 set_text(language, inner, out);
             }
-            Inline::Mark { note, .. } => out.push_str(&locale::note_mark(language, *note as u32 + 1)),
+            Inline::Mark { note, joins, .. } => {
+                if *joins {
+                    out.push_str(locale::between_note_marks(language));
+                }
+                out.push_str(&locale::note_mark(language, *note as u32 + 1));
+            }
             Inline::Break => {}
         }
     }

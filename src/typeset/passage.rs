@@ -73,6 +73,9 @@ pub(crate) fn is_steering(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The joiner after a letter of a label that is drawn in its initial form. In the text of a source it is a part of the text.
+const LABEL_JOINER: char = '\u{200d}';
+
 impl Passages {
     /// Says whether the author names the language of what is added from here on.
     pub(crate) fn name_language(&mut self, named: bool) {
@@ -175,8 +178,12 @@ impl Passages {
 
     /// The text at a place, without steering characters; a no-break space that stands for a space is a space again.
     pub fn text(&self, passage: u32, range: Range<usize>) -> String {
-        let text = self.get(passage).and_then(|p| p.text.get(range)).unwrap_or_default();
-        text.chars().filter(|c| !is_steering(*c)).collect()
+        let Some(passage) = self.get(passage) else {
+            return String::new();
+        };
+        let text = passage.text.get(range).unwrap_or_default();
+        let is_unread = |c: char| is_steering(c) || passage.purpose == Purpose::Label && c == LABEL_JOINER;
+        text.chars().filter(|c| !is_unread(*c)).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::engine::{Engine, Route, Sink, Traced};
 use typst::foundations::{Content, Context, Dict, Func, Module, StyleChain, Styles, Value};
-use typst::introspection::{EmptyIntrospector, Locator};
+use typst::introspection::{EmptyIntrospector, Location, Locator};
 use typst::layout::{Abs, Axes, Frame, Length, Region, Size};
 use typst::model::{Numbering, NumberingPattern, ParLine};
 use typst::utils::{Numeric, Protected};
@@ -71,7 +71,10 @@ impl<'a> Stage<'a> {
     /// Calls a function of the template.
     pub(crate) fn call<const N: usize>(&self, function: &str, args: [Value; N]) -> Result<Value, TemplateError> {
         let func = self.function(function)?;
-        self.run(|engine| func.call(engine, Context::none().track(), args.into_iter()))
+        // With a place and styles a template may measure what it sets.
+        let base = StyleChain::new(&self.world.library().styles);
+        let context = Context::new(Some(Location::new(1)), Some(base));
+        self.run(|engine| func.call(engine, context.track(), args.into_iter()))
     }
 
     /// Whether the template defines something of this name that it need not define.

@@ -139,7 +139,14 @@ impl List {
         let piece = |inline: &Inline| match inline {
             Inline::Text { text, .. } | Inline::Address { text, .. } => text.clone(),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => self.text(inner),
-            Inline::Mark { note, .. } => locale::note_mark(self.language, *note as u32 + 1),
+            Inline::Mark { note, joins, .. } => {
+                let between = if *joins {
+                    locale::between_note_marks(self.language)
+                } else {
+                    ""
+                };
+                format!("{between}{}", locale::note_mark(self.language, *note as u32 + 1))
+            }
             Inline::Break => " ".to_owned(),
         };
         inlines.iter().map(piece).collect()

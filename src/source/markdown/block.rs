@@ -187,6 +187,10 @@ impl<'a> Reader<'a> {
         if self.note_without_colon(&running.span) {
             return;
         }
+        if self.is_indented(&running.span) && self.in_list() {
+            self.item_paragraph(running, Role::Continuation, None);
+            return;
+        }
         let running = match self.after_numbered(running) {
             Ok(()) => return,
             Err(running) => running,
@@ -205,6 +209,17 @@ impl<'a> Reader<'a> {
             content,
             span,
         }));
+    }
+
+    /// Whether the numbered paragraphs of this part have started, and nothing but them stands before.
+    fn in_list(&self) -> bool {
+        let has_started = match &self.part {
+            Part::Preamble => false,
+            Part::Operative { .. } => true,
+            Part::Annex { count, .. } => *count > 0,
+        };
+        let last = self.blocks.last();
+        has_started && matches!(last, Some(Block::Paragraph(p)) if p.label.is_some() || p.role == Role::Continuation)
     }
 
     /// An ordered list of the top level.

@@ -38,6 +38,8 @@ struct Builder {
     open: Vec<(Style, Vec<Inline>)>,
     /// Whether the text so far ends where a space would be one too many.
     at_space: bool,
+    /// Whether nothing but spaces and a comma stands after the last mark of a note.
+    after_mark: bool,
     span: Option<Range<usize>>,
 }
 
@@ -46,6 +48,7 @@ impl Builder {
         Self {
             open: vec![(Style::Text, Vec::new())],
             at_space: true,
+            after_mark: false,
             span: None,
         }
     }
@@ -77,6 +80,7 @@ impl Builder {
         if folded.is_empty() {
             return;
         }
+        self.after_mark &= parts_marks(&folded);
         match self.top().last_mut() {
             Some(Inline::Text { text, span: whole }) => {
                 text.push_str(&folded);
@@ -86,12 +90,27 @@ impl Builder {
         }
     }
 
-    fn push(&mut self, inline: Inline) {
+    /// Adds the mark of a note. What an author wrote between it and a mark right before it gives way to the comma that
+    /// each language has there.
+    fn mark(&mut self, note: usize, span: Range<usize>) {
+        let mut joins = self.after_mark;
+        let mut open = self.open.iter_mut().rev().map(|(_, content)| content);
+        if let Some(content) = open.find(|content| !content.is_empty())
+            && joins
+            && let Some(Inline::Text { text, .. }) = content.last()
+        {
+            joins = parts_marks(text);
+            if joins {
+                content.pop();
+            }
+        }
         self.at_space = false;
-        self.top().push(inline);
+        self.after_mark = true;
+        self.top().push(Inline::Mark { note, joins, span });
     }
 
     fn line_break(&mut self) {
+        self.after_mark = false;
         trim_spaces(self.top());
         self.top().push(Inline::Break);
         self.at_space = true;
@@ -149,6 +168,11 @@ fn join(content: &mut Vec<Inline>, inline: Inline) {
         }
         (_, inline) => content.push(inline),
     }
+}
+
+/// Whether a text is no more than what may stand between two marks of notes: spaces, with one comma among them.
+fn parts_marks(text: &str) -> bool {
+    matches!(text.trim_matches(' '), "" | "," | "،")
 }
 
 /// Takes off the start what breaks a line and has none before it, as after a comment.
@@ -294,7 +318,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let note = self.notes.mark(name, &span);
-        builder.push(Inline::Mark { note, span });
+        builder.mark(note, span);
     }
 
     /// Takes `{#name}` off the end.

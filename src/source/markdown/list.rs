@@ -12,24 +12,53 @@ use crate::source::About;
 /// How deep lists may be nested: twice what the labels of a language tell apart.
 const DEEPEST: u8 = 8;
 
+/// The number that is written at an item, where it stands, and the block of the item.
+type Typed = (u64, Range<usize>, usize);
+
+/// Whether an item that is indented is a sub-paragraph: it is number 1, or goes on after those before it.
+fn goes_below(number: Option<&Typed>, below: &[Typed]) -> bool {
+    number.is_some_and(|(number, ..)| *number == 1 || !below.is_empty() && *number == below.len() as u64 + 1)
+}
+
 impl<'a> Reader<'a> {
     /// Reads a list whose start was taken. `before` is the number of the last item before it, `first` the number that is
     /// written at its first item. Answers the number of its last item.
     pub(super) fn list(&mut self, before: u32, first: u64, role: Role, depth: u8) -> u32 {
         let mut ordinal = before;
         let mut typed = Vec::new();
+        let mut margin = None;
+        let mut below: Vec<Typed> = Vec::new();
         while let Some((event, span)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    ordinal = ordinal.saturating_add(1);
                     let block = self.blocks.len();
-                    typed.extend(self.typed(&span).map(|(number, span)| (number, span, block)));
+                    let number = self.typed(&span).map(|(number, span)| (number, span, block));
+                    let indent = self.indent(&span);
+                    // To Markdown this is the next item of the list where the number above it is wider than its indent.
+                    let margin = *margin.get_or_insert(indent);
+                    if indent >= margin + super::DEEPER && depth < DEEPEST && goes_below(number.as_ref(), &below) {
+                        below.extend(number);
+                        let ordinal = below.len() as u32;
+                        self.item(
+                            span,
+                            role,
+                            Label {
+                                depth: depth + 1,
+                                ordinal,
+                            },
+                        );
+                        continue;
+                    }
+                    self.numbers(&std::mem::take(&mut below), 0, 1);
+                    ordinal = ordinal.saturating_add(1);
+                    typed.extend(number);
                     self.item(span, role, Label { depth, ordinal });
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
             }
         }
+        self.numbers(&below, 0, 1);
         self.numbers(&typed, before, first);
         ordinal
     }
@@ -44,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// Looks at the numbers that are written at the items of a list. Markdown reads only the first one, but what somebody
     /// typed should be what is printed. Where all are the same, they say nothing, and the items are counted.
-    fn numbers(&mut self, typed: &[(u64, Range<usize>, usize)], before: u32, first: u64) {
+    fn numbers(&mut self, typed: &[Typed], before: u32, first: u64) {
         let all_alike = typed.iter().all(|(number, _, _)| *number == first);
         let expected = (first..)
             .zip(typed)

@@ -43,7 +43,7 @@ impl Reader<'_> {
         };
         let before = (*count, last.clone());
         // What is indented belongs to the paragraph before it, which is the one that is told.
-        if self.is_indented(&running.span) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered) {
+        if self.is_set_in(&running.span) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered) {
             self.form_is_told();
             self.item_paragraph(running, Role::Operative, None);
             return Ok(());
@@ -101,10 +101,11 @@ impl Reader<'_> {
 
     /// Whether a list is one of sub-paragraphs of a paragraph that is none to Markdown: it is indented.
     pub(super) fn is_of_run(&self, list: &Range<usize>) -> bool {
-        self.is_indented(list) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered)
+        self.is_set_in(list) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered)
     }
 
-    fn is_indented(&self, span: &Range<usize>) -> bool {
+    /// Whether a piece of the text is set in by two spaces or more, as somebody does who means it to belong to what is above it.
+    fn is_set_in(&self, span: &Range<usize>) -> bool {
         let line = self.file.line_of(span.start).start;
         let before = self.file.slice(line..span.start).len();
         let inside = self.source(span).len() - self.source(span).trim_start_matches(' ').len();

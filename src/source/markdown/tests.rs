@@ -80,7 +80,7 @@ fn shown(content: &[Inline]) -> String {
         Inline::Text { text, .. } => text.clone(),
         Inline::Emphasis(inner) => format!("<em>{}</em>", shown(inner)),
         Inline::Strong(inner) => format!("<strong>{}</strong>", shown(inner)),
-        Inline::Mark { note, .. } => format!("<{}>", note + 1),
+        Inline::Mark { note, joins, .. } => format!("<{}{}>", if *joins { "," } else { "" }, note + 1),
         Inline::Break => "⏎".to_owned(),
         Inline::Span { language, content, .. } => format!("<{}>{}</>", language.code(), shown(content)),
         Inline::Address { text, .. } => format!("<{text}>"),
