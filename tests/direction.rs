@@ -304,7 +304,7 @@ fn inline() -> impl Strategy<Value = Vec<Inline>> {
             let content = vec![text(&format!("{first} ")), Inline::Emphasis(vec![text(&second)])];
             vec![Inline::Span { language, content, span: 0..0 }]
         }),
-        1 => words().prop_map(|words| vec![text(&words), Inline::Mark { note: 0, span: 0..0 }]),
+        1 => words().prop_map(|words| vec![text(&words), Inline::Mark { note: 0, joins: false, span: 0..0 }]),
     ]
 }
 

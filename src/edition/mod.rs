@@ -341,6 +341,7 @@ fn elongate(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
             .chain(notes)
         {
             cell.cell.assume_space(space);
+            cell.cell.hold_labels();
         }
     }
     flow.rows

@@ -106,6 +106,7 @@ impl Source<'_> {
 
 fn refill(cell: &mut Cell, space: f64) {
     cell.assume_space(space);
+    cell.hold_labels();
     line::elongate(cell);
 }
 

@@ -72,6 +72,16 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// Lets the text after labels start at their stop in lines that are filled, too.
+    pub fn hold_labels(&mut self) {
+        let space = self.space.unwrap_or(1.0);
+        self.lines
+            .iter_mut()
+            .for_each(|line| paragraph::hold_label(line, space));
+    }
+}
+
 /// A line of text.
 #[derive(Debug, Clone)]
 pub struct Line {

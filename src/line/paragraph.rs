@@ -109,7 +109,7 @@ pub(super) fn learn_space(lines: &[Line], width: Abs, language: Language) -> Opt
 
 /// Gives what justification did to the spaces of a label to the other spaces of its line, so that the text after the label
 /// starts where it does in a line that is not justified.
-fn hold_label(line: &mut Line, space: f64) {
+pub(super) fn hold_label(line: &mut Line, space: f64) {
     let is_held = |cluster: &Cluster| cluster.is_space() && !cluster.is_elastic();
     let own = |run: &Run, cluster: &Cluster| -> Option<Abs> {
         Some(run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size) * space)
@@ -149,7 +149,6 @@ pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, languag
     let slack = Abs::pt(0.05);
     let last = lines.len().saturating_sub(1);
     for (index, line) in lines.iter_mut().enumerate() {
-        hold_label(line, space);
         let is_full = match language.direction() {
             Direction::RightToLeft => line.runs.iter().map(Run::left).fold(Abs::inf(), Abs::min) < slack,
             Direction::LeftToRight => line.runs.iter().map(Run::right).fold(Abs::zero(), Abs::max) > width - slack,

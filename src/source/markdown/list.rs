@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Label, Role};
+use crate::model::{Block, Label, Role};
 use crate::source::About;
 
 /// How deep lists may be nested: twice what the labels of a language tell apart.
@@ -36,7 +36,11 @@ impl<'a> Reader<'a> {
                     let indent = self.indent(&span);
                     // To Markdown this is the next item of the list where the number above it is wider than its indent.
                     let margin = *margin.get_or_insert(indent);
-                    if indent >= margin + super::DEEPER && depth < DEEPEST && goes_below(number.as_ref(), &below) {
+                    if indent >= margin + super::DEEPER
+                        && depth < DEEPEST
+                        && goes_below(number.as_ref(), &below)
+                        && (!below.is_empty() || self.is_last_at(depth))
+                    {
                         below.extend(number);
                         let ordinal = below.len() as u32;
                         self.item(
@@ -61,6 +65,15 @@ impl<'a> Reader<'a> {
         self.numbers(&below, 0, 1);
         self.numbers(&typed, before, first);
         ordinal
+    }
+
+    /// Whether the last paragraph with a label is of this depth, so that no sub-paragraphs of it stand before.
+    fn is_last_at(&self, depth: u8) -> bool {
+        let label = self.blocks.iter().rev().find_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.label,
+            Block::Heading(_) | Block::Table(_) => None,
+        });
+        label.is_some_and(|label| label.depth == depth)
     }
 
     /// The number that is written at an item.
