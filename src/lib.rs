@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;
+pub mod ink;
 pub mod layout;
 pub mod limits;
 pub mod line;

@@ -16,7 +16,7 @@ use super::unverified::{self, Unverified};
 use super::{documents, report};
 use crate::Opened;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::edition::Edition;
+use crate::edition::{Edition, print};
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
 use crate::locale::Language;
@@ -107,6 +107,9 @@ enum Failure {
 /// Reads back an edition that was just made: [`read_back`], or what a test has in its place.
 type ReadBack<'a> = dyn Fn(&Arc<Vec<u8>>, &Work, &[Language]) -> Result<(), ReadBackError> + Sync + 'a;
 
+/// An edition with its warnings, or why there is none.
+type Finished = Result<(Made, Diagnostics), Failure>;
+
 impl Build {
     pub(super) fn run(&self) -> Outcome {
         self.build().unwrap_or_else(Outcome::from)
@@ -195,21 +198,27 @@ impl Build {
         read_back: &ReadBack<'_>,
         keeper: &Keeper,
     ) -> Built {
+        let made = self.made(&opened, template, fonts, read_back);
         let (work, mut diagnostics) = (&opened.work, opened.warnings);
-        let made = self.made(work, template, fonts, read_back);
         let mut editions = Vec::new();
         let mut unverified = Vec::new();
         for made in made {
-            match made {
-                Ok(made) => editions.push(made),
-                Err(Failure::Unverified(edition)) => unverified.push(edition),
-                Err(Failure::Faults(faults)) => diagnostics.extend(
-                    faults
-                        .into_iter()
-                        .filter(|f| !diagnostics.iter().any(|d| d == f))
-                        .collect::<Vec<_>>(),
-                ),
-            }
+            let told = match made {
+                Ok((made, warnings)) => {
+                    editions.push(made);
+                    warnings
+                }
+                Err(Failure::Unverified(edition)) => {
+                    unverified.push(edition);
+                    continue;
+                }
+                Err(Failure::Faults(faults)) => faults,
+            };
+            let new = told
+                .into_iter()
+                .filter(|told| !diagnostics.iter().any(|known| known == told));
+            let new: Vec<Diagnostic> = new.collect();
+            diagnostics.extend(new);
         }
         let mut lines = Vec::new();
         let folder = self.output.join(&work.name);
@@ -238,19 +247,14 @@ impl Build {
     }
 
     /// Makes the editions of a document, in their order. Those of the most languages take longest and are begun first.
-    fn made(
-        &self,
-        work: &Work,
-        template: &Template,
-        fonts: &Fonts,
-        read_back: &ReadBack<'_>,
-    ) -> Vec<Result<Made, Failure>> {
-        let mut editions: Vec<(usize, Vec<Language>)> = self.plans.editions(work).into_iter().enumerate().collect();
+    fn made(&self, opened: &Opened, template: &Template, fonts: &Fonts, read_back: &ReadBack<'_>) -> Vec<Finished> {
+        let mut editions: Vec<(usize, Vec<Language>)> =
+            self.plans.editions(&opened.work).into_iter().enumerate().collect();
         editions.sort_by_key(|(place, languages)| (Reverse(languages.len()), *place));
-        let mut made: Vec<(usize, Result<Made, Failure>)> = editions
+        let mut made: Vec<(usize, Finished)> = editions
             .into_par_iter()
             .with_max_len(1)
-            .map(|(place, languages)| (place, self.edition(work, languages, (template, fonts), read_back)))
+            .map(|(place, languages)| (place, self.edition(opened, languages, (template, fonts), read_back)))
             .collect();
         made.sort_by_key(|(place, _)| *place);
         made.into_iter().map(|(_, made)| made).collect()
@@ -258,16 +262,21 @@ impl Build {
 
     fn edition(
         &self,
-        work: &Work,
+        opened: &Opened,
         languages: Vec<Language>,
         (template, fonts): (&Template, &Fonts),
         read_back: &ReadBack<'_>,
-    ) -> Result<Made, Failure> {
+    ) -> Finished {
         let faults = |words: &str| Failure::Faults(faults(words));
+        let work = &opened.work;
         let plan = self.plans.plan(work, languages).map_err(|fault| faults(&fault))?;
         let name = plan.name();
         let languages = plan.languages.clone();
         let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;
+        let print = print::diagnostics(&edition.print_faults(), &edition, &opened.sources, template);
+        if print.has_errors() {
+            return Err(Failure::Faults(print));
+        }
         let mut made = Made::new(name.clone(), edition.pages.len());
         let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
         let verified = |bytes: Arc<Vec<u8>>, read: Result<(), ReadBackError>| {
@@ -290,7 +299,7 @@ impl Build {
                         let read = || read_back(&bytes, work, &languages);
                         let (read, ()) = rayon::join(read, || drop(edition));
                         made.file("pdf", verified(bytes, read)?);
-                        return Ok(made);
+                        return Ok((made, print));
                     }
                     let read = read_back(&bytes, work, &languages);
                     made.file("pdf", verified(bytes, read)?);
@@ -302,7 +311,7 @@ impl Build {
                 Format::Svg => made.pages("svg", svg(&edition).into_iter().map(String::into_bytes).collect()),
             }
         }
-        Ok(made)
+        Ok((made, print))
     }
 }
 

@@ -1,5 +1,6 @@
 //! An edition: a work in some of its languages, typeset, with its lines written and its pages broken.
 
+pub mod print;
 mod refit;
 
 use rayon::prelude::*;

@@ -1,7 +1,10 @@
 //! Sets paragraphs again whose lines cannot be filled within bounds, with fewer bonds between their words, until they fit or
 //! no bond is left that may be loosed.
 
+use typst::layout::Abs;
+
 use super::{EditionError, Plan, gather};
+use crate::ink::OVERHANG;
 use crate::line::{self, Cell};
 use crate::locale::Language;
 use crate::model::Work;
@@ -28,8 +31,12 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// Sets the cells of the flow again that have lines which are left short.
     pub(super) fn refit(&self, flow: &mut Flow, composed: &mut Composed) -> Result<(), EditionError> {
-        let mut short = short_cells(flow, composed);
         let mut loosened = Loosened::default();
+        self.cut(flow, composed, &mut loosened)?;
+        let mut short = short_cells(flow, composed);
+        for cell in &mut short {
+            cell.best.0 = loosened.bonds(cell.key.0, cell.key.1);
+        }
         loop {
             let mut again = Vec::new();
             for cell in short.iter().filter(|cell| cell.best.1 > 0) {
@@ -61,6 +68,28 @@ impl Source<'_> {
         }
         if !again.is_empty() {
             self.reset(flow, composed, &loosened, &again)?;
+        }
+        Ok(())
+    }
+
+    /// Lets addresses and symbols be cut where one is wider than its column.
+    fn cut(&self, flow: &mut Flow, composed: &mut Composed, loosened: &mut Loosened) -> Result<(), EditionError> {
+        let mut wide = cells(flow, composed, |cell| points_out(cell).ceil() as usize);
+        if wide.is_empty() {
+            return Ok(());
+        }
+        let places = |wide: &[Short]| wide.iter().map(|cell| (cell.column, cell.slot)).collect::<Vec<_>>();
+        for cell in &wide {
+            loosened.set(cell.key.0, cell.key.1, Bonds::Cut);
+        }
+        self.reset(flow, composed, loosened, &places(&wide))?;
+        // What was cut in vain is whole again.
+        wide.retain(|cell| out_at(flow, cell.column, cell.slot) >= cell.best.1);
+        for cell in &wide {
+            loosened.set(cell.key.0, cell.key.1, Bonds::All);
+        }
+        if !wide.is_empty() {
+            self.reset(flow, composed, loosened, &places(&wide))?;
         }
         Ok(())
     }
@@ -111,12 +140,19 @@ fn refill(cell: &mut Cell, space: f64) {
 }
 
 fn short_cells(flow: &Flow, composed: &Composed) -> Vec<Short> {
+    cells(flow, composed, |cell| {
+        cell.lines.iter().filter(|line| line.short).count()
+    })
+}
+
+/// The cells of blocks and notes of which `count` counts something.
+fn cells(flow: &Flow, composed: &Composed, count: impl Fn(&Cell) -> usize) -> Vec<Short> {
     let columns = &composed.setting.sheet.columns;
-    let mut short = Vec::new();
+    let mut found = Vec::new();
     let mut add = |column: usize, slot: Slot, part: Part| {
-        let lines = lines_left_short(flow, column, slot);
+        let lines = cell_at(flow, column, slot).map_or(0, &count);
         if let (true, Some(column_of)) = (lines > 0, columns.get(column)) {
-            short.push(Short {
+            found.push(Short {
                 column,
                 slot,
                 key: (column_of.language, part),
@@ -132,14 +168,34 @@ fn short_cells(flow: &Flow, composed: &Composed) -> Vec<Short> {
     for (column, notes) in flow.notes.iter().enumerate() {
         (0..notes.len()).for_each(|at| add(column, Slot::Note(at), Part::Note(at)));
     }
-    short
+    found
 }
 
-/// How many lines of a cell are left short.
-fn lines_left_short(flow: &Flow, column: usize, slot: Slot) -> usize {
+fn cell_at(flow: &Flow, column: usize, slot: Slot) -> Option<&Cell> {
     let cell = match slot {
         Slot::Row(at) => flow.rows.get(at).and_then(|row| row.cells.get(column)?.as_ref()),
         Slot::Note(at) => flow.notes.get(column).and_then(|notes| notes.get(at)),
     };
-    cell.map_or(0, |cell| cell.cell.lines.iter().filter(|line| line.short).count())
+    cell.map(|cell| &cell.cell)
+}
+
+/// How far the lines of a cell that hold something to cut reach out of their columns, in points.
+fn points_out(cell: &Cell) -> f64 {
+    let out = |line: &line::Line| {
+        let (from, to) = line.bounds.unwrap_or((Abs::zero(), cell.width));
+        let (first, last) = (line.runs.first()?, line.runs.last()?);
+        let out = (from - first.left()).max(last.right() - to);
+        let may_be_cut = line.text.contains(['/', '-', '.']);
+        (may_be_cut && out > first.size * OVERHANG).then(|| out.to_pt())
+    };
+    cell.lines.iter().filter_map(out).sum()
+}
+
+fn out_at(flow: &Flow, column: usize, slot: Slot) -> usize {
+    cell_at(flow, column, slot).map_or(0, |cell| points_out(cell).ceil() as usize)
+}
+
+/// How many lines of a cell are left short.
+fn lines_left_short(flow: &Flow, column: usize, slot: Slot) -> usize {
+    cell_at(flow, column, slot).map_or(0, |cell| cell.lines.iter().filter(|line| line.short).count())
 }

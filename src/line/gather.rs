@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
-use typst::model::{ParLineMarker, TableCell};
+use typst::model::{ParLineMarker, TableCell, TableElem};
 use typst::text::TextItem;
 use unicode_bidi::Level;
 
 use super::paragraph::{find_justified, learn_space, tell_text};
+use super::table::Columns;
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
 use crate::typeset::{Passages, Place, Purpose, is_steering};
@@ -26,7 +27,11 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
         passages,
         raw: Vec::new(),
         ornaments: Vec::new(),
+        columns: None,
+        width: frame.width(),
+        direction: language.direction(),
         table: None,
+        bounds: None,
     };
     collector.walk(frame, Point::zero());
     let Collector { raw, ornaments, .. } = collector;
@@ -80,13 +85,19 @@ struct RawLine {
     table: Option<(usize, usize)>,
     /// The left edge and the advance of each glyph that was set once too often.
     doubled: Vec<(Abs, Abs)>,
+    bounds: Option<(Abs, Abs)>,
 }
 
 struct Collector<'a> {
     passages: &'a Passages,
     raw: Vec<RawLine>,
     ornaments: Vec<(Point, FrameItem)>,
+    /// The columns of the table at hand, in a cell of this width and direction.
+    columns: Option<Columns>,
+    width: Abs,
+    direction: Direction,
     table: Option<(usize, usize)>,
+    bounds: Option<(Abs, Abs)>,
 }
 
 impl Collector<'_> {
@@ -106,10 +117,15 @@ impl Collector<'_> {
                             sources: Vec::new(),
                             table,
                             doubled: Vec::new(),
+                            bounds: self.bounds,
                         };
                         self.raw.push(line);
                     } else if let Some(cell) = element.to_packed::<TableCell>() {
                         self.table = table_place(cell);
+                        let place = self.columns.as_ref().zip(self.table);
+                        self.bounds = place.and_then(|(columns, (_, x))| columns.cell(cell, x));
+                    } else if let Some(table) = element.to_packed::<TableElem>() {
+                        self.columns = Columns::of(table, at.x, self.width, self.direction);
                     }
                 }
                 FrameItem::Tag(_) | FrameItem::Link(..) => {}
@@ -351,6 +367,7 @@ impl RawLine {
             mut clusters,
             sources,
             table,
+            bounds,
             ..
         } = self;
         for raw in &mut clusters {
@@ -389,6 +406,7 @@ impl RawLine {
             parts: Vec::new(),
             table,
             opens: false,
+            bounds,
             noted,
             justified: false,
             short: false,

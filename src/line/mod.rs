@@ -12,6 +12,7 @@ mod quirks;
 mod recipe;
 mod remembered;
 mod reshape;
+mod table;
 mod write;
 
 use std::ops::Range;
@@ -101,6 +102,9 @@ pub struct Line {
     pub table: Option<(usize, usize)>,
     /// Whether a paragraph starts with it that is not the first of its cell.
     pub opens: bool,
+    /// The left and right edge of its cell of a table, in the cell of the row; `None` outside of tables, and in those that
+    /// do not tell how wide their columns are.
+    pub bounds: Option<(Abs, Abs)>,
     /// Whether a note is marked or labelled in it.
     pub(crate) noted: bool,
     /// Whether the line is filled from side to side.

@@ -13,6 +13,7 @@ use super::loosen::{Choice, Loose, Loosened, Part};
 use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
+use super::widest;
 use crate::locale::{self, Direction, Language, Script};
 use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Paragraph, Role};
 
@@ -247,6 +248,8 @@ impl Text<'_, '_> {
                     "columns",
                     Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
                 );
+                let longest = widest::longest_words(t, self.language, self.bonds);
+                put("longest", Value::Array(longest.into_iter().map(Value::Array).collect()));
                 put("head", Value::Array(self.cells(&t.head)?));
                 let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
                 put("rows", Value::Array(rows.collect::<Result<_, TemplateError>>()?));

@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::layout::Abs;
+use typst::text::{Font, FontBook, FontVariations};
 use typst::utils::LazyHash;
+
+use crate::ink;
 
 /// The fonts in the binary, so that a build needs nothing else on the machine.
 static EMBEDDED: &[&[u8]] = &[
@@ -34,6 +37,17 @@ pub enum FontError {
     Empty {
         /// The path as the user gave it.
         path: PathBuf,
+    },
+    /// A font has nothing to print.
+    #[error(
+        "`{}` has no outlines for its letters: the font `{family}` is cut off or broken, and nothing of it would be printed",
+        .path.display()
+    )]
+    NoOutlines {
+        /// The file.
+        path: PathBuf,
+        /// The family.
+        family: String,
     },
     /// A file that is named as a font is none.
     #[error("`{}` is not a font that can be read", .path.display())]
@@ -122,11 +136,40 @@ fn read_path(path: &Path) -> Result<Vec<Font>, FontError> {
         if fonts.len() == before {
             return Err(FontError::Broken { path: file });
         }
+        if let Some(font) = fonts[before..].iter().find(|font| !has_outlines(font)) {
+            return Err(FontError::NoOutlines {
+                path: file,
+                family: font.info().family.clone(),
+            });
+        }
     }
     if fonts.is_empty() {
         return Err(FontError::Empty { path: path.to_owned() });
     }
     Ok(fonts)
+}
+
+/// How many letters of a font are asked for their outlines.
+const LETTERS_ASKED: usize = 32;
+
+/// Whether the first letters and digits that a font covers have outlines: one of them at the least. What is missing of others
+/// is told where it would be printed.
+fn has_outlines(font: &Font) -> bool {
+    let letters = font.info().coverage.iter().filter_map(char::from_u32);
+    let mut letters = letters.filter(|c| c.is_alphanumeric()).take(LETTERS_ASKED).peekable();
+    if letters.peek().is_none() {
+        return true;
+    }
+    let instance = font.instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
+    let face = instance.ttf();
+    letters.any(|c| {
+        let draw = |glyph| {
+            ink::measured(instance.units_per_em(), |pen| {
+                face.outline_glyph(glyph, pen);
+            })
+        };
+        face.glyph_index(c).is_some_and(|glyph| draw(glyph).is_some())
+    })
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

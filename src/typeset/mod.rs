@@ -10,6 +10,7 @@ mod nobreak;
 mod passage;
 mod sheet;
 mod template;
+mod widest;
 mod world;
 
 pub use compose::{Composed, compose, furniture};

@@ -10,6 +10,8 @@ use crate::locale::{self, Language};
 use crate::typeset::is_steering;
 
 pub(super) const WORD_JOINER: char = '\u{2060}';
+/// Allows a line to break (UAX #14, LB8).
+pub(super) const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
 /// A last word of fewer letters than this does not stand alone in the last line.
 const SHORT: usize = 6;
@@ -31,6 +33,9 @@ pub enum Bonds {
     /// What is left: `و` and the number after it, a day and its month, a number and its percent sign or session, initials
     /// and their name.
     Closest,
+    /// A line may also break inside of an address or a symbol, after a stroke, a hyphen or a stop; never between the groups of
+    /// a number. Only where one is wider than its column.
+    Cut,
 }
 
 impl Bonds {
@@ -39,7 +44,7 @@ impl Bonds {
         match self {
             Self::All => Some(Self::Close),
             Self::Close => Some(Self::Closest),
-            Self::Closest => None,
+            Self::Closest | Self::Cut => None,
         }
     }
 }
@@ -53,7 +58,11 @@ pub(super) fn glue(text: &str, language: Language, end: bool, bonds: Bonds) -> S
         if depth_end <= index && bonds == Bonds::All {
             depth_end = parenthesis_end(&words, index);
         }
-        push_word(&mut out, word, bonds);
+        if bonds == Bonds::Cut && may_be_cut(word) {
+            push_cut(&mut out, word);
+        } else {
+            push_word(&mut out, word, bonds);
+        }
         let Some(next) = words.get(index + 1) else { break };
         out.push(' ');
         let last = bonds == Bonds::All && end && index + 2 == words.len() && is_short(next);
@@ -70,7 +79,7 @@ fn push_word(out: &mut String, word: &str, bonds: Bonds) {
     let whole = word.chars().count() <= SHORT_SYMBOL;
     for (index, part) in word.split_inclusive(['/', '-']).enumerate() {
         let slash = out.ends_with('/');
-        let parts_words = slash && bonds == Bonds::Closest && is_whole_word(last_part(out)) && is_whole_word(part);
+        let parts_words = slash && bonds >= Bonds::Closest && is_whole_word(last_part(out)) && is_whole_word(part);
         if index > 0 && whole && !parts_words {
             out.push(WORD_JOINER);
         }
@@ -81,6 +90,32 @@ fn push_word(out: &mut String, word: &str, bonds: Bonds) {
             }
             out.push(c);
         }
+    }
+}
+
+/// Whether a word is an address or a symbol, which may be cut where it is wider than its column: Latin letters or digits with
+/// strokes, hyphens or stops inside, and not a number.
+fn may_be_cut(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    inner.contains(['/', '-', '.']) && inner.chars().any(char::is_alphabetic)
+}
+
+/// Pushes an address or a symbol with a place to break after every stroke, hyphen and stop inside of it, but for those between
+/// two digits: `61/180` stays whole, and so does `1.000`.
+fn push_cut(out: &mut String, word: &str) {
+    let mut before = ' ';
+    let mut rest = word.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        let next = rest.peek().copied().unwrap_or(' ');
+        let between_digits = before.is_numeric() && next.is_numeric();
+        match c {
+            // `//` and `...` are cut behind their end.
+            '/' | '-' | '.' if next.is_alphanumeric() && !between_digits => out.push(ZERO_WIDTH_SPACE),
+            '/' | '-' if next != ' ' => out.push(WORD_JOINER),
+            _ => {}
+        }
+        before = c;
     }
 }
 
@@ -216,6 +251,19 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn addresses_and_symbols_are_cut_at_their_joints_and_numbers_are_not() {
+        let cut = |text| {
+            glue(text, Language::English, false, Bonds::Cut)
+                .replace('\u{200b}', "|")
+                .replace('\u{2060}', "")
+        };
+        assert_eq!(cut("https://example.org/a-b/70/"), "https://|example.|org/|a-|b/|70/");
+        assert_eq!(cut("A/HRC/RES/61/180"), "A/|HRC/|RES/|61/180");
+        assert_eq!(cut("1.234.567,89 and 12-34/56"), "1.234.567,89 and 12-34/56");
+        assert_eq!(cut("info-70@example.org."), "info-|70@example.|org.");
     }
 
     #[test]
