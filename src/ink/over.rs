@@ -50,12 +50,20 @@ pub struct Word {
     pub baseline: Option<f64>,
     /// The size of its letters, in points.
     pub size: f64,
+    /// The line that it was set in, where that is known: there signs may be hung on the word after them.
+    pub line: Option<usize>,
 }
 
 impl Word {
     /// The box of its ink.
     pub fn ink(&self) -> Option<Rect> {
         self.letters.iter().map(|letter| letter.ink).reduce(|a, b| a.union(b))
+    }
+
+    /// Where the pen was before it and after it.
+    fn pen(&self) -> Option<Range<f64>> {
+        let pens = self.letters.iter().map(|letter| letter.pen.clone());
+        pens.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
     }
 }
 
@@ -108,6 +116,12 @@ fn is_over(first: &Word, second: &Word, care: Care, draw: Draw<'_>) -> bool {
         (Some(a), Some(b)) => (a - b).abs() < ONE_LINE * size,
         _ => false,
     };
+    let apart = first.line.is_none() || first.line != second.line;
+    if one_line && apart && care == Care::Set {
+        // Whatever their ink does: figures that stand between each other are no less lost than those on each other.
+        let shared = first.pen().zip(second.pen());
+        return shared.is_some_and(|(a, b)| a.end.min(b.end) - a.start.max(b.start) > SHARED_LINE * size);
+    }
     // What is shared, and the ink of the letters that share a stretch of the line.
     let (mut shared, mut whole, mut meet) = (0.0, 0.0, false);
     for a in &first.letters {
@@ -224,6 +238,7 @@ mod tests {
             }],
             baseline: Some(y),
             size: 10.0,
+            line: None,
         }
     }
 

@@ -160,7 +160,9 @@ fn has_outlines(font: &Font) -> bool {
     if letters.peek().is_none() {
         return true;
     }
-    let instance = font.instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
+    let instance = font
+        .clone()
+        .instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
     let face = instance.ttf();
     letters.any(|c| {
         let draw = |glyph| {

@@ -101,7 +101,7 @@ impl Hit {
                     Outcome::Over(_) => 2,
                 };
                 let (now, then) = (rank(outcome), rank(worse));
-                if then > now || (then == now && more.round() > by.round()) {
+                if then > now || (then == now && *more > *by + 1.0) {
                     (self.page, self.text, self.source) = (later.page, later.text, later.source);
                     self.wrong = wrong;
                 }
@@ -496,6 +496,7 @@ impl<'a> Look<'a> {
                         letters: letters.collect(),
                         baseline: Some(baseline),
                         size,
+                        line: Some(at),
                     },
                     text,
                     source: Some(source(placed, line, before)),
@@ -670,6 +671,7 @@ fn own_words(text: &OwnText<'_>, font: &FontInk) -> Vec<(Vec<(String, Option<Rec
                 letters: std::mem::take(inked),
                 baseline: upright.then_some(base),
                 size: item.size.to_pt() * text.to_page.determinant().abs().sqrt(),
+                line: None,
             };
             words.push((std::mem::take(letters), word));
         }
