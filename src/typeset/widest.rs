@@ -9,6 +9,7 @@ use typst::foundations::{Array, Content, NativeElement, Value};
 use typst::model::StrongElem;
 use typst::text::TextElem;
 
+use super::isolate;
 use super::nobreak::{Bonds, WORD_JOINER, ZERO_WIDTH_SPACE, glue};
 use crate::locale::{self, Language};
 use crate::model::{Inline, Table};
@@ -46,6 +47,8 @@ fn plain(cell: &[Inline], language: Language, bonds: Bonds, out: &mut String) {
     for inline in cell {
         match inline {
             Inline::Text { text, .. } => out.push_str(&glue(text, language, false, bonds)),
+            Inline::Address { text, .. } => out.push_str(&isolate::address(text)),
+            Inline::Span { language, content, .. } => plain(content, *language, bonds, out),
             Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, language, bonds, out),
             Inline::Mark { note, .. } => out.push_str(&locale::note_mark(language, *note as u32 + 1)),
             Inline::Break => out.push(' '),
