@@ -4,16 +4,12 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{self, Array, Dict, MaybeRef, Name, Number, Object};
 use hayro_syntax::page::Page as PdfPage;
 use kurbo::{Point, Rect};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ReadError;
 use super::content::to_seen;
+use super::limits::{Meter, Resource, Spent};
 use super::object::{PageNumbers, catalog, text, text_of};
-
-/// How deep the tree of names may be, and how many names it may hold.
-const DEEPEST_TREE: usize = 32;
-const MOST_NAMES: usize = 1 << 20;
-/// How many annotations of a page are looked at.
-const MOST_ANNOTATIONS: usize = 1 << 16;
 
 /// A link of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,13 +47,20 @@ pub(super) struct Destinations<'a> {
 }
 
 impl<'a> Destinations<'a> {
-    pub(super) fn new(pdf: &'a Pdf, pages: &'a PageNumbers) -> Self {
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub(super) fn new(pdf: &'a Pdf, pages: &'a PageNumbers, spent: &Spent) -> Result<Self, ReadError> {
         let catalog = catalog(pdf);
-        let mut named = FxHashMap::default();
+        let mut names = Names {
+            named: FxHashMap::default(),
+            seen: FxHashSet::default(),
+            spent,
+        };
         if let Some(old) = catalog.get::<Dict<'_>>("Dests") {
             for name in old.keys() {
                 if let Some(target) = old.get::<Object<'_>>(&name) {
-                    named.insert(name.to_vec(), target);
+                    names.insert(&name, target)?;
                 }
             }
         }
@@ -65,9 +68,12 @@ impl<'a> Destinations<'a> {
             .get::<Dict<'_>>("Names")
             .and_then(|names| names.get::<Dict<'_>>("Dests"))
         {
-            collect(&tree, 0, &mut named);
+            names.collect(&tree, 0)?;
         }
-        Self { pages, named }
+        Ok(Self {
+            pages,
+            named: names.named,
+        })
     }
 
     fn target(&self, object: &Object<'_>, depth: usize) -> Target {
@@ -122,38 +128,56 @@ impl<'a> Destinations<'a> {
     }
 }
 
-/// The names of a name tree (ISO 32000-1 7.9.6).
-fn collect<'a>(node: &Dict<'a>, depth: usize, named: &mut FxHashMap<Vec<u8>, Object<'a>>) {
-    if depth > DEEPEST_TREE || named.len() >= MOST_NAMES {
-        return;
+/// The names of a name tree while it is walked (ISO 32000-1 7.9.6).
+struct Names<'a, 's> {
+    named: FxHashMap<Vec<u8>, Object<'a>>,
+    /// The nodes that were walked: one that holds itself would be walked without end.
+    seen: FxHashSet<usize>,
+    spent: &'s Spent,
+}
+
+impl<'a> Names<'a, '_> {
+    fn insert(&mut self, name: &[u8], target: Object<'a>) -> Result<(), ReadError> {
+        self.spent.take(Resource::Names, 1)?;
+        self.spent.take(Resource::Letters, name.len())?;
+        self.named.insert(name.to_vec(), target);
+        Ok(())
     }
-    if let Some(pairs) = node.get::<Array<'a>>("Names") {
-        let mut pairs = pairs.iter::<Object<'a>>();
-        while let (Some(Object::String(name)), Some(target)) = (pairs.next(), pairs.next()) {
-            if named.len() >= MOST_NAMES {
-                return;
-            }
-            named.insert(name.to_vec(), target);
+
+    fn collect(&mut self, node: &Dict<'a>, depth: usize) -> Result<(), ReadError> {
+        if Resource::NameDepth.limit().of_one.is_some_and(|most| depth >= most) {
+            return Err(Resource::NameDepth.exceeded("the named destinations"));
         }
-    }
-    // A node that holds itself would be walked without end: each level looks at fewer of them.
-    let most = MOST_NAMES >> (depth * 2).min(20);
-    for kid in node
-        .get::<Array<'a>>("Kids")
-        .iter()
-        .flat_map(|kids| kids.iter::<Dict<'a>>())
-        .take(most)
-    {
-        collect(&kid, depth + 1, named);
+        // The bytes of a dictionary stay where they are while the file is open.
+        if !self.seen.insert(node.data().as_ptr() as usize) {
+            return Ok(());
+        }
+        if let Some(pairs) = node.get::<Array<'a>>("Names") {
+            let mut pairs = pairs.iter::<Object<'a>>();
+            while let (Some(Object::String(name)), Some(target)) = (pairs.next(), pairs.next()) {
+                self.insert(&name, target)?;
+            }
+        }
+        let kids = node.get::<Array<'a>>("Kids").unwrap_or_default();
+        kids.iter::<Dict<'a>>()
+            .try_for_each(|kid| self.collect(&kid, depth + 1))
     }
 }
 
 /// The links of a page.
-pub(super) fn links(page: &PdfPage<'_>, destinations: &Destinations<'_>) -> Vec<Link> {
+///
+/// # Errors
+/// When the page or the file holds too much.
+pub(super) fn links(
+    page: &PdfPage<'_>,
+    destinations: &Destinations<'_>,
+    meter: &mut Meter<'_>,
+) -> Result<Vec<Link>, ReadError> {
     let annotations = page.raw().get::<Array<'_>>("Annots").unwrap_or_default();
     let transform = to_seen(page);
     let mut links = Vec::new();
-    for item in annotations.raw_iter().take(MOST_ANNOTATIONS) {
+    for item in annotations.raw_iter() {
+        meter.take(Resource::Annotations, 1)?;
         // A dictionary that stands in the list itself has no number of its own.
         let object = item.as_obj_ref().map(|reference| reference.obj_number);
         let item = match item {
@@ -169,14 +193,24 @@ pub(super) fn links(page: &PdfPage<'_>, destinations: &Destinations<'_>) -> Vec<
             .map(|rect| rect.iter::<Number>().take(4).map(|n| n.as_f64()).collect())
             .unwrap_or_default();
         let [x0, y0, x1, y1] = corners[..] else { continue };
-        links.push(Link {
+        let link = Link {
             rect: transform.transform_rect_bbox(Rect::new(x0, y0, x1, y1)),
             target: target(&item, destinations),
             contents: text_of(&item, "Contents"),
             object,
-        });
+        };
+        let address = if let Target::Uri(address) = &link.target {
+            address.len()
+        } else {
+            0
+        };
+        meter.take(
+            Resource::Letters,
+            address + link.contents.as_ref().map_or(0, String::len),
+        )?;
+        links.push(link);
     }
-    links
+    Ok(links)
 }
 
 fn target(annotation: &Dict<'_>, destinations: &Destinations<'_>) -> Target {

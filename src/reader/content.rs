@@ -1,37 +1,45 @@
 //! The content of a page: runs its operators and notes every glyph with its place and the marked content it stands in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::stream::Stream;
-use hayro_syntax::object::{Array, Dict, Name, Number, Object};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object};
 use hayro_syntax::page::{Page as PdfPage, Resources, Rotation};
 use kurbo::{Affine, Point, Rect};
 use rustc_hash::FxHashMap;
 
+use super::annotation::{self, Destinations};
+use super::decode::decoded;
 use super::font::{Font, FontCache};
+use super::limits::{Meter, Resource};
 use super::object::{count_of, text_of};
 use super::text_state::{Pen, State};
-use super::{Glyph, MOST_GLYPHS, Marked, Page, ReadError};
-
-/// How deep forms may hold forms.
-const DEEPEST_FORM: usize = 24;
-/// How many forms a page may draw: a form that draws another twice, thirty times over, would never end.
-const MOST_FORMS: usize = 1 << 14;
-/// How many operators a page may run.
-const MOST_OPERATORS: usize = 1 << 25;
-/// How deep graphics states and marked content may be nested.
-const DEEPEST_NESTING: usize = 1 << 12;
+use super::{Glyph, Marked, Page, ReadError};
 
 /// From default user space to the page as it is seen: cut to the crop box, turned, y downwards.
 pub(super) fn to_seen(page: &PdfPage<'_>) -> Affine {
     Affine::new(page.initial_transform(true).as_coeffs())
 }
 
-/// Reads the text of a page.
-pub(super) fn page(page: &PdfPage<'_>, number: usize, fonts: &FontCache) -> Result<Page, ReadError> {
+/// Reads the text of a page, and its links where destinations are given.
+///
+/// # Errors
+/// When the page or the file holds too much.
+pub(super) fn page(
+    page: &PdfPage<'_>,
+    number: usize,
+    fonts: &FontCache<'_>,
+    destinations: Option<&Destinations<'_>>,
+) -> Result<Page, ReadError> {
     let (width, height) = page.render_dimensions();
+    let place = format!("page {}", number + 1);
+    let longest = Resource::PageSide.limit().of_one.unwrap_or_default() as f32;
+    if !(width <= longest && height <= longest) {
+        return Err(Resource::PageSide.exceeded(place));
+    }
     let rect = |r: hayro_syntax::object::Rect| Rect::new(r.x0, r.y0, r.x1, r.y1);
     let rotation = match page.rotation() {
         Rotation::None => 0,
@@ -49,38 +57,36 @@ pub(super) fn page(page: &PdfPage<'_>, number: usize, fonts: &FontCache) -> Resu
     };
     let mut reader = Reader {
         page: read,
-        number: number + 1,
+        meter: Meter::new(fonts.spent, place),
         fonts,
         known: FxHashMap::default(),
+        drawn: Vec::new(),
         strings: 0,
-        operators: 0,
-        forms: 0,
     };
-    if let Some(content) = page.page_stream() {
-        let state = State::new(to_seen(page));
-        reader.run(
-            content,
-            page.resources(),
-            state,
-            &Around {
-                depth: 0,
-                form: None,
-                marked: None,
-            },
-        )?;
+    let content = reader.content(page)?;
+    let state = State::new(to_seen(page));
+    let around = Around {
+        depth: 0,
+        form: None,
+        marked: None,
+    };
+    reader.run(&content, page.resources(), state, &around)?;
+    if let Some(destinations) = destinations {
+        reader.page.links = annotation::links(page, destinations, &mut reader.meter)?;
     }
+    reader.meter.finish()?;
     Ok(reader.page)
 }
 
 struct Reader<'f> {
     page: Page,
-    number: usize,
-    fonts: &'f FontCache,
+    meter: Meter<'f>,
+    fonts: &'f FontCache<'f>,
     /// The fonts of this page by the place of their dictionary in the file.
     known: FxHashMap<usize, usize>,
+    /// The forms that are being drawn, by the number of their object: one that draws itself is passed over, as in viewers.
+    drawn: Vec<u32>,
     strings: u32,
-    operators: usize,
-    forms: usize,
 }
 
 /// What a stream of operators stands in.
@@ -107,10 +113,41 @@ impl Run<'_> {
 }
 
 impl Reader<'_> {
-    fn too_much(&self, what: &'static str) -> ReadError {
-        ReadError::TooMuch {
-            page: self.number,
-            what,
+    /// The streams of a page one after the other, with white space between them (ISO 32000-1 7.8.2).
+    fn content(&mut self, page: &PdfPage<'_>) -> Result<Vec<u8>, ReadError> {
+        let mut content = Vec::new();
+        match page.raw().get::<Object<'_>>("Contents") {
+            Some(Object::Stream(stream)) => content.extend_from_slice(&self.decoded(&stream)?),
+            Some(Object::Array(streams)) => {
+                for item in streams.raw_iter() {
+                    let stream = match item {
+                        MaybeRef::Ref(reference) => page.xref().get::<Stream<'_>>(reference.into()),
+                        MaybeRef::NotRef(object) => object.into_stream(),
+                    };
+                    if let Some(stream) = stream {
+                        content.extend_from_slice(&self.decoded(&stream)?);
+                        content.push(b' ');
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(content)
+    }
+
+    /// The content of a stream, counted; nothing where it cannot be unfolded.
+    fn decoded<'a>(&mut self, stream: &Stream<'a>) -> Result<Cow<'a, [u8]>, ReadError> {
+        let most = (Resource::Content, self.meter.left(Resource::Content));
+        let content = decoded(stream, self.fonts.spent, most, self.meter.place())?.unwrap_or_default();
+        self.meter.take(Resource::Content, content.len())?;
+        Ok(content)
+    }
+
+    /// Whether something nests deeper than it may.
+    fn check_depth(&self, what: Resource, depth: usize) -> Result<(), ReadError> {
+        match what.limit().of_one {
+            Some(most) if depth > most => Err(what.exceeded(self.meter.place())),
+            _ => Ok(()),
         }
     }
 
@@ -130,10 +167,7 @@ impl Reader<'_> {
         };
         let mut operators = TypedIter::new(content);
         while let Some(operator) = operators.next() {
-            self.operators += 1;
-            if self.operators > MOST_OPERATORS {
-                return Err(self.too_much("operators"));
-            }
+            self.meter.take(Resource::Operators, 1)?;
             self.operator(&operator, resources, &mut run)?;
         }
         Ok(())
@@ -142,12 +176,15 @@ impl Reader<'_> {
     fn operator(&mut self, op: &Op<'_, '_>, resources: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
         let number = Number::as_f64;
         match op {
-            Op::SaveState(_) if run.saved.len() < DEEPEST_NESTING => run.saved.push(run.state.clone()),
+            Op::SaveState(_) => {
+                self.check_depth(Resource::States, run.saved.len() + 1)?;
+                run.saved.push(run.state.clone());
+            }
             Op::RestoreState(_) => run.state = run.saved.pop().unwrap_or_else(|| run.state.clone()),
             Op::Transform(m) => run.state.matrix *= affine([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
             Op::SetGraphicsState(name) => {
                 if let Some(state) = resources.get_ext_g_state(name.0) {
-                    self.graphics_state(&state, run);
+                    self.graphics_state(&state, run)?;
                 }
             }
             Op::BeginText(_) => run.pen.set(Affine::IDENTITY),
@@ -159,7 +196,10 @@ impl Reader<'_> {
             Op::TextRenderingMode(n) => run.state.mode = n.0.as_i64(),
             Op::TextFont(font) => {
                 run.state.size = number(&font.1);
-                run.state.font = resources.get_font(font.0).map(|dict| self.font(&dict));
+                run.state.font = match resources.get_font(font.0) {
+                    Some(dict) => Some(self.font(&dict)?),
+                    None => None,
+                };
             }
             Op::NextLine(by) => run.pen.next_line(number(&by.0), number(&by.1)),
             Op::NextLineAndSetLeading(by) => {
@@ -180,14 +220,14 @@ impl Reader<'_> {
                 run.pen.next_line(0.0, -run.state.leading);
                 self.string(text.2, run)?;
             }
-            Op::BeginMarkedContent(tag) => self.open(tag.0, None, run),
+            Op::BeginMarkedContent(tag) => self.open(tag.0, None, run)?,
             Op::BeginMarkedContentWithProperties(sequence) => {
                 let properties = match sequence.1 {
                     Object::Dict(dict) => Some(dict.clone()),
                     Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
                     _ => None,
                 };
-                self.open(sequence.0, properties.as_ref(), run);
+                self.open(sequence.0, properties.as_ref(), run)?;
             }
             Op::EndMarkedContent(_) => {
                 run.open.pop();
@@ -202,34 +242,34 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn graphics_state(&mut self, state: &Dict<'_>, run: &mut Run<'_>) {
+    fn graphics_state(&mut self, state: &Dict<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
         let Some(font) = state.get::<Array<'_>>("Font") else {
-            return;
+            return Ok(());
         };
         let mut items = font.flex_iter();
         if let (Some(dict), Some(size)) = (items.next::<Dict<'_>>(), items.next::<Number>()) {
             run.state.size = size.as_f64();
-            run.state.font = Some(self.font(&dict));
+            run.state.font = Some(self.font(&dict)?);
         }
+        Ok(())
     }
 
-    fn font(&mut self, dict: &Dict<'_>) -> (Arc<Font>, usize) {
+    fn font(&mut self, dict: &Dict<'_>) -> Result<(Arc<Font>, usize), ReadError> {
         // The bytes of a dictionary stay where they are while the file is open.
         let place = dict.data().as_ptr() as usize;
         if let Some(index) = self.known.get(&place) {
-            return (self.page.fonts[*index].clone(), *index);
+            return Ok((self.page.fonts[*index].clone(), *index));
         }
-        let font = self.fonts.get(dict);
+        let font = self.fonts.get(dict)?;
         let index = self.page.fonts.len();
         self.page.fonts.push(font.clone());
         self.known.insert(place, index);
-        (font, index)
+        Ok((font, index))
     }
 
-    fn open(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>, run: &mut Run<'_>) {
-        if run.open.len() >= DEEPEST_NESTING || self.page.marked.len() >= MOST_GLYPHS {
-            return;
-        }
+    fn open(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        self.meter.take(Resource::Marked, 1)?;
+        self.check_depth(Resource::MarkedDepth, run.open.len() + 1)?;
         let text = |key: &str| properties.and_then(|p| text_of(p, key));
         let mcid = properties.and_then(|p| count_of(p, "MCID"));
         let marked = Marked {
@@ -241,22 +281,23 @@ impl Reader<'_> {
             language: text("Lang"),
             parent: run.marked(),
         };
+        let texts = [&marked.actual_text, &marked.alt, &marked.language];
+        let letters: usize = texts.into_iter().flatten().map(String::len).sum();
+        self.meter.take(Resource::Letters, letters + marked.tag.len())?;
         run.open.push(self.page.marked.len());
         self.page.marked.push(marked);
+        Ok(())
     }
 
     fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
         let dict = form.dict();
-        if dict.get::<Name<'_>>("Subtype").as_deref() != Some(b"Form".as_slice()) || run.around.depth >= DEEPEST_FORM {
+        let number = form.obj_id().obj_number;
+        if dict.get::<Name<'_>>("Subtype").as_deref() != Some(b"Form".as_slice()) || self.drawn.contains(&number) {
             return Ok(());
         }
-        self.forms += 1;
-        if self.forms > MOST_FORMS {
-            return Err(self.too_much("forms"));
-        }
-        let Ok(content) = form.decoded_data() else {
-            return Ok(());
-        };
+        self.meter.take(Resource::Forms, 1)?;
+        self.check_depth(Resource::FormDepth, run.around.depth + 1)?;
+        let content = self.decoded(form)?;
         let mut state = run.state.clone();
         if let Some(matrix) = dict.get::<Array<'_>>("Matrix") {
             let parts: Vec<Number> = matrix.iter::<Number>().take(6).collect();
@@ -270,7 +311,10 @@ impl Reader<'_> {
             form: dict.obj_id().map(|id| id.obj_number),
             marked: run.marked(),
         };
-        self.run(&content, own.as_ref().unwrap_or(outer), state, &around)
+        self.drawn.push(number);
+        self.run(&content, own.as_ref().unwrap_or(outer), state, &around)?;
+        self.drawn.pop();
+        Ok(())
     }
 
     fn string(&mut self, bytes: &[u8], run: &mut Run<'_>) -> Result<(), ReadError> {
@@ -308,9 +352,7 @@ impl Reader<'_> {
         let marked = run.open.last().copied().or(run.around.marked);
         let mut rest = bytes;
         while let Some(code) = font.next_code(&mut rest) {
-            if self.page.glyphs.len() >= MOST_GLYPHS {
-                return Err(self.too_much("glyphs"));
-            }
+            self.meter.take(Resource::Glyphs, 1)?;
             let width = font.width(code.cid);
             let to_page = state.matrix * run.pen.matrix * state.glyph_to_text();
             let at = |x: f64, y: f64| to_page * Point::new(x, y);
@@ -321,6 +363,7 @@ impl Reader<'_> {
             };
             let up = at(0.0, 1.0) - at(0.0, 0.0);
             let (text, known) = font.text(code);
+            self.meter.take(Resource::Letters, text.len())?;
             let spaced = at(state.character_spacing / state.size, 0.0) - at(0.0, 0.0);
             let spacing = if spaced.is_finite() {
                 spaced.hypot().copysign(state.character_spacing)

@@ -49,6 +49,10 @@ impl Predefined {
 
 /// The characters that a glyph of this name draws (Adobe Glyph List Specification, section 2).
 pub(super) fn characters(name: &str) -> Option<EcoString> {
+    // Names have 127 bytes at most (ISO 32000-1 annex C); a longer one would tell a whole text.
+    if name.len() > 255 {
+        return None;
+    }
     // A suffix after a full stop tells a variant, as `a.sc` or `alef.init`.
     let stem = name.split('.').next().filter(|stem| !stem.is_empty())?;
     let mut text = EcoString::new();

@@ -8,11 +8,13 @@ use hayro_syntax::object::stream::Stream;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object};
 use rustc_hash::FxHashMap;
 
-use super::Known;
+use super::decode::decoded;
 use super::encoding::{Predefined, characters, standard_width};
 use super::font_file::{self, Characters};
+use super::limits::{Meter, Resource, Spent};
 use super::object::{count_of, name_of};
 use super::to_unicode::ToUnicode;
+use super::{Known, ReadError};
 
 /// The kinds of fonts that a reader meets (ISO 32000-1 9.6, 9.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,14 +175,27 @@ impl Font {
 }
 
 /// The fonts of a file, each read once whatever pages use it.
-#[derive(Default)]
-pub(super) struct FontCache {
-    fonts: Mutex<FxHashMap<usize, Arc<OnceLock<Arc<Font>>>>>,
+pub(super) struct FontCache<'s> {
+    fonts: Mutex<FxHashMap<usize, Slot>>,
+    pub(super) spent: &'s Spent,
 }
 
-impl FontCache {
+/// A font that is read by whoever asks for it first.
+type Slot = Arc<OnceLock<Result<Arc<Font>, ReadError>>>;
+
+impl<'s> FontCache<'s> {
+    pub(super) fn new(spent: &'s Spent) -> Self {
+        Self {
+            fonts: Mutex::default(),
+            spent,
+        }
+    }
+
     /// The font of a dictionary.
-    pub(super) fn get(&self, dict: &Dict<'_>) -> Arc<Font> {
+    ///
+    /// # Errors
+    /// When it holds too much.
+    pub(super) fn get(&self, dict: &Dict<'_>) -> Result<Arc<Font>, ReadError> {
         let place = dict.data().as_ptr() as usize;
         let slot = self
             .fonts
@@ -189,17 +204,30 @@ impl FontCache {
             .entry(place)
             .or_default()
             .clone();
-        slot.get_or_init(|| Arc::new(read(dict))).clone()
+        slot.get_or_init(|| read(dict, self.spent).map(Arc::new)).clone()
     }
 }
 
-fn read(dict: &Dict<'_>) -> Font {
-    let full = name_of(dict, "BaseFont").unwrap_or_default();
+fn read(dict: &Dict<'_>, spent: &Spent) -> Result<Font, ReadError> {
+    spent.take(Resource::Fonts, 1)?;
+    // Names have 127 bytes at most (ISO 32000-1 annex C).
+    let full: String = name_of(dict, "BaseFont")
+        .unwrap_or_default()
+        .chars()
+        .take(127)
+        .collect();
     let (name, subset) = without_subset_mark(&full);
-    let to_unicode = dict
-        .get::<Stream<'_>>("ToUnicode")
-        .and_then(|stream| stream.decoded_data().ok());
-    let to_unicode = to_unicode.map(|data| ToUnicode::read(&data));
+    let place = match dict.obj_id() {
+        Some(id) => format!("the font {name} (object {})", id.obj_number),
+        None => format!("the font {name}"),
+    };
+    let to_unicode = match dict.get::<Stream<'_>>("ToUnicode") {
+        Some(stream) => decoded(&stream, spent, CHARACTER_MAP, &place)?,
+        None => None,
+    };
+    let to_unicode = to_unicode.map(|data| ToUnicode::read(&data)).transpose();
+    let to_unicode = to_unicode.map_err(|what| what.exceeded(&*place))?;
+    spent.take(Resource::Codes, to_unicode.as_ref().map_or(0, ToUnicode::entries))?;
     let kind = match dict.get::<Name<'_>>("Subtype").as_deref() {
         Some(b"Type0") => FontKind::Composite,
         Some(b"TrueType") => FontKind::TrueType,
@@ -230,11 +258,11 @@ fn read(dict: &Dict<'_>) -> Font {
         vertical: false,
     };
     if kind == FontKind::Composite {
-        composite(&mut font, dict, holder, &descriptor);
+        composite(&mut font, dict, (holder, &descriptor), (spent, &place))?;
     } else {
-        simple(&mut font, dict, &descriptor);
+        simple(&mut font, dict, &descriptor, spent)?;
     }
-    font
+    Ok(font)
 }
 
 /// `ABCDEF+Amiri` is a subset of Amiri (ISO 32000-1 9.6.4).
@@ -245,29 +273,39 @@ fn without_subset_mark(name: &str) -> (&str, bool) {
     }
 }
 
-fn map_of(stream: &Stream<'_>) -> Option<CMap> {
-    CMap::parse(&stream.decoded_data().ok()?, load_embedded)
-}
+/// How long a character map may be.
+const CHARACTER_MAP: (Resource, usize) = match Resource::CharacterMap.limit().of_one {
+    Some(most) => (Resource::CharacterMap, most),
+    None => (Resource::CharacterMap, 0),
+};
 
-fn composite(font: &mut Font, dict: &Dict<'_>, descendant: &Dict<'_>, descriptor: &Dict<'_>) {
+fn composite(
+    font: &mut Font,
+    dict: &Dict<'_>,
+    (descendant, descriptor): (&Dict<'_>, &Dict<'_>),
+    (spent, place): (&Spent, &str),
+) -> Result<(), ReadError> {
     let map = match dict.get::<Object<'_>>("Encoding") {
         Some(Object::Name(name)) => match name.as_ref() {
             b"Identity-H" => None,
             b"Identity-V" => Some(CMap::identity_v()),
             name => load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded)),
         },
-        Some(Object::Stream(stream)) => map_of(&stream),
+        Some(Object::Stream(stream)) => {
+            decoded(&stream, spent, CHARACTER_MAP, place)?.and_then(|data| CMap::parse(&data, load_embedded))
+        }
         _ => None,
     };
     font.vertical = map
         .as_ref()
         .is_some_and(|map| map.metadata().writing_mode == Some(WritingMode::Vertical));
     font.codes = map.map_or(Codes::Double, |map| Codes::Mapped(Box::new(map)));
-    font.widths = composite_widths(descendant);
+    font.widths = composite_widths(descendant, spent, place)?;
     if font.to_unicode.is_none() {
         font.encoding = collection(descendant);
-        font.own = by_cid(descendant, descriptor);
+        font.own = by_cid(descendant, descriptor, (spent, place))?;
     }
+    Ok(())
 }
 
 /// The characters of the CIDs of a known character collection.
@@ -291,24 +329,28 @@ fn collection(descendant: &Dict<'_>) -> Characters {
 }
 
 /// The characters that the embedded font knows of, by CID.
-fn by_cid(descendant: &Dict<'_>, descriptor: &Dict<'_>) -> Characters {
-    let known = font_file::by_glyph(descriptor);
-    let Some(map) = descendant
-        .get::<Stream<'_>>("CIDToGIDMap")
-        .and_then(|map| map.decoded_data().ok())
-    else {
-        return known;
+fn by_cid(
+    descendant: &Dict<'_>,
+    descriptor: &Dict<'_>,
+    (spent, place): (&Spent, &str),
+) -> Result<Characters, ReadError> {
+    let known = font_file::by_glyph(descriptor, spent)?;
+    let map = match descendant.get::<Stream<'_>>("CIDToGIDMap") {
+        Some(stream) => decoded(&stream, spent, CHARACTER_MAP, place)?,
+        None => None,
     };
+    let Some(map) = map else { return Ok(known) };
     let glyphs = map.chunks_exact(2).take(0x1_0000).enumerate();
     let entry = |(cid, glyph): (usize, &[u8])| {
         let glyph = u32::from(u16::from_be_bytes([glyph[0], glyph[1]]));
         Some((cid as u32, known.get(&glyph)?.clone()))
     };
-    glyphs.filter_map(entry).collect()
+    Ok(glyphs.filter_map(entry).collect())
 }
 
 /// `W` and `DW` (ISO 32000-1 9.7.4.3).
-fn composite_widths(descendant: &Dict<'_>) -> Widths {
+fn composite_widths(descendant: &Dict<'_>, spent: &Spent, place: &str) -> Result<Widths, ReadError> {
+    let mut meter = Meter::new(spent, place);
     let otherwise = descendant.get::<f64>("DW").unwrap_or(1000.0) / 1000.0;
     let mut ranges = Vec::new();
     let list = descendant.get::<Array<'_>>("W").unwrap_or_default();
@@ -319,7 +361,9 @@ fn composite_widths(descendant: &Dict<'_>) -> Widths {
         };
         match items.next() {
             Some(Object::Array(each)) => {
-                let each: Vec<f64> = each.iter::<Number>().map(|n| n.as_f64() / 1000.0).collect();
+                let most = meter.left(Resource::Widths) + 1;
+                let each: Vec<f64> = each.iter::<Number>().map(|n| n.as_f64() / 1000.0).take(most).collect();
+                meter.take(Resource::Widths, each.len())?;
                 if let Some(last) = (each.len() as u32).checked_sub(1) {
                     ranges.push((first, first.saturating_add(last), each));
                 }
@@ -328,16 +372,18 @@ fn composite_widths(descendant: &Dict<'_>) -> Widths {
                 let (Ok(last), Some(Object::Number(all))) = (u32::try_from(last.as_i64()), items.next()) else {
                     break;
                 };
+                meter.take(Resource::Widths, 1)?;
                 ranges.push((first, last, vec![all.as_f64() / 1000.0]));
             }
             _ => break,
         }
     }
     ranges.sort_by_key(|(first, ..)| *first);
-    Widths { ranges, otherwise }
+    meter.finish()?;
+    Ok(Widths { ranges, otherwise })
 }
 
-fn simple(font: &mut Font, dict: &Dict<'_>, descriptor: &Dict<'_>) {
+fn simple(font: &mut Font, dict: &Dict<'_>, descriptor: &Dict<'_>, spent: &Spent) -> Result<(), ReadError> {
     let names = names(dict, font, descriptor);
     for (code, name) in names.iter().enumerate() {
         if let Some(text) = name.as_deref().and_then(characters) {
@@ -345,7 +391,7 @@ fn simple(font: &mut Font, dict: &Dict<'_>, descriptor: &Dict<'_>) {
         }
     }
     if font.to_unicode.is_none() {
-        font.own = font_file::by_code(descriptor);
+        font.own = font_file::by_code(descriptor, spent)?;
     }
     // The space of a Type 3 font is in its own matrix (9.6.5).
     let scale = match (font.kind, dict.get::<Array<'_>>("FontMatrix")) {
@@ -362,13 +408,14 @@ fn simple(font: &mut Font, dict: &Dict<'_>, descriptor: &Dict<'_>) {
         None => {
             let width = |name: &Option<String>| name.as_deref().and_then(|name| standard_width(&font.name, name));
             font.widths.ranges = vec![(0, 255, names.iter().map(|n| width(n).unwrap_or(0.0) / 1000.0).collect())];
-            return;
+            return Ok(());
         }
     };
     font.widths.otherwise = descriptor.get::<f64>("MissingWidth").unwrap_or(0.0) * scale;
     if let Some(last) = (each.len() as u32).checked_sub(1) {
         font.widths.ranges = vec![(first, first.saturating_add(last), each)];
     }
+    Ok(())
 }
 
 /// The names of the glyphs of a simple font by code (ISO 32000-1 9.6.6).

@@ -1,62 +1,90 @@
 //! What an embedded font tells of its glyphs: the way back from a glyph to its characters, and the codes of Type 1 fonts.
 
+use std::borrow::Cow;
+
 use ecow::EcoString;
 use hayro_syntax::object::Dict;
 use hayro_syntax::object::stream::Stream;
 use rustc_hash::FxHashMap;
+use ttf_parser::cmap::Format;
 use ttf_parser::{Face, GlyphId, PlatformId, cff};
 
+use super::ReadError;
+use super::decode::decoded;
 use super::encoding::{Predefined, characters};
+use super::limits::{Resource, Spent};
+
+/// Names of glyphs beyond so many are not looked at.
+const MOST_NAMES: u16 = 1 << 13;
 
 /// Characters by what the font was asked for: a code of a simple font, or a glyph of a composite one.
 pub(super) type Characters = FxHashMap<u32, EcoString>;
 
 /// The data of the font that a descriptor embeds.
-fn file(descriptor: &Dict<'_>, key: &str) -> Option<Vec<u8>> {
-    descriptor
-        .get::<Stream<'_>>(key)?
-        .decoded_data()
-        .ok()
-        .map(|data| data.into_owned())
+fn file<'a>(descriptor: &Dict<'a>, key: &str, spent: &Spent) -> Result<Option<Cow<'a, [u8]>>, ReadError> {
+    match descriptor.get::<Stream<'a>>(key) {
+        Some(stream) => decoded(&stream, spent, (Resource::Stream, usize::MAX), "an embedded font"),
+        None => Ok(None),
+    }
 }
 
 /// The characters of every glyph of an embedded TrueType or OpenType font.
-pub(super) fn by_glyph(descriptor: &Dict<'_>) -> Characters {
-    let data = file(descriptor, "FontFile2").or_else(|| file(descriptor, "FontFile3"));
+///
+/// # Errors
+/// When the font or all streams of the file are too long.
+pub(super) fn by_glyph(descriptor: &Dict<'_>, spent: &Spent) -> Result<Characters, ReadError> {
+    let data = match file(descriptor, "FontFile2", spent)? {
+        Some(data) => Some(data),
+        None => file(descriptor, "FontFile3", spent)?,
+    };
     let face = data.as_deref().and_then(|data| Face::parse(data, 0).ok());
-    face.map(|face| of_face(&face)).unwrap_or_default()
+    Ok(face.map(|face| of_face(&face)).unwrap_or_default())
 }
 
 /// The characters of every code of a simple font that has no encoding of its own.
-pub(super) fn by_code(descriptor: &Dict<'_>) -> Characters {
-    if let Some(data) = file(descriptor, "FontFile2") {
-        return Face::parse(&data, 0)
-            .map(|face| by_code_of_face(&face))
-            .unwrap_or_default();
+///
+/// # Errors
+/// When the font or all streams of the file are too long.
+pub(super) fn by_code(descriptor: &Dict<'_>, spent: &Spent) -> Result<Characters, ReadError> {
+    if let Some(data) = file(descriptor, "FontFile2", spent)? {
+        let face = Face::parse(&data, 0);
+        return Ok(face.map(|face| by_code_of_face(&face)).unwrap_or_default());
     }
-    if let Some(data) = file(descriptor, "FontFile3") {
-        return cff::Table::parse(&data)
-            .map(|table| by_code_of_cff(&table))
-            .unwrap_or_default();
+    if let Some(data) = file(descriptor, "FontFile3", spent)? {
+        let table = cff::Table::parse(&data);
+        return Ok(table.map(|table| by_code_of_cff(&table)).unwrap_or_default());
     }
-    file(descriptor, "FontFile")
-        .map(|data| by_code_of_type_1(&data))
-        .unwrap_or_default()
+    let data = file(descriptor, "FontFile", spent)?;
+    Ok(data.map(|data| by_code_of_type_1(&data)).unwrap_or_default())
+}
+
+fn has_long_codes(format: &Format<'_>) -> bool {
+    matches!(
+        format,
+        Format::TrimmedArray(_) | Format::SegmentedCoverage(_) | Format::ManyToOneRangeMappings(_)
+    )
 }
 
 fn of_face(face: &Face<'_>) -> Characters {
     let mut found = Characters::default();
     let subtables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
     for subtable in subtables.filter(|subtable| subtable.is_unicode()) {
-        subtable.codepoints(|code| {
-            let (Some(glyph), Some(c)) = (subtable.glyph_index(code), char::from_u32(code)) else {
-                return;
-            };
-            // Of two letters with one glyph the first is the plain one: a presentation form comes later.
-            found.entry(u32::from(glyph.0)).or_insert_with(|| EcoString::from(c));
-        });
+        // The map is asked for every character, and not for the ranges that it tells: those may hold each other, or four
+        // thousand million codes.
+        let last = if has_long_codes(&subtable.format) {
+            char::MAX
+        } else {
+            '\u{ffff}'
+        };
+        for c in '\0'..=last {
+            if let Some(glyph) = subtable.glyph_index(u32::from(c)) {
+                // Of two letters with one glyph the first is the plain one: a presentation form comes later.
+                found.entry(u32::from(glyph.0)).or_insert_with(|| EcoString::from(c));
+            }
+        }
     }
-    for glyph in 0..face.number_of_glyphs() {
+    // A name is found by counting those before it, so a font with very many is not asked for them.
+    for glyph in 0..face.number_of_glyphs().min(MOST_NAMES) {
         if let Some(text) = face.glyph_name(GlyphId(glyph)).and_then(characters) {
             found.entry(u32::from(glyph)).or_insert(text);
         }

@@ -5,6 +5,9 @@ use hayro_syntax::object::Dict;
 use hayro_syntax::object::stream::Stream;
 use roxmltree::{Document as Xml, Node};
 
+use super::ReadError;
+use super::decode::decoded;
+use super::limits::{Resource, Spent};
 use super::object::text;
 
 /// XMP larger than this is not looked at.
@@ -44,7 +47,7 @@ pub struct Title {
     pub text: String,
 }
 
-pub(super) fn information(pdf: &Pdf, catalog: &Dict<'_>) -> Information {
+pub(super) fn information(pdf: &Pdf, catalog: &Dict<'_>, spent: &Spent) -> Result<Information, ReadError> {
     let metadata = pdf.metadata();
     let of = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text);
     let mut information = Information {
@@ -56,16 +59,17 @@ pub(super) fn information(pdf: &Pdf, catalog: &Dict<'_>) -> Information {
         producer: of(&metadata.producer),
         ..Information::default()
     };
-    let packet = catalog
-        .get::<Stream<'_>>("Metadata")
-        .and_then(|stream| stream.decoded_data().ok());
+    let packet = match catalog.get::<Stream<'_>>("Metadata") {
+        Some(stream) => decoded(&stream, spent, (Resource::Stream, usize::MAX), "the metadata")?,
+        None => None,
+    };
     let packet = packet.filter(|packet| packet.len() <= LARGEST_XMP);
     if let Some(xml) = packet.as_deref().and_then(|packet| std::str::from_utf8(packet).ok())
         && let Ok(xml) = Xml::parse(xml.trim_start_matches('\u{feff}'))
     {
         read_xmp(&xml, &mut information);
     }
-    information
+    Ok(information)
 }
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";

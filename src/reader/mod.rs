@@ -8,10 +8,12 @@
 
 mod annotation;
 mod content;
+mod decode;
 mod encoding;
 mod font;
 mod font_file;
 mod information;
+mod limits;
 mod line;
 mod logical;
 mod object;
@@ -30,15 +32,14 @@ use rayon::prelude::*;
 pub use annotation::{Link, Target};
 pub use font::{Font, FontKind};
 pub use information::{Information, Title};
+pub use limits::{Limit, Resource};
 pub use line::{Piece, TextLine, lines, lines_of};
 pub use logical::{Mirroring, base_direction, logical_order, undo_reordering};
 pub use skim::{Skimmed, skim};
 pub use structure::{ContentItem, Element, Kid, Structure};
 
 use font::FontCache;
-
-/// The most glyphs that a page may have.
-const MOST_GLYPHS: usize = 1 << 20;
+use limits::{Spent, first_fault};
 
 /// A PDF that was read.
 #[derive(Debug)]
@@ -67,14 +68,37 @@ pub enum ReadError {
     /// The file is encrypted in a way that is not known.
     #[error("the PDF is encrypted in a way that is not supported")]
     Encryption,
-    /// A page asks for more work than any honest page.
-    #[error("page {page} holds more than can be read: {what}")]
+    /// A page, a stream or a font holds more of something than any honest one.
+    #[error("{place}: more than {} {}, which is not read; {}", grouped(*.most), .what.limit().what, .what.remedy())]
     TooMuch {
-        /// The page, from 1.
-        page: usize,
+        /// Where it stands: `page 3`, `page 3, object 12`.
+        place: String,
         /// What there is too much of.
-        what: &'static str,
+        what: Resource,
+        /// The most that there may be of it.
+        most: usize,
     },
+    /// The file holds more of something than is read of one file.
+    #[error("the file holds more than {} {}, which is not read; {}", grouped(*.most), .what.limit().what, .what.remedy())]
+    TooMuchInAll {
+        /// What there is too much of.
+        what: Resource,
+        /// The most that there may be of it.
+        most: usize,
+    },
+}
+
+/// A number with a comma between its thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// A page of a PDF.
@@ -214,23 +238,22 @@ fn open(bytes: impl Into<PdfData>) -> Result<Pdf, ReadError> {
 /// When the file is none that can be read; see [`ReadError`].
 pub fn read(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
     let pdf = open(bytes)?;
-    let fonts = FontCache::default();
+    let spent = Spent::default();
+    let fonts = FontCache::new(&spent);
+    spent.take(Resource::Pages, pdf.pages().len())?;
     let places = object::PageNumbers::new(&pdf);
-    let destinations = annotation::Destinations::new(&pdf, &places);
-    let pages = pdf
+    let destinations = annotation::Destinations::new(&pdf, &places, &spent)?;
+    let pages: Vec<Result<Page, ReadError>> = pdf
         .pages()
         .par_iter()
         .enumerate()
-        .map(|(number, page)| {
-            let mut read = content::page(page, number, &fonts)?;
-            read.links = annotation::links(page, &destinations);
-            Ok(read)
-        })
-        .collect::<Result<Vec<Page>, ReadError>>()?;
+        .map(|(number, page)| content::page(page, number, &fonts, Some(&destinations)))
+        .collect();
+    let pages = first_fault(pages)?;
     let catalog = object::catalog(&pdf);
-    let structure = structure::structure(pdf.xref(), &catalog, &places, &pages);
+    let structure = structure::structure(pdf.xref(), &catalog, &places, &pages, &spent)?;
     let (tagged, language) = structure::claims(&catalog);
-    let information = information::information(&pdf, &catalog);
+    let information = information::information(&pdf, &catalog, &spent)?;
     Ok(Document {
         pages,
         structure,

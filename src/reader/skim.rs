@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::font::FontCache;
+use super::limits::{Resource, Spent, first_fault};
 use super::structure::{ContentItem, Structure};
 use super::{Page, ReadError, content, object, open, structure};
 
@@ -43,9 +44,11 @@ pub fn skim(bytes: impl Into<PdfData>) -> Result<Option<Skimmed>, ReadError> {
     let pdf = open(bytes)?;
     let catalog = object::catalog(&pdf);
     let numbers = object::PageNumbers::new(&pdf);
-    let tree = || structure::structure(pdf.xref(), &catalog, &numbers, &[]);
-    let (letters, structure) = rayon::join(|| letters(&pdf), tree);
-    let letters = letters?;
+    let spent = Spent::default();
+    spent.take(Resource::Pages, pdf.pages().len())?;
+    let tree = || structure::structure(pdf.xref(), &catalog, &numbers, &[], &spent);
+    let (letters, structure) = rayon::join(|| letters(&pdf, &spent), tree);
+    let (letters, structure) = (letters?, structure?);
     let (_, language) = structure::claims(&catalog);
     Ok(structure.map(|structure| Skimmed {
         structure,
@@ -54,12 +57,13 @@ pub fn skim(bytes: impl Into<PdfData>) -> Result<Option<Skimmed>, ReadError> {
     }))
 }
 
-fn letters(pdf: &Pdf) -> Result<Vec<Letters>, ReadError> {
-    let fonts = FontCache::default();
+fn letters(pdf: &Pdf, spent: &Spent) -> Result<Vec<Letters>, ReadError> {
+    let fonts = FontCache::new(spent);
     let pages = pdf.pages().par_iter().enumerate();
-    pages
-        .map(|(number, page)| Ok(letters_of(&content::page(page, number, &fonts)?)))
-        .collect()
+    let letters = pages
+        .map(|(number, page)| Ok(letters_of(&content::page(page, number, &fonts, None)?)))
+        .collect();
+    first_fault(letters)
 }
 
 fn letters_of(page: &Page) -> Letters {

@@ -5,12 +5,9 @@ use hayro_syntax::xref::XRef;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::limits::{Resource, Spent};
 use super::object::{PageNumbers, count_of, name_of, text_of};
-use super::{Document, Page};
-
-/// How deep elements may be nested, and how many there may be.
-const DEEPEST: usize = 256;
-const MOST_ELEMENTS: usize = 1 << 21;
+use super::{Document, Page, ReadError};
 
 /// A structure tree.
 #[derive(Debug, Default)]
@@ -90,8 +87,19 @@ pub(super) fn claims(catalog: &Dict<'_>) -> (bool, Option<String>) {
 }
 
 /// Reads the structure tree.
-pub(super) fn structure(xref: &XRef, catalog: &Dict<'_>, numbers: &PageNumbers, pages: &[Page]) -> Option<Structure> {
-    let root = catalog.get::<Dict<'_>>("StructTreeRoot")?;
+///
+/// # Errors
+/// When it holds too much.
+pub(super) fn structure(
+    xref: &XRef,
+    catalog: &Dict<'_>,
+    numbers: &PageNumbers,
+    pages: &[Page],
+    spent: &Spent,
+) -> Result<Option<Structure>, ReadError> {
+    let Some(root) = catalog.get::<Dict<'_>>("StructTreeRoot") else {
+        return Ok(None);
+    };
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
     let mut links = FxHashMap::default();
     for (page, content) in pages.iter().enumerate() {
@@ -107,14 +115,14 @@ pub(super) fn structure(xref: &XRef, catalog: &Dict<'_>, numbers: &PageNumbers, 
         roles,
         links,
         seen: FxHashSet::default(),
-        elements: 0,
+        spent,
     };
     let mut kids = Vec::new();
-    reader.kids(&root, None, 0, &mut kids);
-    Some(Structure {
+    reader.kids(&root, None, 0, &mut kids)?;
+    Ok(Some(Structure {
         kids,
         content: pages.par_iter().map(content_items).collect(),
-    })
+    }))
 }
 
 /// The glyphs of every content item of a page, in the order in which they are drawn.
@@ -136,37 +144,47 @@ struct Reader<'a> {
     roles: Dict<'a>,
     links: FxHashMap<u32, (usize, usize)>,
     seen: FxHashSet<ObjectIdentifier>,
-    elements: usize,
+    spent: &'a Spent,
 }
 
 impl<'a> Reader<'a> {
     /// The kids of an element or of the root; `page` is what `Pg` of the elements around says.
-    fn kids(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
+    fn kids(
+        &mut self,
+        dict: &Dict<'a>,
+        page: Option<usize>,
+        depth: usize,
+        out: &mut Vec<Kid>,
+    ) -> Result<(), ReadError> {
         match dict.get::<Object<'a>>("K") {
             Some(Object::Array(array)) => {
                 for kid in array.raw_iter() {
-                    if self.elements >= MOST_ELEMENTS {
-                        return;
-                    }
-                    self.kid(kid, page, depth, out);
+                    self.kid(kid, page, depth, out)?;
                 }
             }
             Some(_) => {
                 if let Some(kid) = dict.get_raw::<Object<'a>>("K") {
-                    self.kid(kid, page, depth, out);
+                    self.kid(kid, page, depth, out)?;
                 }
             }
             None => {}
         }
+        Ok(())
     }
 
-    fn kid(&mut self, kid: MaybeRef<Object<'a>>, page: Option<usize>, depth: usize, out: &mut Vec<Kid>) {
-        self.elements += 1;
+    fn kid(
+        &mut self,
+        kid: MaybeRef<Object<'a>>,
+        page: Option<usize>,
+        depth: usize,
+        out: &mut Vec<Kid>,
+    ) -> Result<(), ReadError> {
+        self.spent.take(Resource::Elements, 1)?;
         let (id, object) = match kid {
             MaybeRef::Ref(reference) => {
                 let id = ObjectIdentifier::from(reference);
                 let Some(object) = self.xref.get::<Object<'a>>(id) else {
-                    return;
+                    return Ok(());
                 };
                 (Some(id), object)
             }
@@ -197,17 +215,20 @@ impl<'a> Reader<'a> {
                 }
                 // An element that holds itself, or one that two hold, is taken once.
                 _ if id.is_some_and(|id| !self.seen.insert(id)) => {}
-                _ => out.extend(self.element(&dict, page, depth).map(Kid::Element)),
+                _ => out.extend(self.element(&dict, page, depth)?.map(Kid::Element)),
             },
             _ => {}
         }
+        Ok(())
     }
 
-    fn element(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: usize) -> Option<Element> {
-        if depth >= DEEPEST || self.elements >= MOST_ELEMENTS {
-            return None;
+    fn element(&mut self, dict: &Dict<'a>, page: Option<usize>, depth: usize) -> Result<Option<Element>, ReadError> {
+        if Resource::ElementDepth.limit().of_one.is_some_and(|most| depth >= most) {
+            return Err(Resource::ElementDepth.exceeded("the structure tree"));
         }
-        let kind = name_of(dict, "S")?;
+        let Some(kind) = name_of(dict, "S") else {
+            return Ok(None);
+        };
         let mut element = Element {
             role: self.role(&kind),
             kind,
@@ -222,9 +243,22 @@ impl<'a> Reader<'a> {
             writing_mode: writing_mode(dict),
             kids: Vec::new(),
         };
+        let texts = [
+            &element.id,
+            &element.title,
+            &element.language,
+            &element.actual_text,
+            &element.alt,
+            &element.expansion,
+        ];
+        let letters: usize = texts.into_iter().flatten().map(String::len).sum();
+        self.spent.take(
+            Resource::ElementLetters,
+            letters + element.kind.len() + element.role.len(),
+        )?;
         let page = self.page(dict).or(page);
-        self.kids(dict, page, depth + 1, &mut element.kids);
-        Some(element)
+        self.kids(dict, page, depth + 1, &mut element.kids)?;
+        Ok(Some(element))
     }
 
     fn page(&self, dict: &Dict<'_>) -> Option<usize> {

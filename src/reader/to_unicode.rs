@@ -6,8 +6,7 @@
 
 use ecow::EcoString;
 
-/// The most entries that a map may have.
-const MOST_ENTRIES: usize = 1 << 20;
+use super::limits::Resource;
 
 /// Characters by code.
 #[derive(Debug, Default)]
@@ -34,62 +33,84 @@ enum Token<'a> {
 
 impl ToUnicode {
     /// Reads the map from the decoded stream.
-    pub(super) fn read(data: &[u8]) -> Self {
+    ///
+    /// # Errors
+    /// What it holds too much of.
+    pub(super) fn read(data: &[u8]) -> Result<Self, Resource> {
         let mut tokens = Tokens { rest: data };
         let mut map = Self::default();
         while let Some(token) = tokens.next() {
             match token {
-                Token::Word(b"beginbfchar") => map.characters(&mut tokens),
-                Token::Word(b"beginbfrange") => map.ranges(&mut tokens),
+                Token::Word(b"beginbfchar") => map.characters(&mut tokens)?,
+                Token::Word(b"beginbfrange") => map.ranges(&mut tokens)?,
                 _ => {}
             }
         }
         // Of two entries for one code the later one counts, as readers have it.
         map.ranges.sort_by_key(|range| range.first);
-        map
+        Ok(map)
     }
 
-    fn add(&mut self, first: u32, last: u32, text: &[u8]) {
-        if self.ranges.len() < MOST_ENTRIES && first <= last {
+    /// How many entries it has.
+    pub(super) fn entries(&self) -> usize {
+        self.ranges.len()
+    }
+
+    fn add(&mut self, first: u32, last: u32, text: &[u8]) -> Result<(), Resource> {
+        let exceeds = |what: Resource, amount: usize| what.limit().of_one.is_some_and(|most| amount > most);
+        if exceeds(Resource::LettersOfCode, text.len() / 4) {
+            return Err(Resource::LettersOfCode);
+        }
+        if first <= last {
             self.ranges.push(Range {
                 first,
                 last,
                 units: units(text),
             });
         }
+        if exceeds(Resource::Codes, self.ranges.len()) {
+            return Err(Resource::Codes);
+        }
+        Ok(())
     }
 
-    fn characters(&mut self, tokens: &mut Tokens<'_>) {
+    fn characters(&mut self, tokens: &mut Tokens<'_>) -> Result<(), Resource> {
         while let Some(Token::Hex(code)) = tokens.next() {
-            let Some(Token::Hex(text)) = tokens.next() else { return };
+            let Some(Token::Hex(text)) = tokens.next() else {
+                return Ok(());
+            };
             if let Some(code) = number(code) {
-                self.add(code, code, text);
+                self.add(code, code, text)?;
             }
         }
+        Ok(())
     }
 
-    fn ranges(&mut self, tokens: &mut Tokens<'_>) {
+    fn ranges(&mut self, tokens: &mut Tokens<'_>) -> Result<(), Resource> {
         while let Some(Token::Hex(first)) = tokens.next() {
-            let Some(Token::Hex(last)) = tokens.next() else { return };
+            let Some(Token::Hex(last)) = tokens.next() else {
+                return Ok(());
+            };
             let (first, last) = (number(first), number(last));
             match tokens.next() {
                 Some(Token::Hex(text)) => {
                     if let (Some(first), Some(last)) = (first, last) {
-                        self.add(first, last, text);
+                        self.add(first, last, text)?;
                     }
                 }
                 Some(Token::Open) => {
                     let mut code = first;
                     while let Some(Token::Hex(text)) = tokens.next() {
                         if let Some(at) = code {
-                            self.add(at, at, text);
+                            self.add(at, at, text)?;
                         }
                         code = code.and_then(|code| code.checked_add(1));
                     }
                 }
-                _ => return,
+                _ => return Ok(()),
             }
         }
+        Ok(())
     }
 
     /// The characters of a code: empty when another glyph tells them, `None` when the map does not know.
@@ -197,7 +218,8 @@ mod tests {
               4 beginbfchar <01> <0627> <02> <> <03> <06440627> <04> <d83dde00> endbfchar
               3 beginbfrange <10><12><0661> <20> <21> [<0041> <00420043>] <30> <ffffffff> <0031> endbfrange
               1 beginbfchar <123456789> <0041> <05> <0628> endbfchar 1 beginbfchar <06",
-        );
+        )
+        .expect("within the limits");
         let cases = [
             (0x01, Some("ا")),
             (0x02, Some("")),
