@@ -1,8 +1,7 @@
 //! Ink: where the glyphs of a page are black on its paper, whether they are printed over each other, and whether their
 //! colour differs from what is behind them.
 //!
-//! The last check of a build and `qarar verify` ask the same of what they look at, and both ask here. The measures are told
-//! in `docs/verify.md`.
+//! It knows boxes, outlines and colours, and nothing of editions or files. The measures are told in `docs/verify.md`.
 
 mod contrast;
 mod glyph;

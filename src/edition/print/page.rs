@@ -606,7 +606,7 @@ fn may_meet(a: &Entry<'_>, b: &Entry<'_>, lines: &[LineInk<'_>]) -> bool {
     let shadow = a.source.is_none() && b.source.is_none() && a.text == b.text;
     let large = a.word.size > LARGE * b.word.size || b.word.size > LARGE * a.word.size;
     let apart = a.colour.zip(b.colour).is_some_and(|(a, b)| a.contrast(b) >= FAINT);
-    !shadow && !(large && apart)
+    !(shadow || large && apart)
 }
 
 /// The words of a line from left to right: the clusters between spaces.
@@ -656,8 +656,11 @@ fn own_glyphs(text: &OwnText<'_>) -> Vec<(u16, Affine, Range<f64>)> {
     item.glyphs.iter().map(glyph).collect()
 }
 
+/// A word of a text item: the text and the ink of each glyph, and what is asked of a word.
+type OwnWord = (Vec<(String, Option<Rect>)>, Word);
+
 /// The words of a text item: the text and the ink of each glyph, and what is asked of a word.
-fn own_words(text: &OwnText<'_>, font: &FontInk) -> Vec<(Vec<(String, Option<Rect>)>, Word)> {
+fn own_words(text: &OwnText<'_>, font: &FontInk) -> Vec<OwnWord> {
     let item = text.item;
     let [a, b, c, _, _, base] = text.to_page.as_coeffs();
     let upright = b == 0.0 && c == 0.0 && a > 0.0;
