@@ -347,7 +347,7 @@ fn a_title_higher_than_a_page_goes_on() {
             code,
             format!(
                 "# {}\n\n*{}*,\n\n{}\n",
-                words(code, 0, 1200),
+                words(code, 0, 300),
                 words(code, 0, 3),
                 words(code, 9, 40)
             ),
