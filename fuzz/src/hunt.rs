@@ -103,7 +103,7 @@ pub(crate) fn hunt(target: &'static Target, qarar: &Path, time: Duration, seed: 
             drop(told);
             drop(warm);
             if let Some(wrong) = trial::wrong(target, qarar, &input)? {
-                report(target, qarar, (&input, number, seed), wrong, &tally)?;
+                report(target, qarar, (&input, number, seed), &wrong, &tally)?;
             }
         }
         Ok(())
@@ -122,7 +122,7 @@ fn report(
     target: &'static Target,
     qarar: &Path,
     (input, number, seed): (&[u8], u64, u64),
-    wrong: Wrong,
+    wrong: &Wrong,
     tally: &Mutex<Tally>,
 ) -> std::io::Result<()> {
     {
@@ -133,11 +133,11 @@ fn report(
         told.faults += 1;
     }
     let path = found::place(target, &wrong.signature);
-    found::keep(&path, input, &wrong, number, seed)?;
+    found::keep(&path, input, wrong, number, seed)?;
     // What takes too long would take too long every time.
     if !wrong.signature.ends_with("-time") {
         let smaller = minimize(target, qarar, input, &wrong.signature);
-        found::keep(&path, &smaller, &wrong, number, seed)?;
+        found::keep(&path, &smaller, wrong, number, seed)?;
     }
     Ok(())
 }

@@ -51,6 +51,10 @@ pub struct Element {
 }
 
 /// What an element holds.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every kid is an element: a box would be one more allocation each"
+)]
 #[derive(Debug, Clone)]
 pub enum Kid {
     /// An element.

@@ -121,10 +121,7 @@ impl<'a> Reader<'a> {
         let words: Vec<&str> = text.split_whitespace().take(3).collect();
         let start = span.start..span.start + name.len() + 3;
         let fault = Diagnostic::error(format!("note `{name}` has no colon after its mark"));
-        self.fault(
-            fault.hint(format!("write `[^{name}]: {}`", words.join(" "))),
-            start.clone(),
-        );
+        self.fault(fault.hint(format!("write `[^{name}]: {}`", words.join(" "))), start);
         self.doubts.refused.insert(self.blocks.len());
         self.notes.without_colon.insert(key(name));
         true
