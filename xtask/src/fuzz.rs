@@ -24,3 +24,15 @@ pub(crate) fn run(project: &Project, arguments: &[String]) -> Outcome {
     }
     process::run(&mut fuzz)
 }
+
+/// What the test run looks at: the targets of which no fault is known. Sources, templates, fonts and PDFs still have inputs that
+/// take too much time or memory; they are looked for by `cargo xtask fuzz`.
+const STEADY: [&str; 2] = ["toml", "layout"];
+
+/// The step of the test run: half a minute for each target that is to stay without a fault.
+pub(crate) fn steady(project: &Project) -> Outcome {
+    STEADY.iter().try_for_each(|target| {
+        let arguments = [*target, "30", USUAL[2]].map(str::to_owned);
+        run(project, &arguments)
+    })
+}

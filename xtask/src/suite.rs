@@ -100,9 +100,9 @@ const STEPS: [Step; 11] = [
     },
     Step {
         name: "fuzz",
-        heading: "a minute of spoiled input, for all that qarar reads",
+        heading: "spoiled input: document.toml and layouts",
         needs_editions: false,
-        run: |project| fuzz::run(project, &[]),
+        run: fuzz::steady,
     },
 ];
 
