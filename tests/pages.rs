@@ -234,7 +234,7 @@ fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
     let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
-            let body = format!("{}[^a] {}[^b]", words(code, 0, 300), words(code, 300, 300));
+            let body = format!("{}[^a] {}[^b]", words(code, 0, 250), words(code, 300, 300));
             format!(
                 "{body}\n\n[^a]: {}\n\n[^b]: {}\n",
                 words(code, 0, 4000),
@@ -347,7 +347,7 @@ fn a_title_higher_than_a_page_goes_on() {
             code,
             format!(
                 "# {}\n\n*{}*,\n\n{}\n",
-                words(code, 0, 300),
+                words(code, 0, 250),
                 words(code, 0, 3),
                 words(code, 9, 40)
             ),
