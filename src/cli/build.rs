@@ -126,26 +126,23 @@ impl Build {
         }
         let fonts = self.house.fonts()?;
         let template = self.house.template()?;
-        let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
+        let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
         let works = opened.iter().flatten().map(|opened| &opened.work);
         self.languages_exist(works)?;
         let keeper = Keeper::start();
         let bar = self.bar(folders.len());
-        let built: Vec<Built> = opened
-            .into_par_iter()
-            .map(|opened| {
-                let built = match opened {
-                    Ok(opened) => self.document(opened, (&template, &fonts), &read_back, &keeper),
-                    Err(diagnostics) => Built {
-                        diagnostics,
-                        lines: Vec::new(),
-                        own_fault: false,
-                    },
-                };
-                bar.inc(1);
-                built
-            })
-            .collect();
+        let built: Vec<Built> = documents::each(opened, |opened| {
+            let built = match opened {
+                Ok(opened) => self.document(opened, (&template, &fonts), &read_back, &keeper),
+                Err(diagnostics) => Built {
+                    diagnostics,
+                    lines: Vec::new(),
+                    own_fault: false,
+                },
+            };
+            bar.inc(1);
+            built
+        });
         bar.finish_and_clear();
         let (mut errors, mut warnings) = (0, 0);
         for built in &built {

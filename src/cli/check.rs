@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::house::load_fonts;
 use super::outcome::{CommandError, Outcome};
@@ -40,7 +39,7 @@ impl Check {
     fn check(&self) -> Result<Outcome, CommandError> {
         let folders = documents::find(&self.documents)?;
         let fonts = load_fonts(&self.font_path)?;
-        let opened: Vec<_> = folders.par_iter().map(|folder| crate::open(folder, &fonts)).collect();
+        let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
         let (mut errors, mut warnings) = (0, 0);
         for (folder, opened) in folders.iter().zip(opened) {
             let diagnostics = match opened {

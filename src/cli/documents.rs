@@ -1,6 +1,7 @@
 //! Which documents a command is about.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::outcome::CommandError;
 use crate::source::document_name;
@@ -58,6 +59,29 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
             search(&path, found, closed);
         }
     }
+}
+
+/// Does something with every document, several at a time, and answers in their order. The threads are no workers of rayon: one
+/// that waits for a part of its document would begin another document on its stack, and some hundred overflow it.
+pub(super) fn each<T: Send, R: Send>(documents: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let threads = rayon::current_num_threads().min(documents.len());
+    let left = Mutex::new(documents.into_iter().enumerate());
+    let done = Mutex::new(Vec::new());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some((at, document)) = next() {
+            let made = act(document);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((at, made));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, made)| made).collect()
 }
 
 /// Editions of two documents of one name would be written over one another.

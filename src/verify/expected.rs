@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::judge::visible;
 use crate::locale::{self, Language};
 use crate::model::{Block, Expression, Inline, Note, Work, extent};
 
@@ -78,7 +79,11 @@ struct List {
 }
 
 impl List {
+    /// Adds a passage, unless nothing of it can be seen, as of a paragraph that is one no-break space.
     fn push(&mut self, kind: Kind, label: String, body: String, span: Range<usize>) {
+        if label.is_empty() && visible(&body).is_empty() {
+            return;
+        }
         let number = self.passages.iter().filter(|p| p.kind == kind).count() + 1;
         self.passages.push(Passage {
             kind,
@@ -104,10 +109,7 @@ impl List {
                 Block::Heading(h) => self.push(Kind::Heading, String::new(), self.text(&h.content), h.span.clone()),
                 Block::Table(t) => {
                     for cell in std::iter::once(&t.head).chain(&t.rows).flatten() {
-                        let text = self.text(cell);
-                        if !text.trim().is_empty() {
-                            self.push(Kind::Cell, String::new(), text, extent(cell));
-                        }
+                        self.push(Kind::Cell, String::new(), self.text(cell), extent(cell));
                     }
                 }
             }
@@ -122,13 +124,17 @@ impl List {
             } else {
                 String::new()
             };
+            let body = self.text(paragraph);
+            if mark.is_empty() && visible(&body).is_empty() {
+                continue;
+            }
             self.passages.push(Passage {
                 kind: Kind::Note,
                 number: index + 1,
                 paragraph: (note.content.len() > 1).then_some(at + 1),
                 language: self.language,
                 label: mark,
-                body: self.text(paragraph),
+                body,
                 span: extent(paragraph),
             });
         }

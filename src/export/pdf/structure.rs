@@ -179,8 +179,11 @@ impl<'a> Structure<'a> {
         let units = self.edition.flow.rows[row].cells[column]
             .iter()
             .flat_map(|cell| &cell.units);
-        for note in units.flat_map(|unit| &unit.notes) {
-            nodes.extend(self.note(column, *note, language));
+        // Marks beside each other in a table are not met in the order of the text on the page.
+        let mut notes: Vec<usize> = units.flat_map(|unit| &unit.notes).copied().collect();
+        notes.sort_unstable();
+        for note in notes {
+            nodes.extend(self.note(column, note, language));
         }
         nodes
     }
