@@ -17,7 +17,7 @@
 
 use kurbo::{Affine, BezPath, PathEl, Shape};
 use rayon::prelude::*;
-use ttf_parser::{GlyphId, OutlineBuilder};
+use ttf_parser::GlyphId;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontInstance, FontVariations};
@@ -33,6 +33,7 @@ use write_fonts::tables::post::Post;
 use write_fonts::types::{FWord, Fixed, UfWord};
 
 use super::recipe::{Batch, Recipe, Recipes, Sources};
+use crate::ink::contours;
 
 /// Fonts of 1,000 units get a finer grid, so that scaled glyphs keep their shape.
 const FINE: f64 = 2000.0;
@@ -216,16 +217,16 @@ impl Draft {
     fn outline(&self, recipe: &Recipe, sources: &[FontInstance]) -> BezPath {
         let mut all = BezPath::new();
         for part in &recipe.parts {
-            let mut pen = Pen(BezPath::new());
             let font = &sources[usize::from(part.source)];
-            let ttf = font.ttf();
-            if ttf.outline_glyph(GlyphId(part.glyph), &mut pen).is_none() {
+            let mut is_whole = false;
+            let outline = contours(|pen| is_whole = font.ttf().outline_glyph(GlyphId(part.glyph), pen).is_some());
+            if !is_whole {
                 continue;
             }
             let grid = self.units / font.units_per_em() * f64::from(part.scale) / 65536.0;
             let mut place = Affine::scale(grid);
             if let Some(width) = part.stretch {
-                let ink = pen.0.bounding_box();
+                let ink = outline.bounding_box();
                 let overlap = OVERLAP * self.units;
                 let across = (f64::from(width) + 2.0 * overlap) / ink.width().max(1.0);
                 place = Affine::translate((-overlap, 0.0))
@@ -233,7 +234,7 @@ impl Draft {
                     * Affine::translate((-ink.x0, 0.0));
             }
             let place = Affine::translate((f64::from(part.x), f64::from(part.y))) * place;
-            quadratic(&(place * pen.0), &mut all);
+            quadratic(&(place * outline), &mut all);
         }
         all
     }
@@ -319,32 +320,6 @@ impl Draft {
             font.add_raw(write_fonts::types::Tag::new(b"name"), names.to_vec());
         }
         Ok(font.build())
-    }
-}
-
-struct Pen(BezPath);
-
-impl OutlineBuilder for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to((f64::from(x), f64::from(y)));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to((f64::from(x), f64::from(y)));
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.0
-            .quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let point = |x: f32, y: f32| (f64::from(x), f64::from(y));
-        self.0.curve_to(point(x1, y1), point(x2, y2), point(x, y));
-    }
-
-    fn close(&mut self) {
-        self.0.close_path();
     }
 }
 

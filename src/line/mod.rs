@@ -71,9 +71,7 @@ impl Cell {
             paragraph::find_justified(&mut self.lines, self.width, space, self.language);
         }
     }
-}
 
-impl Cell {
     /// Lets the text after labels start at their stop in lines that are filled, too.
     pub fn hold_labels(&mut self) {
         let space = self.space.unwrap_or(1.0);
