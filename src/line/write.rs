@@ -280,7 +280,8 @@ fn draft(group: &[&Run], part: u16, main: &Run, language: Language, batch: &mut 
             pen = target;
             continue;
         }
-        if cluster.is_space() && gap > units * TAB {
+        // Justification leaves the spaces of a label alone: a gap after one is what is left to the tab stop, however small.
+        if cluster.is_space() && (gap > units * TAB || (gap > 0.0 && !cluster.is_elastic())) {
             // pdf.js takes a line apart where the pen jumps, by a space too: the glyph after the tab stop takes the gap in.
             tab = gap.round() as i32;
             continue;
