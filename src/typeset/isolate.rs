@@ -29,7 +29,7 @@ pub(super) fn start(direction: Direction) -> char {
 /// The text of a paragraph with isolates round its numbers, where the algorithm alone would change their order.
 ///
 /// A number that is dialled runs from left to right in every text and stays on one line. In right-to-left text so do a number
-/// with its sign (as CLDR has it for Western and Persian digits), one in Western digits with its percent sign, and a day by
+/// in Western or Persian digits with its sign (as CLDR has it), one in Western digits with its percent sign, and a day by
 /// ISO 8601. There a number at the start of a paragraph, or a Persian one after Latin letters, is made one of Arabic text, as
 /// it would be after an Arabic letter: ranges, percents and signs then look the same wherever they stand. `starts` tells that
 /// the paragraph starts with the text.
@@ -43,7 +43,10 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
     for (written, range) in written_numbers(text) {
         let isolated = match written {
             Written::Telephone => true,
-            Written::Day | Written::Signed | Written::Measured => leftwards,
+            // Arabic-Indic digits are Arabic text: the sign stands where they are read from, at the right, and the percent sign
+            // behind them at the left (CLDR, `ar`, number system `arab`: U+061C before the sign).
+            Written::Signed => leftwards && !text[range.clone()].contains(is_arabic_number),
+            Written::Day | Written::Measured => leftwards,
             Written::Spaced => false,
         };
         if !isolated {
@@ -67,6 +70,11 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
     }
     out.push_str(&of_arabic_text(&text[from..], leftwards, starts && from == 0));
     out
+}
+
+/// Whether a digit is one of Arabic text to UAX #9 (class AN), as Persian ones are not.
+fn is_arabic_number(c: char) -> bool {
+    bidi_class(c) == BidiClass::AN
 }
 
 /// Text with the mark of Arabic text before the numbers that need one.
@@ -145,12 +153,13 @@ mod tests {
     #[test]
     fn numbers_that_are_one_are_isolated() {
         let ar = |text| shown(&numbers(text, Language::Arabic, true));
-        assert_eq!(ar("هو +961 1، و −٥"), "هو ⟨+961⟩ 1، و ⟨−٥⟩");
+        assert_eq!(ar("هو +961 1، و −5"), "هو ⟨+961⟩ 1، و ⟨−5⟩");
+        assert_eq!(ar("بلغ -١٫٢٪ و −٥"), "بلغ -١٫٢٪ و −٥");
         assert_eq!(ar("هو +961 1 555 010"), "هو ⟨→+961 ~1 ~555 ~010|⟩");
         assert_eq!(ar("2014-2015 عاما"), "^2014-2015 عاما");
         assert_eq!(ar("في 2014-2015 و ٢٠٢٤-٢٠٢٥"), "في 2014-2015 و ٢٠٢٤-٢٠٢٥");
         let fa = |text| shown(&numbers(text, Language::Persian, false));
-        assert_eq!(fa("نسخهٔ Windows ۱۰ و ۷٪"), "نسخهٔ Windows ^۱۰ و ۷٪");
+        assert_eq!(fa("نسخهٔ Windows ۱۰ و ۷٪ و −۵"), "نسخهٔ Windows ^۱۰ و ۷٪ و ⟨−۵⟩");
         let en = |text| shown(&numbers(text, Language::English, true));
         assert_eq!(en("-5 and +961 1 555 010"), "-5 and ⟨→+961 ~1 ~555 ~010|⟩");
     }
