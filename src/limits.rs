@@ -1,6 +1,5 @@
-//! How much a document, a template or a font may ask for. Each limit is far above what an official document needs, and
-//! so low that what keeps to all of them is built in bounded time and memory. `docs/limits.md` lists them; a test holds
-//! the two together.
+//! How much a document may ask for, and how large a file may be that it is compared with. Each limit is far above what an
+//! official document needs. `docs/limits.md` lists them; a test holds the two together.
 
 macro_rules! limits {
     ($($(#[doc = $what:literal])+ $name:ident = $most:expr;)*) => {
@@ -42,34 +41,8 @@ limits! {
     NESTING = 32;
     /// Faults of one kind that are told one by one.
     FAULTS_OF_A_KIND = 100;
-    /// Bytes of a template.
-    TEMPLATE_BYTES = 1 << 20;
-    /// Bytes of one file beside a template.
-    BESIDE_BYTES = 16 << 20;
-    /// Bytes of all files beside a template.
-    BESIDE_BYTES_IN_ALL = 64 << 20;
-    /// Pixels of a picture beside a template.
-    PICTURE_PIXELS = 50_000_000;
-    /// Expressions of a template that stand in one another.
-    TEMPLATE_NESTING = 500;
-    /// Points of a length that a template answers: what PDF allows for the side of a page.
-    TEMPLATE_LENGTH = 14_400;
-    /// Bytes of a font file.
-    FONT_BYTES = 128 << 20;
-    /// Bytes of all font files.
-    FONT_BYTES_IN_ALL = 512 << 20;
-    /// Fonts of one file.
-    FONT_FACES = 256;
-    /// Font files below a folder.
-    FONT_FILES = 5_000;
-    /// Folders in one another that are looked through.
-    FOLDER_DEPTH = 16;
     /// Bytes of a PDF or a snapshot that is verified or compared.
     COMPARED_BYTES = 1 << 30;
-    /// Seconds of a build with a template of the user's own, for each document and each megabyte of text.
-    TEMPLATE_SECONDS = 10;
-    /// Bytes of memory (address space) of a build with a template of the user's own.
-    TEMPLATE_MEMORY = 4 << 30;
 }
 
 /// A number as people write it: `12,345`.

@@ -36,7 +36,6 @@ pub enum Resource {
     Elements,
     ElementDepth,
     ElementLetters,
-    Lines,
 }
 
 /// How much there may be of something.
@@ -79,7 +78,7 @@ const COUNT: usize = Resource::ALL.len();
 
 impl Resource {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 24] = [
         Self::Pages,
         Self::PageSide,
         Self::Stream,
@@ -104,7 +103,6 @@ impl Resource {
         Self::Elements,
         Self::ElementDepth,
         Self::ElementLetters,
-        Self::Lines,
     ];
 
     /// How much there may be of it.
@@ -138,7 +136,6 @@ impl Resource {
             Self::Elements => of_all("elements of the structure tree", 1 << 20),
             Self::ElementDepth => of_one("elements of the structure tree within each other", 256),
             Self::ElementLetters => of_all("bytes of text in the structure tree", 64 << 20),
-            Self::Lines => both("lines", 1 << 14, 1 << 19),
         }
     }
 
