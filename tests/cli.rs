@@ -371,3 +371,15 @@ fn an_edition_can_be_read_by_whom_the_umask_lets() {
     assert_eq!(code(&desk.run(&["build", "documents/one", "--lang", "ar"])), 0);
     assert_eq!(mode("output/one/ar.pdf"), mode("new"));
 }
+
+/// If it fails, a run over a corpus ends without an edition: each document was begun on the stack of another one.
+#[test]
+fn hundreds_of_documents_are_built_in_one_run() {
+    let desk = Desk::new();
+    for number in 0..300 {
+        desk.document(&format!("documents/many/{number:03}"));
+    }
+    let output = desk.run(&["build", "--quiet", "--lang", "en", "--standard", "none"]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    assert_eq!(desk.list("output").len(), 301);
+}
