@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "what a task prints is its result")]
 
+mod architecture;
 mod bench;
 mod editions;
 mod extraction;
@@ -34,7 +35,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 11] = [
+const TASKS: [Task; 12] = [
     Task {
         name: "test",
         arguments: "",
@@ -51,6 +52,15 @@ const TASKS: [Task; 11] = [
         run: |project, arguments| {
             none(arguments)?;
             tools::install(project)
+        },
+    },
+    Task {
+        name: "architecture",
+        arguments: "",
+        purpose: "check that no stage imports a later one, and that files form no large circles",
+        run: |project, arguments| {
+            none(arguments)?;
+            architecture::check(project)
         },
     },
     Task {
