@@ -5,9 +5,10 @@
 use std::path::Path;
 
 use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::layout::{Layout, Options, compare, snapshot, write};
 use qarar::locale::Language;
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 fn main() {
     divan::main();

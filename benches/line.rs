@@ -6,10 +6,11 @@ use std::path::Path;
 
 use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
 use qarar::line::{self, Cell};
 use qarar::locale::Language;
 use qarar::model::Work;
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 fn main() {
     divan::main();

@@ -14,10 +14,11 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box};
 use qarar::edition::Edition;
 use qarar::export::pdf::pdf;
+use qarar::fonts::Fonts;
 use qarar::locale::Language;
 use qarar::model::{Block, Inline, Work};
 use qarar::page::paginate;
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).unwrap());
 

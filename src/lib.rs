@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;
+pub mod fonts;
 pub mod ink;
 pub mod layout;
 pub mod limits;
@@ -19,6 +20,7 @@ mod open;
 pub mod page;
 pub mod reader;
 pub mod source;
+pub mod text;
 pub mod typeset;
 pub mod verify;
 

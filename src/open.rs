@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
+use crate::fonts::Fonts;
 use crate::locale::Language;
 use crate::model::{Breaks, Work};
-use crate::source::SourceFile;
-use crate::typeset::Fonts;
+use crate::text::SourceFile;
 use crate::{check, source, typeset};
 
 /// A document that was read and checked.

@@ -8,8 +8,8 @@
 use std::io::Read;
 
 use flate2::read::GzDecoder;
-use qarar::line::levels;
 use qarar::reader::undo_reordering;
+use qarar::text::levels;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// A line of the test file.

@@ -9,11 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use qarar::edition::{Edition, Plan, usual};
+use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Work};
 use qarar::reader::{Document, Element, Kid, Structure, read};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 use qarar::verify::{Judgement, read_back, verify};
 
 fn cases() -> Vec<PathBuf> {

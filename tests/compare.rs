@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::layout::{Comparison, Layout, Level, Options, compare, read_pdf};
 use qarar::locale::Language;
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -11,14 +11,16 @@ use std::fs;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use qarar::edition::{Edition, Plan, usual};
+use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
 use qarar::line::Line;
 use qarar::locale::Language;
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Block, Inline, Note, Work};
 use qarar::page::Origin;
 use qarar::reader::{Document, Kid, read};
-use qarar::typeset::{Fonts, Passages, Template};
+use qarar::typeset::{Passages, Template};
 use qarar::verify::{Judgement, verify};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_bidi_mirroring::get_mirrored;

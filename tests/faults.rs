@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qarar::diagnostic::Look;
-use qarar::typeset::Fonts;
+use qarar::fonts::Fonts;
 
 fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir("tests/faults")
@@ -73,7 +73,7 @@ fn what_is_drawn_holds_no_character_that_steers_a_terminal() {
         let drawn = fs::read_to_string(Path::new(&case).join("expected.txt")).unwrap();
         let steering = drawn
             .chars()
-            .find(|c| (qarar::source::is_invisible(*c) && *c != '\u{fffd}') || *c == '\u{1b}');
+            .find(|c| (qarar::text::is_invisible(*c) && *c != '\u{fffd}') || *c == '\u{1b}');
         assert_eq!(steering, None, "{}", case.display());
     }
 }

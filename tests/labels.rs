@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::locale::{Direction, Language};
 use qarar::model::{Block, Expression, Work};
 use qarar::page::Origin;
-use qarar::typeset::{Fonts, Purpose, RowRole, Template};
+use qarar::typeset::{Purpose, RowRole, Template};
 use typst::layout::Abs;
 
 /// Lists of twelve, of 31, of five and of eight, short texts and long ones, in every language: the French and Spanish

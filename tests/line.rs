@@ -3,10 +3,12 @@
 
 use proptest::prelude::*;
 use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::line::{Cell, Line};
+use qarar::locale::Date;
 use qarar::locale::{Body, Distribution, Language};
-use qarar::model::{Block, Date, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work};
-use qarar::typeset::{Fonts, RowRole, Template};
+use qarar::model::{Block, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work};
+use qarar::typeset::{RowRole, Template};
 use unicode_bidi::{BidiInfo, Level};
 
 const TATWEEL: char = '\u{640}';

@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use qarar::locale::Date;
 use qarar::locale::{
     Body, Distribution, Language, adoption_line, agenda_line, annex_heading, body_name, closing_lines, date,
     distribution_line, drawn_label, note_mark, number, number_text, operative_label, organization, report_line,
     session_line, title_prefix, unofficial_line,
 };
-use qarar::model::Date;
 
 /// Walks a table of `N` cells a line and tells every line that is not as expected, not only the first one.
 fn walk<const N: usize>(table: &str, write: impl Fn(Language, [&str; N]) -> String) {

@@ -8,14 +8,16 @@
 use std::path::{Path, PathBuf};
 
 use ecow::EcoString;
-use qarar::edition::{Edition, Plan};
+use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
 use qarar::export::png;
+use qarar::fonts::Fonts;
 use qarar::layout::{Raster, pdf_pictures};
 use qarar::line::{Cell, Run, gather, write};
 use qarar::locale::Language;
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Breaks, Work};
-use qarar::typeset::{self, Column, Fonts, Passages, Stage, Template, TemplateWorld};
+use qarar::typeset::{self, Column, Passages, Stage, Template, TemplateWorld};
 use typst::foundations::{Content, Smart};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point, Ratio, Sides, Size, Transform};
 use typst::syntax::Span;
@@ -239,7 +241,7 @@ fn each(mut look_at: impl FnMut(&str, &Work, &[Language], &Fonts)) {
     let fonts = fonts();
     let work = resolution(&fonts);
     for languages in [&[Arabic][..], &[English], &[Arabic, English]] {
-        look_at(&qarar::edition::name(languages), &work, languages, &fonts);
+        look_at(&qarar::model::edition_name(languages), &work, languages, &fonts);
     }
     let texts = [
         ("vowels", Arabic),

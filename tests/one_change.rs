@@ -7,10 +7,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qarar::edition::{Edition, Plan};
+use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::layout::{Layout, Options, Page, compare};
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Breaks};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 use rayon::prelude::*;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use qarar::edition::{Edition, Plan};
+use qarar::edition::Edition;
 use qarar::export::pdf::pdf;
+use qarar::fonts::Fonts;
 use qarar::locale::Language;
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Block, Breaks, Work, inked};
 use qarar::page::{FlowCell, Origin};
-use qarar::typeset::{Fonts, RowRole, Template, official_layout};
+use qarar::typeset::{RowRole, Template, official_layout};
 use typst::layout::Abs;
 
 const FACTS: &str = r#"

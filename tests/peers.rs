@@ -10,9 +10,10 @@ use std::path::Path;
 
 use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
 use qarar::layout::{Layout, Level, Options, compare, read_pdf};
 use qarar::locale::Language;
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

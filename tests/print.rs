@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qarar::edition::print::{PrintFault, diagnostics};
-use qarar::edition::{Edition, Plan, usual};
+use qarar::edition::{Edition, usual};
+use qarar::fonts::Fonts;
 use qarar::locale::Language;
 use qarar::model::Arrangement;
-use qarar::typeset::{Fonts, Template};
+use qarar::model::Plan;
+use qarar::typeset::Template;
 
 fn fonts() -> Fonts {
     Fonts::load(&[]).unwrap()

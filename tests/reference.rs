@@ -9,10 +9,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qarar::edition::{Edition, Plan, usual};
+use qarar::edition::{Edition, usual};
+use qarar::fonts::Fonts;
 use qarar::layout::Layout;
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Breaks};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

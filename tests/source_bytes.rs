@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use qarar::diagnostic::{Look, Place};
-use qarar::typeset::Fonts;
+use qarar::fonts::Fonts;
 use tempfile::TempDir;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).unwrap());

@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use qarar::edition::{Edition, Plan};
+use qarar::edition::Edition;
+use qarar::fonts::Fonts;
 use qarar::line::{Line, inspect};
 use qarar::locale::{Language, Script};
+use qarar::model::Plan;
 use qarar::model::{Arrangement, Block, Breaks, Expression, Inline, Work};
-use qarar::typeset::{Fonts, Purpose, Template};
+use qarar::typeset::{Purpose, Template};
 
 /// The built-in template with columns that are narrower, by this many millimetres all together.
 fn narrower(by: u32) -> Template {

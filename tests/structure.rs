@@ -4,12 +4,15 @@
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, String as PdfString};
-use qarar::edition::{Edition, Plan, name};
+use qarar::edition::Edition;
 use qarar::export::pdf::pdf;
+use qarar::fonts::Fonts;
 use qarar::locale::{Direction, Language};
+use qarar::model::Plan;
+use qarar::model::edition_name;
 use qarar::model::{Arrangement, Work};
 use qarar::reader::{Document, Element, Kid, read};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 
 const FACTS: &str = r#"
 kind = "resolution"
@@ -259,7 +262,10 @@ fn the_tree_of_a_small_document_is_known() {
             }
             // The element with the text and the one that owns the content are two; the second says nothing.
             let tree: Vec<&str> = tree.lines().filter(|line| line.trim() != "Span").collect();
-            insta::assert_snapshot!(format!("{}-{}", name(languages), arrangement.key()), tree.join("\n"));
+            insta::assert_snapshot!(
+                format!("{}-{}", edition_name(languages), arrangement.key()),
+                tree.join("\n")
+            );
         }
     });
 }
@@ -295,7 +301,7 @@ fn labels_marks_and_notes_are_what_they_are_in_every_edition() {
     for (languages, arrangement) in EDITIONS {
         let document = read(made(languages, arrangement)).unwrap();
         let structure = document.structure.as_ref().unwrap();
-        let edition = format!("{} {arrangement:?}", name(languages));
+        let edition = format!("{} {arrangement:?}", edition_name(languages));
         let many = languages.len();
         let items = elements(&document, "LI");
         assert_eq!(
@@ -372,7 +378,7 @@ fn the_leading_language_leads_in_every_edition() {
     for (languages, arrangement) in EDITIONS {
         let bytes = made(languages, arrangement);
         let document = read(bytes.clone()).unwrap();
-        let edition = format!("{} {arrangement:?}", name(languages));
+        let edition = format!("{} {arrangement:?}", edition_name(languages));
         assert_eq!(document.language.as_deref(), Some(languages[0].code()), "{edition}");
         let root = elements(&document, "Document")[0];
         assert_eq!(root.language.as_deref(), Some(languages[0].code()), "{edition}");
@@ -492,9 +498,13 @@ fn bookmarks_are_nested_and_speak_the_leading_language() {
 fn a_file_ends_with_its_last_line() {
     for (languages, arrangement) in EDITIONS {
         let bytes = made(languages, arrangement);
-        assert!(bytes.ends_with(b"\n%%EOF\n"), "{}", name(languages));
+        assert!(bytes.ends_with(b"\n%%EOF\n"), "{}", edition_name(languages));
         let holds = |words: &[u8]| bytes.windows(words.len()).any(|window| window == words);
-        assert!(holds(b"/Marked true") && !holds(b"/Suspects"), "{}", name(languages));
+        assert!(
+            holds(b"/Marked true") && !holds(b"/Suspects"),
+            "{}",
+            edition_name(languages)
+        );
         // Every offset is that of its object.
         let end = String::from_utf8_lossy(&bytes[bytes.len() - 40..]).into_owned();
         let start: usize = end.lines().rev().nth(1).unwrap().parse().unwrap();
@@ -508,7 +518,7 @@ fn a_file_ends_with_its_last_line() {
             assert!(
                 bytes[offset..].starts_with(object.as_bytes()),
                 "{}: {object}",
-                name(languages)
+                edition_name(languages)
             );
         }
     }

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use qarar::edition::{Edition, name, usual};
+use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
 use qarar::locale::Language;
+use qarar::model::edition_name;
 use qarar::model::{Block, Inline, Work};
 use qarar::reader::{Document, Element, Kid, Target, read};
-use qarar::typeset::{Fonts, Template};
+use qarar::typeset::Template;
 use qarar::verify::{Judgement, Kind, Passage, passages, read_back, verify};
 
 const DOCUMENT: &str = "documents/a-res-61-180";
@@ -91,7 +93,7 @@ fn a_walk_of_the_structure_tree_returns_the_source() {
             for expected in [of(|kind| kind != Kind::Note), of(|kind| kind == Kind::Note)] {
                 assert!(expected.len() > 5, "the document has text and notes");
                 let found: Vec<&String> = told.iter().filter(|text| expected.contains(text)).collect();
-                let edition = name(&languages);
+                let edition = edition_name(&languages);
                 assert_eq!(
                     found,
                     expected.iter().collect::<Vec<_>>(),
@@ -150,7 +152,7 @@ fn a_link_leads_from_every_mark_to_its_note() {
             .filter_map(|l| work.expression(*l))
             .map(|e| count_marks(&e.blocks))
             .sum();
-        assert_eq!(marks, expected, "every mark of {} is a link", name(&languages));
+        assert_eq!(marks, expected, "every mark of {} is a link", edition_name(&languages));
     }
 }
 
@@ -204,10 +206,15 @@ fn both_readers_get_every_passage_exactly() {
         let bytes = made(&work, &languages, &fonts);
         let document = read(bytes.clone()).expect("the edition is read");
         let report = verify(&document, Some((&work, &languages)));
-        assert!(report.is_exact(), "{}:\n{}", name(&languages), report.table(20));
+        assert!(report.is_exact(), "{}:\n{}", edition_name(&languages), report.table(20));
         // Nobody has to say which languages the file holds.
         let found = verify(&document, Some((&work, &[])));
-        assert_eq!(found.passages.len(), report.passages.len(), "{}", name(&languages));
+        assert_eq!(
+            found.passages.len(),
+            report.passages.len(),
+            "{}",
+            edition_name(&languages)
+        );
         read_back(&Arc::new(bytes), &work, &languages).expect("a build takes it");
     }
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
-use qarar::typeset::{Fonts, Template};
+use qarar::fonts::Fonts;
+use qarar::typeset::Template;
 use tempfile::TempDir;
 
 use crate::corpus::root;

@@ -6,13 +6,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fonts::Fonts;
 use crate::limits::grouped;
 use crate::locale::{Language, Script};
 use crate::model::{Expression, stretches};
-use crate::source::{ParsedText, SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
-use crate::typeset::Fonts;
+use crate::source::ParsedText;
+use crate::text::TATWEEL;
+use crate::text::{SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
 
-const TATWEEL: char = '\u{640}';
 const JOINER: char = '\u{200d}';
 const NON_JOINER: char = '\u{200c}';
 const ORDER_MARK: char = '\u{feff}';

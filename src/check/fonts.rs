@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::SourceFile;
+use crate::fonts::Fonts;
 use crate::source::nearest::nearest;
-use crate::typeset::Fonts;
+use crate::text::SourceFile;
 
 /// Looks for the families of `[fonts]`.
 pub(super) fn families(

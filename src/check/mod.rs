@@ -21,9 +21,9 @@ mod title;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
+use crate::fonts::Fonts;
 use crate::model::{Block, Expression, Facts, Work};
 use crate::source::{Parsed, ParsedText};
-use crate::typeset::Fonts;
 use causes::Slip;
 
 /// Checks what was read. `None` when something is at fault, here or in what was told before.

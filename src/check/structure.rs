@@ -7,7 +7,8 @@ use super::align::{Shape, Step, align, shape};
 use super::names::names;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Role, Table};
-use crate::source::{Doubts, ParsedText, SourceFile};
+use crate::source::{Doubts, ParsedText};
+use crate::text::SourceFile;
 
 /// Where the structure of a language differs from that of the leading one.
 #[derive(Debug)]

@@ -19,9 +19,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::edition::{Edition, print};
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
+use crate::fonts::Fonts;
 use crate::locale::Language;
 use crate::model::Work;
-use crate::typeset::{Fonts, Template};
+use crate::typeset::Template;
 use crate::verify::{ReadBackError, read_back};
 
 /// Write the editions of documents

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::outcome::CommandError;
-use crate::typeset::{Fonts, Template};
+use crate::fonts::Fonts;
+use crate::typeset::Template;
 
 /// The template and the fonts of the house.
 #[derive(Debug, Args)]

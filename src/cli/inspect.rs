@@ -10,10 +10,11 @@ use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
 use super::plans::{Languages, languages};
 use super::report;
-use crate::edition::{Edition, Plan};
+use crate::edition::Edition;
 use crate::export::png_inspected;
 use crate::line::{Inspection, inspect};
 use crate::locale::Language;
+use crate::model::Plan;
 
 /// Tell what was done with the lines of an edition: runs, levels, joints, elongations, spaces
 #[derive(Debug, Args)]

@@ -12,11 +12,13 @@ use super::output::{self, Keeper, Made};
 use super::plans::Plans;
 use super::{documents, report};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Edition, Plan};
+use crate::edition::Edition;
 use crate::export::png;
+use crate::fonts::Fonts;
 use crate::layout;
+use crate::model::Plan;
 use crate::model::Work;
-use crate::typeset::{Fonts, Template};
+use crate::typeset::Template;
 
 /// The pixels an inch of pictures beside a snapshot.
 const DPI: f32 = 110.0;

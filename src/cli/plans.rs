@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use crate::edition::{self, Plan};
+use crate::edition;
 use crate::locale::Language;
+use crate::model::Plan;
 use crate::model::{Arrangement, Breaks, Work};
 
 /// The choice of editions.

@@ -7,11 +7,13 @@ use rayon::prelude::*;
 use super::outcome::CommandError;
 use super::plans::Plans;
 use crate::bounded;
-use crate::edition::{Edition, Plan};
+use crate::edition::Edition;
 use crate::export::png;
+use crate::fonts::Fonts;
 use crate::layout::{self, Layout};
 use crate::limits;
-use crate::typeset::{Fonts, Template};
+use crate::model::Plan;
+use crate::typeset::Template;
 
 /// The ending of a snapshot.
 pub(super) const ENDING: &str = ".layout.json";

@@ -57,7 +57,7 @@ pub(super) fn cropped(text: String) -> String {
 mod tests {
     use super::super::Diagnostics;
     use super::*;
-    use crate::source::SourceFile;
+    use crate::text::SourceFile;
 
     /// A file of another encoding has a fault in every word; nobody reads a hundred thousand of them.
     #[test]

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::limits::{FAULTS_OF_A_KIND, grouped};
-use crate::source::SourceFile;
+use crate::text::SourceFile;
 
 pub use draw::Look;
 pub(crate) use draw::shown;

@@ -22,7 +22,7 @@ pub const SMALLEST: f64 = 2.0;
 /// few letters that are blank (Hangul fillers, the empty Braille pattern).
 pub fn leaves_ink(c: char) -> bool {
     !c.is_whitespace()
-        && !crate::source::is_invisible(c)
+        && !crate::text::is_invisible(c)
         && c != '\u{2800}'
         && !unicode_normalization::char::is_combining_mark(c)
 }

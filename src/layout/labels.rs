@@ -1,5 +1,6 @@
 //! Paragraphs that are counted otherwise, and other labels.
 
+use crate::text::zero_of;
 use rustc_hash::FxHashMap;
 
 use super::align::Pair;
@@ -151,11 +152,8 @@ fn pattern(label: &str) -> String {
     let mut pattern = String::new();
     for c in label.chars() {
         let c = match c {
-            '0'..='9' => '0',
-            '\u{660}'..='\u{669}' => '\u{660}',
-            '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
             '\u{a0}' => ' ',
-            c => c,
+            c => zero_of(c).unwrap_or(c),
         };
         if !(c.is_numeric() && pattern.ends_with(c)) {
             pattern.push(c);

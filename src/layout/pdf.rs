@@ -9,6 +9,7 @@ use super::tagged::Names;
 use super::unreadable::LOST;
 use crate::locale::Direction;
 use crate::reader::{self, Known, Piece, ReadError, TextLine};
+use crate::text::digit;
 
 /// Letters of less than this part of the size of their line are raised marks.
 const SMALL: f64 = 0.85;
@@ -167,14 +168,9 @@ fn plain(text: &str) -> String {
 pub(super) fn number(text: &str) -> Option<usize> {
     let mut number: Option<usize> = None;
     for c in text.chars() {
-        let digit = match c {
-            '0'..='9' => c as usize - '0' as usize,
-            '\u{660}'..='\u{669}' => c as usize - 0x660,
-            '\u{6f0}'..='\u{6f9}' => c as usize - 0x6f0,
-            '(' | ')' => continue,
-            _ => return None,
-        };
-        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit)?);
+        if !matches!(c, '(' | ')') {
+            number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit(c)? as usize)?);
+        }
     }
     number
 }

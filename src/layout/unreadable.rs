@@ -4,6 +4,7 @@
 use super::note_lines::NoteNames;
 use super::snapshot::{Layout, Line, Mark};
 use super::text::{Text, Zone};
+use crate::text::digit;
 
 /// What stands for a letter that a file does not tell.
 pub(super) const LOST: char = '\u{fffd}';
@@ -159,12 +160,10 @@ fn letters(lines: &[&Line]) -> Vec<Letter> {
 fn plain(c: char) -> Option<char> {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
-        '\u{660}'..='\u{669}' => char::from_digit(c as u32 - 0x660, 10),
-        '\u{6f0}'..='\u{6f9}' => char::from_digit(c as u32 - 0x6f0, 10),
         ')' => Some('('),
         '\u{64b}'..='\u{65f}' | '\u{640}' => None,
         c if c.is_whitespace() => None,
-        c => Some(c),
+        c => Some(digit(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c)),
     }
 }
 

@@ -19,7 +19,8 @@ use super::paragraph::{find_justified, learn_space, tell_text};
 use super::table::Columns;
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
 use crate::locale::{Direction, Language};
-use crate::typeset::{Passages, Place, Purpose, is_steering};
+use crate::text::{bidi, is_steering};
+use crate::typeset::{Passages, Place, Purpose};
 
 /// Gathers the lines of a cell or a note that Typst laid out.
 pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
@@ -256,8 +257,8 @@ impl Levels {
         } else {
             Level::ltr()
         };
-        let levels = super::order::levels(&text, Some(base));
-        let isolates = super::order::isolates(&text);
+        let levels = bidi::levels(&text, Some(base));
+        let isolates = bidi::isolates(&text);
         Self {
             levels,
             isolates,

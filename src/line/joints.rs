@@ -10,11 +10,11 @@ use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::remembered::Remembered;
-use super::{Cluster, Line, Run, order};
+use super::{Cluster, Line, Run};
 use crate::locale::Script;
+use crate::text::{TATWEEL, bidi};
 
 /// The tatweel, which is shaped and never written.
-pub(super) const TATWEEL: char = '\u{640}';
 
 /// The joints of the naskh hand and their priorities.
 pub(super) fn patterns() -> Option<&'static PatternSet> {
@@ -86,7 +86,7 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
 /// author typed are none.
 fn is_arabic_letter(c: char) -> bool {
     use unicode_bidi::BidiClass;
-    matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(order::class(c), BidiClass::AL | BidiClass::NSM))
+    matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(bidi::class(c), BidiClass::AL | BidiClass::NSM))
 }
 
 pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns: &PatternSet) -> Vec<Joint> {

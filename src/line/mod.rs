@@ -6,7 +6,6 @@ mod gather;
 mod inspect;
 mod joints;
 mod kashida;
-mod order;
 mod paragraph;
 mod quirks;
 mod recipe;
@@ -30,7 +29,6 @@ pub use derive::DeriveError;
 pub use gather::gather;
 pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
-pub use order::levels;
 pub use write::{Written, write};
 
 /// A cell of a row or a note: its lines, and what else is drawn in it.
@@ -351,5 +349,5 @@ pub type Drawn = (Point, TextItem);
 
 /// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
 fn is_mark(c: char) -> bool {
-    order::class(c) == unicode_bidi::BidiClass::NSM
+    crate::text::bidi::class(c) == unicode_bidi::BidiClass::NSM
 }

@@ -5,8 +5,9 @@ use ecow::EcoString;
 use typst::layout::Em;
 
 use super::recipe::Recipe;
-use super::{Cluster, Run, is_mark, order};
+use super::{Cluster, Run, is_mark};
 use crate::locale::{Direction, Language, joins_groups};
+use crate::text::bidi;
 
 /// The text of a glyph of a run.
 ///
@@ -16,7 +17,7 @@ use crate::locale::{Direction, Language, joins_groups};
 pub(super) fn text_of(run: &Run, character: char) -> EcoString {
     use unicode_bidi::BidiClass;
     let mut text = EcoString::new();
-    if run.is_rtl() && matches!(order::class(character), BidiClass::ES | BidiClass::ET) {
+    if run.is_rtl() && matches!(bidi::class(character), BidiClass::ES | BidiClass::ET) {
         text.push('\u{200f}');
     }
     text.push(character);
@@ -34,7 +35,7 @@ pub(super) fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
     use unicode_bidi::BidiClass;
     let classes = clusters
         .iter()
-        .filter_map(|(_, cluster)| cluster.text.chars().next().map(order::class));
+        .filter_map(|(_, cluster)| cluster.text.chars().next().map(bidi::class));
     let mut strong = classes.filter(|class| matches!(class, BidiClass::L | BidiClass::R | BidiClass::AL));
     strong.next() == Some(BidiClass::L) && strong.any(|class| class != BidiClass::L)
 }
@@ -46,7 +47,7 @@ pub(super) fn ends_in_latin(clusters: &[(&Run, &Cluster)]) -> bool {
 /// a percent sign and the number before it. The no-break space of a number is a part of it.
 pub(super) fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
     use unicode_bidi::BidiClass;
-    let class = |c: Option<char>| c.map(order::class);
+    let class = |c: Option<char>| c.map(bidi::class);
     let number = matches!(
         class(right.text.chars().next_back()),
         Some(BidiClass::AN | BidiClass::EN)
@@ -73,7 +74,7 @@ pub(super) fn edge(
     if !run.isolated || direction == around.direction() {
         return None;
     }
-    let class = |cluster: &Cluster| cluster.text.chars().next().map(order::class);
+    let class = |cluster: &Cluster| cluster.text.chars().next().map(bidi::class);
     let (strong, mark) = match direction {
         Direction::LeftToRight => (class(cluster) == Some(BidiClass::L), "\u{200e}"),
         Direction::RightToLeft => (matches!(class(cluster), Some(BidiClass::R | BidiClass::AL)), "\u{200f}"),

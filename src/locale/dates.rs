@@ -8,9 +8,9 @@ use icu_datetime::fieldsets::{M, YMD};
 use icu_locale::Locale;
 use rustc_hash::FxHashSet;
 
+use super::day::Date;
 use super::lines::fill;
 use super::{Language, number};
-use crate::model::Date;
 
 /// How a language writes a date.
 pub(super) struct DateStyle {

@@ -3,8 +3,8 @@
 //! Each line of a language is a sentence with names in braces, which the facts fill in. The sentences are whole, so
 //! that a verb agrees with its body and a language puts its words in its own order.
 
+use super::day::Date;
 use super::{Language, date, number, number_text};
-use crate::model::Date;
 
 /// A body that adopts documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

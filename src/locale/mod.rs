@@ -8,6 +8,7 @@
 
 mod arabic;
 mod dates;
+mod day;
 mod digits;
 mod english;
 mod french;
@@ -19,6 +20,7 @@ mod urdu;
 mod written;
 
 pub use dates::{date, is_month_word};
+pub use day::Date;
 pub use digits::{number, number_text};
 pub use labels::{between_note_marks, drawn_label, note_mark, note_name, operative_label, way_back};
 pub use lines::{

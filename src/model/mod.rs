@@ -5,12 +5,14 @@
 
 mod facts;
 mod official;
+mod plan;
 mod text;
 
-pub use facts::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use facts::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
+pub use plan::{Plan, edition_name};
 pub use text::{
     Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Stretch, Table, extent, marks,
     pieces, stretches,

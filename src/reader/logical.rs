@@ -7,8 +7,8 @@
 use unicode_bidi::{BidiClass, Level, bidi_class};
 use unicode_bidi_mirroring::get_mirrored;
 
-use crate::line::levels;
 use crate::locale::Direction;
+use crate::text::levels;
 
 /// How a file tells the brackets of right-to-left text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

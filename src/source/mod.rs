@@ -2,9 +2,7 @@
 //!
 //! What is read here is not yet known to fit together; [`crate::check`] makes a work of it.
 
-mod character;
 mod facts;
-mod file;
 mod folder;
 mod markdown;
 pub(crate) mod nearest;
@@ -16,10 +14,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Expression, Facts};
+use crate::text::SourceFile;
 
-pub(crate) use character::describe;
-pub use character::{is_bidi_control, is_invisible, is_presentation_form, letters};
-pub use file::{Position, SourceFile};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
 pub(crate) use typed::{Sort, typed_label};

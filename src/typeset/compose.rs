@@ -10,8 +10,8 @@ use super::loosen::{Loose, Loosened};
 use super::passage::Passages;
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
-use crate::edition::Plan;
 use crate::locale::Language;
+use crate::model::Plan;
 use crate::model::Work;
 
 /// An edition that is typeset: its setting, the passages that its glyphs point to, and the data that the template had.

@@ -12,8 +12,8 @@ use super::nobreak::Bonds;
 use super::passage::Passages;
 use super::sheet::{Column, RowRole, Setting};
 use super::template::{Answer, Stage, TemplateError, optional_content};
-use crate::edition::Plan;
 use crate::locale::Language;
+use crate::model::Plan;
 use crate::model::Work;
 
 /// A part of the text that is set for itself.

@@ -2,7 +2,6 @@
 
 mod compose;
 mod data;
-mod fonts;
 mod forced;
 mod isolate;
 mod loosen;
@@ -14,7 +13,6 @@ mod widest;
 mod world;
 
 pub use compose::{Composed, compose, furniture};
-pub use fonts::{FontError, Fonts};
 pub use forced::{Forced, official_layout};
 pub use loosen::{CellPlace, Loose, Loosened, Part, Slot, reset};
 pub use nobreak::Bonds;
@@ -22,5 +20,3 @@ pub use passage::{Passage, Passages, Place, Purpose};
 pub use sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 pub use template::{Stage, TemplateError};
 pub use world::{Template, TemplateWorld};
-
-pub(crate) use passage::is_steering;

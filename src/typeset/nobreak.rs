@@ -7,7 +7,7 @@
 //! steers only and is taken out of what readers get.
 
 use crate::locale::{self, Language};
-use crate::typeset::is_steering;
+use crate::text::is_steering;
 
 pub(super) const WORD_JOINER: char = '\u{2060}';
 /// Allows a line to break (UAX #14, LB8).

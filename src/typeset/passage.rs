@@ -11,6 +11,7 @@ use typst::text::TextElem;
 
 use super::world::file_id;
 use crate::locale::Language;
+use crate::text::is_steering;
 
 /// Typst keeps the offset of a glyph in its passage in 16 bits: longer text is cut into passages of this many bytes.
 const LONGEST: usize = 32 << 10;
@@ -62,15 +63,6 @@ pub struct Place {
     pub passage: u32,
     /// The bytes in its text.
     pub range: (u32, u32),
-}
-
-/// The characters that steer line breaking and direction and are no part of the text.
-///
-/// `U+200F` and `U+200E` stand before a note mark, so that the mark takes the direction of its paragraph and not that of
-/// the number or the word before it; `U+2060` forbids a break, `U+200B` allows one in an address. The others are round what
-/// keeps its own direction ([`super::isolate`]).
-pub(crate) fn is_steering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The joiner after a letter of a label that is drawn in its initial form. In the text of a source it is a part of the text.

@@ -12,7 +12,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use super::fonts::Fonts;
+use crate::fonts::Fonts;
 
 /// The built-in template of resolutions.
 const RESOLUTION: (&str, &str) = ("resolution.typ", include_str!("../../templates/resolution.typ"));

@@ -1,5 +1,6 @@
 //! Judges a text that a reader gets against the text that it should get.
 
+use crate::text::{TATWEEL, is_presentation_form, is_steering};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -81,21 +82,6 @@ fn same_over_lines(source: &str, found: &str) -> bool {
         }
     }
     rest.is_empty()
-}
-
-/// The character of a kashida.
-pub(super) const TATWEEL: char = '\u{640}';
-
-/// Whether a character is an Arabic letter in one of its forms, which text has no use for.
-pub(super) fn is_presentation_form(c: char) -> bool {
-    // U+FD3E and U+FD3F are brackets, U+FDFD and its kin ligatures that are written as themselves, U+FEFF no letter.
-    matches!(c, '\u{fb50}'..='\u{fd3d}' | '\u{fd50}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Whether a character steers direction or line breaks and draws nothing.
-fn is_steering(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A text without steering characters, each stretch of white space one space, in the canonical form of Unicode: two marks of

@@ -1,10 +1,11 @@
 //! Finds for each passage of the source the block of a PDF that holds it.
 
+use crate::text::TATWEEL;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::Block;
 use super::expected::{Kind, Passage};
-use super::judge::{TATWEEL, folded, letters, visible};
+use super::judge::{folded, letters, visible};
 
 /// A block is taken for a passage when so much of their words is the same.
 const ALIKE: f64 = 0.5;

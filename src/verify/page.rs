@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::judge::{TATWEEL, is_presentation_form};
 use crate::reader::{Known, Page, TextLine};
+use crate::text::{TATWEEL, is_presentation_form};
 
 /// How many examples are kept of a kind.
 const EXAMPLES: usize = 3;

@@ -3,9 +3,10 @@
 //! Page heads and notes may stand between two lines of a paragraph, so a passage is looked for word by word: where it
 //! stands is where most of its words are, and what is judged is which of them a reader gets, in which order.
 
+use crate::text::TATWEEL;
 use rustc_hash::FxHashMap;
 
-use super::judge::{Difference, Judgement, Reading, TATWEEL, folded, letters, same_letters, visible};
+use super::judge::{Difference, Judgement, Reading, folded, letters, same_letters, visible};
 
 /// The words of a document in the order in which they are drawn.
 #[derive(Debug, Default)]

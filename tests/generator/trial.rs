@@ -4,10 +4,12 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 
-use qarar::edition::{Edition, Plan, usual};
+use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
 use qarar::model::Arrangement;
-use qarar::typeset::{Fonts, Template};
+use qarar::model::Plan;
+use qarar::typeset::Template;
 use qarar::verify::read_back;
 
 use super::Source;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Date;
+use crate::locale::Date;
 
 /// What is wrong with a date, to be said of a key.
 pub(super) struct DateFault {

@@ -10,9 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::Broken;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{SYMBOL_LETTERS, grouped};
-use crate::model::Date;
-use crate::source::SourceFile;
+use crate::locale::Date;
 use crate::source::nearest::nearest;
+use crate::text::SourceFile;
 
 /// A table, and where its faults go.
 pub(super) struct Table<'a, 'd> {

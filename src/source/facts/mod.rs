@@ -11,9 +11,10 @@ use toml::de::{DeTable, DeValue};
 use keys::Table;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Date;
 use crate::locale::{Body, Distribution, Language};
-use crate::model::{Arrangement, Breaks, Date, Facts, FontChoice, Kind, LayoutChoice, Report};
-use crate::source::{SourceFile, is_invisible};
+use crate::model::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
+use crate::text::{SourceFile, is_invisible};
 
 /// What `document.toml` says.
 #[derive(Debug)]

@@ -22,7 +22,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
 use crate::model::{Block, Expression, Inline};
-use crate::source::{About, Doubts, SourceFile, Suspect};
+use crate::source::{About, Doubts, Suspect};
+use crate::text::SourceFile;
 
 /// How many spaces farther in than its list something starts that belongs to an item of it. Markdown asks for as many as the
 /// number above it is wide, which are four under `10. `; whoever indents by three means the same as under `9. `.

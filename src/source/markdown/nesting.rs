@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::limits::NESTING;
-use crate::source::SourceFile;
+use crate::text::SourceFile;
 
 /// The fault of the first line on which too many start.
 pub(super) fn fault(file: &Arc<SourceFile>) -> Option<Diagnostic> {

@@ -13,8 +13,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::inline::is_inline;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
-use crate::source::SourceFile;
 use crate::source::nearest::nearest;
+use crate::text::SourceFile;
 
 /// An event of the parser, with its bytes.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);

@@ -48,7 +48,11 @@ impl Floors {
     /// Stages of the code that the drawing lacks, and stages of the drawing that the code lacks.
     pub(super) fn missing(&self, imports: &Imports) -> Vec<String> {
         let mut faults = Vec::new();
-        let mut in_code: Vec<&str> = imports.files().map(stage).filter(|stage| !matches!(*stage, "lib" | "main")).collect();
+        let mut in_code: Vec<&str> = imports
+            .files()
+            .map(stage)
+            .filter(|stage| !matches!(*stage, "lib" | "main"))
+            .collect();
         in_code.dedup();
         for name in &in_code {
             if self.of(name).is_none() {

@@ -37,7 +37,10 @@ impl Imports {
     pub(super) fn of(src: &Path) -> Result<Self, Faults> {
         let mut files = BTreeMap::new();
         collect(src, &mut Vec::new(), "", &mut files)?;
-        let mut imports = Imports { files, edges: Vec::new() };
+        let mut imports = Imports {
+            files,
+            edges: Vec::new(),
+        };
         imports.edges = imports.resolve();
         Ok(imports)
     }
@@ -65,7 +68,10 @@ impl Imports {
                 }
             }
         }
-        first.into_iter().map(|((from, to), line)| Import { from, to, line }).collect()
+        first
+            .into_iter()
+            .map(|((from, to), line)| Import { from, to, line })
+            .collect()
     }
 
     /// A path as seen from the root of the crate; `None` where it leads out of the crate.
@@ -92,7 +98,9 @@ impl Imports {
     fn file_of(&self, mut path: Vec<String>) -> Option<String> {
         let mut seen = BTreeSet::new();
         loop {
-            let depth = (0..=path.len()).rev().find(|depth| self.files.contains_key(&path[..*depth]))?;
+            let depth = (0..=path.len())
+                .rev()
+                .find(|depth| self.files.contains_key(&path[..*depth]))?;
             let (module, rest) = path.split_at(depth);
             let file = &self.files[module];
             let behind = rest.first().and_then(|name| file.passed_on.get(name));
@@ -105,11 +113,19 @@ impl Imports {
 }
 
 /// Adds the files of a folder, whose module is `module`.
-fn collect(folder: &Path, module: &mut Vec<String>, below: &str, files: &mut BTreeMap<Vec<String>, File>) -> Result<(), Faults> {
+fn collect(
+    folder: &Path,
+    module: &mut Vec<String>,
+    below: &str,
+    files: &mut BTreeMap<Vec<String>, File>,
+) -> Result<(), Faults> {
     let entries = std::fs::read_dir(folder).map_err(|error| Faults::file(folder, &error))?;
     for entry in entries {
         let path = entry.map_err(|error| Faults::file(folder, &error))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let shown = format!("{below}{name}");
         if path.is_dir() {
             module.push(name);
@@ -132,7 +148,10 @@ fn collect(folder: &Path, module: &mut Vec<String>, below: &str, files: &mut BTr
 fn read(path: &Path, shown: String) -> Result<File, Faults> {
     let text = std::fs::read_to_string(path).map_err(|error| Faults::file(path, &error))?;
     let syntax = syn::parse_file(&text).map_err(|error| Faults::one(format!("{}: {error}", path.display())))?;
-    let mut file = File { path: shown, ..File::default() };
+    let mut file = File {
+        path: shown,
+        ..File::default()
+    };
     file.visit_file(&syntax);
     Ok(file)
 }
@@ -150,7 +169,11 @@ impl<'ast> Visit<'ast> for File {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let names = path.segments.iter().map(|segment| segment.ident.to_string()).collect::<Vec<_>>();
+        let names = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect::<Vec<_>>();
         if names.len() > 1 {
             self.names.push((names, line(&path.segments[0].ident)));
         }
@@ -200,7 +223,9 @@ fn line(name: &syn::Ident) -> usize {
 
 fn is_for_tests(attribute: &syn::Attribute) -> bool {
     attribute.path().is_ident("cfg")
-        && attribute.parse_args::<syn::Ident>().is_ok_and(|condition| condition == "test")
+        && attribute
+            .parse_args::<syn::Ident>()
+            .is_ok_and(|condition| condition == "test")
 }
 
 fn attributes(item: &syn::Item) -> &[syn::Attribute] {

@@ -66,7 +66,11 @@ fn circles(imports: &Imports) -> Vec<String> {
         .filter(|files| files.len() > LARGEST_CIRCLE)
         .map(|mut files| {
             files.sort_unstable();
-            format!("{} files import each other in a circle: {}", files.len(), files.join(", "))
+            format!(
+                "{} files import each other in a circle: {}",
+                files.len(),
+                files.join(", ")
+            )
         })
         .collect()
 }
@@ -92,7 +96,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("qarar-architecture-{}", std::process::id()));
         let write = |file: &str, text: &str| {
             let path = folder.join(file);
-            std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("temporary folders can be made");
+            std::fs::create_dir_all(path.parent().expect("a file stands in a folder"))
+                .expect("temporary folders can be made");
             std::fs::write(path, text).expect("temporary files can be written");
         };
         write("lib.rs", "pub mod low; pub mod high;");
@@ -101,12 +106,18 @@ mod tests {
         write("high/a.rs", "use super::b::B; pub struct Roof;");
         write("high/b.rs", "pub struct B(crate::high::c::C);");
         write("high/c.rs", "pub struct C; fn f() { super::d::d() }");
-        write("high/d.rs", "use crate::{low::Ground, high::Roof}; #[cfg(test)] mod tests { use crate::nowhere::X; }");
+        write(
+            "high/d.rs",
+            "use crate::{low::Ground, high::Roof}; #[cfg(test)] mod tests { use crate::nowhere::X; }",
+        );
         let imports = Imports::of(&folder).expect("the tree can be read");
         let floors = Floors::parse("```floors\nlow  the ground\nhigh the roof\n```\n").expect("the floors can be read");
         let upwards = upwards(&floors, &imports);
         assert_eq!(upwards.len(), 1, "{upwards:?}");
-        assert!(upwards[0].starts_with("src/low.rs:1: `low` imports `high` (src/high/a.rs)"), "{upwards:?}");
+        assert!(
+            upwards[0].starts_with("src/low.rs:1: `low` imports `high` (src/high/a.rs)"),
+            "{upwards:?}"
+        );
         assert_eq!(
             circles(&imports),
             ["4 files import each other in a circle: high/a.rs, high/b.rs, high/c.rs, high/d.rs"]

@@ -32,6 +32,18 @@ pub fn is_invisible(c: char) -> bool {
     }
 }
 
+/// The character of an elongation, which the text of a document has no use for.
+pub const TATWEEL: char = '\u{640}';
+
+/// Whether a character steers where lines break or in which direction text runs, and draws nothing.
+///
+/// Those that qarar itself writes are among them: `U+200F` and `U+200E` stand before a note mark, so that the mark takes the
+/// direction of its paragraph and not that of the number or the word before it; `U+2060` forbids a break, `U+200B` allows one in
+/// an address, and isolates are round what keeps its own direction.
+pub fn is_steering(c: char) -> bool {
+    is_bidi_control(c) || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Whether a character steers the direction of text: the characters of UAX #9 that have no other effect.
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -11,14 +11,14 @@ use crate::ink;
 
 /// The fonts in the binary, so that a build needs nothing else on the machine.
 static EMBEDDED: &[&[u8]] = &[
-    include_bytes!("../../fonts/amiri/Amiri-Regular.ttf"),
-    include_bytes!("../../fonts/amiri/Amiri-Italic.ttf"),
-    include_bytes!("../../fonts/amiri/Amiri-Bold.ttf"),
-    include_bytes!("../../fonts/amiri/Amiri-BoldItalic.ttf"),
-    include_bytes!("../../fonts/stix-two-text/STIXTwoText-Regular.ttf"),
-    include_bytes!("../../fonts/stix-two-text/STIXTwoText-Italic.ttf"),
-    include_bytes!("../../fonts/stix-two-text/STIXTwoText-Bold.ttf"),
-    include_bytes!("../../fonts/stix-two-text/STIXTwoText-BoldItalic.ttf"),
+    include_bytes!("../fonts/amiri/Amiri-Regular.ttf"),
+    include_bytes!("../fonts/amiri/Amiri-Italic.ttf"),
+    include_bytes!("../fonts/amiri/Amiri-Bold.ttf"),
+    include_bytes!("../fonts/amiri/Amiri-BoldItalic.ttf"),
+    include_bytes!("../fonts/stix-two-text/STIXTwoText-Regular.ttf"),
+    include_bytes!("../fonts/stix-two-text/STIXTwoText-Italic.ttf"),
+    include_bytes!("../fonts/stix-two-text/STIXTwoText-Bold.ttf"),
+    include_bytes!("../fonts/stix-two-text/STIXTwoText-BoldItalic.ttf"),
 ];
 
 /// A font file that cannot be used.

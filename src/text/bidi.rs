@@ -17,7 +17,7 @@ pub fn levels(text: &str, base: Option<Level>) -> Vec<Level> {
 
 /// The isolates of a text that no other isolate holds, each with the character that starts it (UAX #9, BD9). One that is not
 /// ended reaches to the end of its paragraph.
-pub(super) fn isolates(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn isolates(text: &str) -> Vec<Range<usize>> {
     let mut isolates = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in text
@@ -54,7 +54,7 @@ pub(super) fn isolates(text: &str) -> Vec<Range<usize>> {
 const TABLED: usize = 0x780;
 
 /// The bidirectional class of a character (UAX #9, 3.2). It is asked of every character of every line.
-pub(super) fn class(c: char) -> BidiClass {
+pub(crate) fn class(c: char) -> BidiClass {
     static CLASSES: LazyLock<Vec<BidiClass>> = LazyLock::new(|| {
         let characters = (0..TABLED as u32).filter_map(char::from_u32);
         characters.map(bidi_class).collect()
