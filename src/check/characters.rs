@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::limits::grouped;
@@ -184,6 +186,12 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
     }
 }
 
+/// The fault of a mark of a letter that a text starts with: it would be drawn on what stands before the text.
+fn without_letter(c: char) -> Diagnostic {
+    let fault = Diagnostic::error(format!("a mark without a letter before it: U+{:04X}", u32::from(c)));
+    fault.hint("write it right after its letter, or take it away")
+}
+
 /// The characters of a kind from a place on.
 fn run(text: &str, at: usize, of_kind: impl Fn(char) -> bool) -> Range<usize> {
     let rest = &text[at..];
@@ -208,6 +216,7 @@ fn word(text: &str, at: usize) -> Range<usize> {
 pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let mut first: BTreeMap<char, (Range<usize>, usize)> = BTreeMap::new();
     let mut written: BTreeMap<Kind, FirstOnes> = BTreeMap::new();
+    let mut loose = FirstOnes::default();
     for content in text.expression.contents() {
         for stretch in stretches(content) {
             let language = stretch.language.unwrap_or(text.expression.language);
@@ -217,6 +226,9 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
             for (at, c) in piece.char_indices().filter(|(_, c)| !c.is_ascii() || c.is_control()) {
                 let place = places.of(at, c);
                 let span = span.start + place.span.start..span.start + place.span.end;
+                if at == 0 && is_combining_mark(c) {
+                    loose.push(|| without_letter(c).at(&text.file, span.clone()));
+                }
                 if place.is_entity
                     && let Some(kind) = kind(c, piece, at, Some(language))
                 {
@@ -229,6 +241,7 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
         }
     }
     diagnostics.extend(written.into_values().flat_map(FirstOnes::told));
+    diagnostics.extend(loose.told());
     let told = |c: char| is_invisible(c) || is_presentation_form(c) || c == TATWEEL;
     for (c, (span, count)) in first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c)) {
         let fault = Diagnostic::error(format!("no font has {}", describe(c))).at(&text.file, span);

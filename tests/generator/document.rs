@@ -97,10 +97,12 @@ pub(crate) fn document(seed: u64, number: u64) -> Source {
     source
         .files
         .insert("document.toml".to_owned(), facts(languages, &mut random));
+    let narrow = random.one_in(4);
     for code in languages {
         let mut writer = Writer {
             code,
             random: random.clone(),
+            narrow,
             out: String::new(),
         };
         writer.title(&title.pieces, setext);
@@ -219,6 +221,9 @@ impl Draft<'_> {
             inside.push(Block::List(self.list(depth + 1, deepest)));
         }
         match self.random.below(10) {
+            0 | 1 if !inside.is_empty() && self.random.one_in(2) => {
+                inside.insert(0, Block::Paragraph(self.named(6, true)));
+            }
             0 | 1 => inside.push(Block::Paragraph(self.named(6, true))),
             2 => inside.push(Block::Table(self.table())),
             3 => inside.push(Block::Comment),
@@ -250,6 +255,8 @@ impl Draft<'_> {
 struct Writer {
     code: &'static str,
     random: Random,
+    /// Whether what belongs to an item is indented by three spaces, however wide its number is.
+    narrow: bool,
     out: String,
 }
 
@@ -297,7 +304,8 @@ impl Writer {
             Block::List(items) => {
                 for (at, item) in items.iter().enumerate() {
                     let number = format!("{}. ", at + 1);
-                    let inner = format!("{indent}{}", " ".repeat(number.len()));
+                    // Three spaces are enough under `10. ` too.
+                    let inner = format!("{indent}{}", " ".repeat(if self.narrow { 3 } else { number.len() }));
                     let text = self.text(&item.text, &inner);
                     self.out.push_str(&format!("{indent}{number}{text}\n\n"));
                     for block in &item.inside {

@@ -8,7 +8,7 @@ use super::Source;
 use super::random::Random;
 
 /// What is put into a text.
-const PUT: [&str; 44] = [
+const PUT: [&str; 60] = [
     "*",
     "**",
     "_",
@@ -53,6 +53,22 @@ const PUT: [&str; 44] = [
     "\u{323}",
     "لا",
     "fi",
+    "{.en}",
+    "{.ar}",
+    "[x]{.en}",
+    "[نص]{.ar}",
+    "{#n}",
+    "<https://a.b/c>",
+    "a@b.org",
+    "www.a.org",
+    "[^1][^2]",
+    "[^1],[^1]",
+    "\u{202f}",
+    "&#x301;",
+    "1 000",
+    "٣٢٦\u{a0}٧٩٨",
+    "---",
+    "| a | b |\n|:-:|--:|\n| c | |\n",
 ];
 
 /// The documents of the repository.
@@ -64,6 +80,17 @@ fn documents() -> &'static [Source] {
             .iter()
             .map(|folder| Source::read(Path::new(folder)).expect("a document of the repository"))
             .collect();
+        // Small ones with what the large ones have not.
+        let mut small: Vec<_> = ["tests/builds", "tests/direction"]
+            .iter()
+            .flat_map(std::fs::read_dir)
+            .flatten()
+            .flatten()
+            .collect();
+        small.sort_by_key(std::fs::DirEntry::path);
+        let small = small.iter().filter_map(|folder| Source::read(&folder.path()).ok());
+        let small = small.filter(|source| source.files.len() > 1 && !source.languages().is_empty());
+        let small: Vec<Source> = small.collect();
         // Texts of one language, with the facts of the first document.
         let mut texts: Vec<_> = std::fs::read_dir("tests/texts")
             .expect("tests/texts")
@@ -80,6 +107,7 @@ fn documents() -> &'static [Source] {
             source.files.insert(format!("{code}.md"), words);
             all.push(source);
         }
+        all.extend(small);
         for source in &mut all {
             // An official layout is not that of what was changed.
             if let Some(facts) = source.files.get_mut("document.toml") {

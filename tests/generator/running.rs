@@ -19,6 +19,8 @@ pub(crate) enum Piece {
     Sign,
     /// An escape or an entity.
     Written,
+    /// A stretch in another language, told by its code; with emphasis inside of it.
+    Told(bool),
     /// An address.
     Address,
     /// A comment.
@@ -29,9 +31,11 @@ pub(crate) enum Piece {
     Break(bool),
     /// The mark of the note of this number.
     Mark(usize),
-    /// `*…*`.
+    /// Marks beside each other, with what an author may write between them.
+    Marks(Vec<usize>),
+    /// `*…*`, or with low lines.
     Emphasis(Vec<Self>),
-    /// `**…**`.
+    /// `**…**`, or with low lines.
     Strong(Vec<Self>),
     /// In brackets.
     Bracket(Vec<Self>),
@@ -83,7 +87,7 @@ fn piece(bounds: Bounds, marked: &mut usize, depth: usize, random: &mut Random) 
         fill(&mut pieces, inner, marked, depth + 1, random);
         pieces
     };
-    match random.below(24) {
+    match random.below(28) {
         0 | 1 => Piece::Number,
         2 => Piece::Phrase,
         3 => Piece::Sign,
@@ -97,6 +101,11 @@ fn piece(bounds: Bounds, marked: &mut usize, depth: usize, random: &mut Random) 
         13 if depth < 3 => Piece::Strong(nested(random)),
         14 if depth < 3 => Piece::Bracket(nested(random)),
         15..=17 => Piece::Stop,
+        24 | 25 => Piece::Told(random.one_in(4)),
+        26 if bounds.notes > 0 => {
+            let marks = (0..random.between(2, 3)).map(|_| mark(bounds.notes, marked, random));
+            Piece::Marks(marks.collect())
+        }
         18 => Piece::Words(random.between(10, 40)),
         _ => Piece::Words(random.between(1, 5)),
     }
@@ -123,7 +132,10 @@ fn write(out: &mut String, pieces: &[Piece], code: &str, indent: &str, random: &
         match piece {
             Piece::Close(piece) => one(out, piece, code, indent, random),
             piece => {
-                let clings = matches!(piece, Piece::Stop | Piece::Mark(_) | Piece::Break(_) | Piece::LineEnd);
+                let clings = matches!(
+                    piece,
+                    Piece::Stop | Piece::Mark(_) | Piece::Marks(_) | Piece::Break(_) | Piece::LineEnd
+                );
                 let opened = out.is_empty() || out.ends_with([' ', '\n', '(', '[', '*', '«', '“']);
                 if !clings && !opened {
                     out.push(' ');
@@ -152,6 +164,7 @@ fn one(out: &mut String, piece: &Piece, code: &str, indent: &str, random: &mut R
         Piece::Stop => out.push_str(words::stop(code, random)),
         Piece::Sign => out.push_str(words::sign(random)),
         Piece::Written => out.push_str(words::written(random)),
+        Piece::Told(emphasised) => out.push_str(&words::told(code, *emphasised, random)),
         Piece::Address => out.push_str(words::address(random)),
         Piece::Comment => out.push_str("<!-- a comment -->"),
         Piece::LineEnd => {
@@ -162,13 +175,28 @@ fn one(out: &mut String, piece: &Piece, code: &str, indent: &str, random: &mut R
             out.push_str(if *backslash { "\\\n" } else { "  \n" });
             out.push_str(indent);
         }
-        Piece::Mark(note) => out.push_str(&format!("[^{}]", super::document::note_name(*note))),
-        Piece::Emphasis(inner) => around("*", inner, "*", random),
-        Piece::Strong(inner) => around("**", inner, "**", random),
+        Piece::Mark(note) => out.push_str(&mark_of(*note)),
+        Piece::Marks(notes) => {
+            let between = random.one_of(&["", "", ",", ", ", " ", "،"]);
+            let marks: Vec<String> = notes.iter().map(|note| mark_of(*note)).collect();
+            out.push_str(&marks.join(between));
+        }
+        Piece::Emphasis(inner) => {
+            let sign = random.one_of(&["*", "*", "*", "_"]);
+            around(sign, inner, sign, random);
+        }
+        Piece::Strong(inner) => {
+            let sign = random.one_of(&["**", "**", "**", "__"]);
+            around(sign, inner, sign, random);
+        }
         Piece::Bracket(inner) => {
             let (open, close) = words::brackets(code, random);
             around(open, inner, close, random);
         }
         Piece::Close(inner) => one(out, inner, code, indent, random),
     }
+}
+
+fn mark_of(note: usize) -> String {
+    format!("[^{}]", super::document::note_name(note))
 }

@@ -216,8 +216,39 @@ fn numbers(code: &str) -> &'static [&'static str] {
             "١٠٠ ٠٠٠",
             "١,٥",
             "٣\u{a0}٠٠٠",
+            "٣٢٦\u{a0}٧٩٨",
+            "١\u{202f}٢٣٤\u{202f}٥٦٧",
+            "+961\u{a0}1\u{a0}555\u{a0}010",
+            "+961 1 555 010",
+            "(٠١) ٥٥٥-٤٠٢",
+            "(01) 555-402",
+            "1-212-555-0112",
+            "2006-12-20",
+            "٣ ½",
+            "٣½",
+            "٢٠١٤–٢٠١٥",
+            "٣٧٫٥ °",
+            "٣٣°٥٣′",
+            "١ - ٢",
+            "١٫٢٫٣",
+            "−٥",
+            "50%",
+            "-5",
         ],
-        "fa" | "ur" => &["۱", "۴۲", "۲۰۰۶", "۵۵/۲۵", "۳٫۵", "۵۰٪", "(۱)"],
+        "fa" | "ur" => &[
+            "۱",
+            "۴۲",
+            "۲۰۰۶",
+            "۵۵/۲۵",
+            "۳٫۵",
+            "۵۰٪",
+            "(۱)",
+            "۳۲۶\u{a0}۷۹۸",
+            "+۹۸ ۲۱ ۵۵۵ ۰۱۰",
+            "-۵",
+            "۲۰۱۴-۲۰۱۵",
+            "۱۲:۳۰",
+        ],
         _ => &[
             "1",
             "42",
@@ -241,6 +272,14 @@ fn numbers(code: &str) -> &'static [&'static str] {
             "1 000",
             "1st",
             "H\u{b2}O",
+            "326\u{a0}798",
+            "1\u{202f}234\u{202f}567",
+            "(01) 555-402",
+            "1-212-555-0112",
+            "2006-12-20",
+            "3 ½",
+            "33°53′N",
+            "9:30\u{a0}a.m.",
         ],
     }
 }
@@ -278,21 +317,46 @@ fn foreign(code: &str) -> &'static [&'static str] {
     }
 }
 
-const SIGNS: [&str; 17] = [
-    "—", "–", "-", "&", "%", "§", "…", "/", "+", "=", "°", "№", "•", "@", "\u{a0}", "\u{2009}", "×",
+const SIGNS: [&str; 21] = [
+    "—",
+    "–",
+    "-",
+    "&",
+    "%",
+    "§",
+    "…",
+    "/",
+    "+",
+    "=",
+    "°",
+    "№",
+    "•",
+    "@",
+    "\u{a0}",
+    "\u{2009}",
+    "×",
+    "\u{202f}",
+    "&nbsp;&nbsp;",
+    "½",
+    "\u{6d6}",
 ];
 
-const WRITTEN: [&str; 16] = [
+const WRITTEN: [&str; 18] = [
     r"\*", r"\_", r"\[", r"\]", r"\\", r"\`", r"\#", r"\{", r"\|", r"\<", "&amp;", "&nbsp;", "&lt;", "&eacute;",
-    "&#1593;", "&copy;",
+    "&#1593;", "&copy;", r"\{.en}", r"\[^9\]",
 ];
 
-const ADDRESSES: [&str; 5] = [
+const ADDRESSES: [&str; 10] = [
     "<https://www.un.org/>",
     "<https://www.un.org/ar/ga/61>",
     "<mailto:info@un.org>",
     "<info@un.org>",
     "<https://a.b/?q=1&r=%20#x-1>",
+    "https://www.un.org/a_b/c",
+    "www.un.org/ar",
+    "records@un.org",
+    "<https://records.example/a/very/long/address/of/many-parts/that.does.not/fit/one_line?of=it&and=more>",
+    "(https://a.b/c)",
 ];
 
 /// A word.
@@ -323,6 +387,44 @@ pub(crate) fn written(random: &mut Random) -> &'static str {
 /// An address.
 pub(crate) fn address(random: &mut Random) -> &'static str {
     random.one_of(&ADDRESSES)
+}
+
+/// A stretch that is told in another language; `emphasised` where some of it is.
+pub(crate) fn told(code: &str, emphasised: bool, random: &mut Random) -> String {
+    const CODES: [&str; 6] = ["ar", "en", "fr", "es", "fa", "ur"];
+    const PHRASES: [&str; 16] = [
+        "C++",
+        "Acme Inc.",
+        "“What next?”",
+        "9:30 a.m.",
+        "33°53′N",
+        "(b)",
+        "No.\u{a0}3",
+        "&nbsp;x&nbsp;",
+        "raison d’être",
+        "¿qué?",
+        "ش.م.ل.",
+        "(أ)",
+        "القرار ٥٥/٢٥؟",
+        "«الجمعية العامة»",
+        "۴۲ است،",
+        "٣٢٦\u{a0}٧٩٨",
+    ];
+    let others: Vec<&str> = CODES.into_iter().filter(|other| *other != code).collect();
+    let language = random.one_of(&others);
+    let phrase = match random.below(4) {
+        0 => random.one_of(&PHRASES).to_owned(),
+        1 => number(language, random).to_owned(),
+        _ => (0..random.between(1, 12))
+            .map(|_| word(language, random))
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let phrase = match emphasised {
+        true => format!("*{}* {phrase}", word(language, random)),
+        false => phrase,
+    };
+    format!("[{phrase}]{{.{language}}}")
 }
 
 /// A stop after a word.

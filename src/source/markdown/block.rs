@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::inline::is_comment;
 use super::{Reader, Title};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Heading, Inline, Label, Paragraph, Role};
+use crate::model::{Block, Heading, Inline, Label, Paragraph, Role, marks};
 use crate::source::{About, Doubts};
 
 /// The part of the document that is being read.
@@ -80,17 +80,19 @@ impl<'a> Reader<'a> {
         } else {
             running.span.clone()
         };
-        if running.content.is_empty() {
-            let fault = Diagnostic::error("a heading without words");
-            self.fault(
-                fault.hint("write them after the `#`, or take the heading away"),
-                place.clone(),
-            );
+        let is_title = level == 1 && self.title.is_none();
+        if !running.has_words() {
+            let fault = match is_title {
+                true => Diagnostic::error("a title without words").hint("write them after the `#`"),
+                false => Diagnostic::error("a heading without words")
+                    .hint("write them after the `#`, or take the heading away"),
+            };
+            self.fault(fault, place.clone());
             self.form_is_told();
         }
         // A second title after the text is read as the heading of the annex that it is meant to be.
         let second = level == 1 && self.title.is_some() && !self.blocks.is_empty();
-        if level > 1 || running.content.is_empty() || second {
+        if level > 1 || second {
             if second {
                 self.second_title(place.clone());
             } else if level > 1 {
@@ -184,6 +186,9 @@ impl<'a> Reader<'a> {
             }
             return;
         }
+        if !running.has_words() {
+            self.without_words(&running);
+        }
         if self.note_without_colon(&running.span) {
             return;
         }
@@ -209,6 +214,19 @@ impl<'a> Reader<'a> {
             content,
             span,
         }));
+    }
+
+    /// Tells of a paragraph in which nothing can be read: a no-break space, the mark of a note alone.
+    pub(super) fn without_words(&mut self, running: &super::inline::Running) {
+        let hint = match marks(&running.content).first() {
+            Some(_) => "put the mark of the note at the word that it belongs to",
+            None => "take it away: the template draws the space between paragraphs",
+        };
+        let fault = Diagnostic::error("a paragraph without words");
+        self.fault(fault.hint(hint), running.span.clone());
+        if !self.in_note {
+            self.form_is_told();
+        }
     }
 
     /// Whether the numbered paragraphs of this part have started, and nothing but them stands before.

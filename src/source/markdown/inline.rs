@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use unicode_normalization::char::is_combining_mark;
 
 use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Language;
 use crate::model::{Inline, plain, stretches};
+use crate::source::is_invisible;
 
 /// The text of a paragraph, a heading or a cell.
 #[derive(Debug, Default)]
@@ -17,6 +19,15 @@ pub(super) struct Running {
     pub(super) id: Option<String>,
     /// Where the text stands; an empty range where there is none.
     pub(super) span: Range<usize>,
+}
+
+impl Running {
+    /// Whether there is something to read in it: a letter, a digit, a sign. White space, marks of letters and marks of notes
+    /// say nothing by themselves.
+    pub(super) fn has_words(&self) -> bool {
+        let is_word = |c: char| !c.is_whitespace() && !is_invisible(c) && !is_combining_mark(c);
+        plain(&self.content).chars().any(is_word)
+    }
 }
 
 /// How deep emphasis may be nested. Two is what a text needs; the limit keeps a hostile one from eating the stack.

@@ -163,19 +163,29 @@ impl<'a> Reader<'a> {
             self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
             return;
         }
+        match label {
+            _ if running.has_words() => {}
+            Some(label) => self.without_text(*label, running.span.clone()),
+            None => self.without_words(&running),
+        }
         let label = label.take();
         self.item_paragraph(running, role, label);
     }
 
     /// Tells of an item that has no text of its own before what is in it.
     fn no_text(&mut self, item: &Range<usize>, label: &mut Option<Label>) {
-        let Some(label) = label.take() else { return };
+        if let Some(label) = label.take() {
+            self.without_text(label, item.clone());
+        }
+    }
+
+    fn without_text(&mut self, label: Label, span: Range<usize>) {
         let message = match label.depth {
             0 => format!("paragraph {} has no text", label.ordinal),
             _ => format!("sub-paragraph {} has no text", label.ordinal),
         };
         let fault = Diagnostic::error(message).hint("write its text after the number, or take the number away");
-        self.fault(fault, item.clone());
+        self.fault(fault, span);
     }
 
     pub(super) fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {

@@ -60,10 +60,15 @@ impl<'a> Reader<'a> {
                     self.end(TagEnd::Paragraph);
                     if running.id.is_some() {
                         let fault = Diagnostic::error("a paragraph of a note takes no name");
-                        self.fault(fault.hint("take `{#…}` away: the note has its own name"), running.span);
+                        self.fault(
+                            fault.hint("take `{#…}` away: the note has its own name"),
+                            running.span.clone(),
+                        );
                     }
-                    if !running.content.is_empty() {
+                    if running.has_words() {
                         content.push(running.content);
+                    } else if !running.content.is_empty() && !content.is_empty() {
+                        self.without_words(&running);
                     }
                 }
                 Event::Start(Tag::List(Some(_))) => {
