@@ -9,7 +9,7 @@ use super::Reader;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Language;
 use crate::model::{Inline, plain, stretches};
-use crate::source::is_invisible;
+use crate::text::is_invisible;
 
 /// The text of a paragraph, a heading or a cell.
 #[derive(Debug, Default)]
