@@ -41,6 +41,18 @@ limits! {
     NESTING = 32;
     /// Faults of one kind that are told one by one.
     FAULTS_OF_A_KIND = 100;
+    /// Bytes of a font file.
+    FONT_BYTES = 128 << 20;
+    /// Bytes of all font files below a path.
+    FONT_BYTES_IN_ALL = 512 << 20;
+    /// Font files below a path.
+    FONT_FILES = 1_000;
+    /// Fonts of a collection.
+    FONT_FACES = 256;
+    /// Characters that the fonts of a file map.
+    FONT_CHARACTERS = 8 << 20;
+    /// Seconds in which no font is looked at to its end.
+    FONT_SECONDS = 10;
     /// Bytes of a PDF or a snapshot that is verified or compared.
     COMPARED_BYTES = 1 << 30;
 }

@@ -16,7 +16,7 @@ use super::unverified::{self, Unverified};
 use super::{documents, report};
 use crate::Opened;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::edition::{Edition, print};
+use crate::edition::{self, Edition, print};
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
 use crate::fonts::Fonts;
@@ -259,6 +259,18 @@ impl Build {
     }
 
     fn edition(
+        &self,
+        opened: &Opened,
+        languages: Vec<Language>,
+        (template, fonts): (&Template, &Fonts),
+        read_back: &ReadBack<'_>,
+    ) -> Finished {
+        let finished = || self.finished(opened, languages, (template, fonts), read_back);
+        let finished = fonts.guarded(|| edition::texts(&opened.work), finished);
+        finished.unwrap_or_else(|broken| Err(Failure::Faults(faults(&broken.to_string()))))
+    }
+
+    fn finished(
         &self,
         opened: &Opened,
         languages: Vec<Language>,

@@ -6,7 +6,7 @@ mod refit;
 use rayon::prelude::*;
 use typst::layout::Frame;
 
-use crate::fonts::Fonts;
+use crate::fonts::{BrokenFont, Fonts};
 use crate::line::{self, Cell, DeriveError, Line, Written};
 use crate::locale::{self, Language};
 use crate::model::{Breaks, Expression, Plan, ReferenceError, Work, inked, plain};
@@ -45,6 +45,9 @@ pub enum EditionError {
     /// A font does not allow what is needed.
     #[error(transparent)]
     Derive(#[from] DeriveError),
+    /// A font file of the user's is broken.
+    #[error(transparent)]
+    Font(#[from] BrokenFont),
     /// The official layout is not that of the text.
     #[error(transparent)]
     Reference(#[from] ReferenceError),
@@ -78,6 +81,10 @@ impl<'a> Edition<'a> {
     /// # Errors
     /// When the template fails, a font does not allow what is needed, or the official layout is not that of the text.
     pub fn planned(work: &'a Work, plan: Plan, template: &Template, fonts: &Fonts) -> Result<Self, EditionError> {
+        fonts.guarded(|| texts(work), || Self::set(work, plan, template, fonts))?
+    }
+
+    fn set(work: &'a Work, plan: Plan, template: &Template, fonts: &Fonts) -> Result<Self, EditionError> {
         let breaks = if plan.has_full_measure() {
             plan.breaks
         } else {
@@ -192,6 +199,12 @@ impl Work {
             .iter()
             .find(|expression| expression.language == language)
     }
+}
+
+/// The running texts of a work.
+pub fn texts(work: &Work) -> Vec<String> {
+    let contents = work.expressions.iter().flat_map(Expression::contents);
+    contents.map(plain).collect()
 }
 
 /// Makes pages start where those of the official edition do.
