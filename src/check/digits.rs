@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Language, Written, number_text, written_numbers};
+use crate::locale::{Language, Written, amount_text, number_text, written_numbers};
 use crate::model::stretches;
 use crate::source::ParsedText;
 
@@ -30,7 +30,7 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                 let right = if symbol {
                     number_text(Language::English, written)
                 } else {
-                    number_text(language, written)
+                    amount_text(language, written)
                 };
                 if right == written {
                     continue;
@@ -62,11 +62,12 @@ fn meets(others: &[Range<usize>], range: &Range<usize>) -> bool {
 }
 
 /// The words of a text that hold digits, each with its bytes and whether it is a symbol. Left out are numbers that have the
-/// digits they have: of a name in Latin letters before them, as `ISO 9001:2015`, and those that are dialled.
+/// digits they have: of a name in Latin letters before them, as `ISO 9001:2015`, and those that are dialled; also groups with breaking
+/// spaces, which are told of whole ([`super::numbers`]).
 fn numbers(text: &str) -> Vec<(Range<usize>, bool)> {
     let dialled: Vec<Range<usize>> = written_numbers(text)
         .into_iter()
-        .filter(|(written, _)| matches!(written, Written::Telephone | Written::Day))
+        .filter(|(written, _)| matches!(written, Written::Telephone | Written::Day | Written::Spaced))
         .map(|(_, range)| range)
         .collect();
     let mut found = Vec::new();

@@ -94,7 +94,7 @@ fn doubts(text: &str, language: Language, more: bool) -> Vec<Doubt> {
     let leftwards = language.direction() == Direction::RightToLeft;
     let dialled: Vec<Range<usize>> = written_numbers(text)
         .into_iter()
-        .filter(|(written, _)| *written == Written::Telephone)
+        .filter(|(written, _)| matches!(written, Written::Telephone | Written::Measured))
         .map(|(_, range)| range)
         .collect();
     let mut words: Vec<Word<'_>> = Vec::new();

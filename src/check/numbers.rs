@@ -4,7 +4,7 @@
 use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Direction, Language, Written, written_numbers};
+use crate::locale::{Direction, Language, Written, amount_text, written_numbers};
 use crate::model::stretches;
 use crate::source::ParsedText;
 
@@ -37,10 +37,10 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
 }
 
 fn warning(language: Language, number: &str) -> Diagnostic {
-    let joined: String = number
-        .chars()
-        .map(|c| if c.is_whitespace() { '\u{a0}' } else { c })
-        .collect();
+    let groups = number
+        .split(char::is_whitespace)
+        .map(|group| amount_text(language, group));
+    let joined = groups.collect::<Vec<_>>().join("\u{a0}");
     let (message, why) = match language.direction() {
         Direction::RightToLeft => {
             let groups: Vec<&str> = number.split(char::is_whitespace).rev().collect();

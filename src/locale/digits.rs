@@ -41,6 +41,73 @@ pub fn number_text(language: Language, text: &str) -> String {
         .collect()
 }
 
+/// A number as a language writes it: its digits, and its separators where they are certain. `1,234.56` is `١٬٢٣٤٫٥٦` in Arabic; in
+/// `55/25` and `2.0.1`, which are no amounts, only the digits change.
+pub fn amount_text(language: Language, text: &str) -> String {
+    let separators = Separators::of(text);
+    let western = DIGITS[language as usize][0] == '0';
+    let (group, decimal) = match language {
+        Language::French | Language::Spanish => ('\u{a0}', ','),
+        _ if western => (',', '.'),
+        _ => ('٬', '٫'),
+    };
+    let replaced = |c: char| match separators {
+        Some(separators) if Some(c) == separators.decimal => decimal,
+        Some(separators) if Some(c) == separators.group => group,
+        _ => c,
+    };
+    number_text(language, &text.chars().map(replaced).collect::<String>())
+}
+
+/// What parts the thousands of an amount, and its fraction.
+#[derive(Clone, Copy)]
+struct Separators {
+    group: Option<char>,
+    decimal: Option<char>,
+}
+
+impl Separators {
+    /// Those of an amount; `None` of what is no amount.
+    fn of(text: &str) -> Option<Self> {
+        let is_digit = |c: char| value_of(c).is_some();
+        let found: Vec<char> = text.chars().filter(|c| !is_digit(*c)).collect();
+        let groups: Vec<usize> = text
+            .split(|c| !is_digit(c))
+            .map(|group| group.chars().count())
+            .collect();
+        let (last, others) = found.split_last()?;
+        if !found.iter().all(|c| matches!(c, '.' | ',' | '٫' | '٬')) || groups.contains(&0) {
+            return None;
+        }
+        let thousands = |groups: &[usize]| groups[0] <= 3 && groups[1..].iter().all(|length| *length == 3);
+        let is_group = |c: char| matches!(c, ',' | '٬');
+        match others.split_first() {
+            None if is_group(*last) && groups[1] == 3 && thousands(&groups) => Some(Self {
+                group: Some(*last),
+                decimal: None,
+            }),
+            None if *last != '٬' => Some(Self {
+                group: None,
+                decimal: Some(*last),
+            }),
+            Some((first, more)) if more.iter().all(|c| c == first) && thousands(&groups[..groups.len() - 1]) => {
+                if first != last {
+                    Some(Self {
+                        group: Some(*first),
+                        decimal: Some(*last),
+                    })
+                } else {
+                    thousands(&groups).then_some(Self {
+                        group: Some(*first),
+                        decimal: None,
+                    })
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The value of a digit of any of the languages.
 pub(super) fn value_of(c: char) -> Option<usize> {
     if !c.is_numeric() {
@@ -49,4 +116,31 @@ pub(super) fn value_of(c: char) -> Option<usize> {
     DIGITS
         .iter()
         .find_map(|digits| digits.iter().position(|&digit| digit == c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// If it fails, the number that a warning offers to copy is none in its language.
+    #[test]
+    fn an_amount_has_the_separators_of_its_language() {
+        let cases = [
+            ("36.6", "٣٦٫٦"),
+            ("1,234.56", "١٬٢٣٤٫٥٦"),
+            ("1.234,56", "١٬٢٣٤٫٥٦"),
+            ("1.234.567", "١٬٢٣٤٬٥٦٧"),
+            ("1,234", "١٬٢٣٤"),
+            ("1,5", "١٫٥"),
+            ("2.0.1", "٢.٠.١"),
+            ("55/25", "٥٥/٢٥"),
+            ("9:30", "٩:٣٠"),
+        ];
+        for (written, right) in cases {
+            assert_eq!(amount_text(Language::Arabic, written), right);
+        }
+        assert_eq!(amount_text(Language::English, "١٬٢٣٤٫٥٦"), "1,234.56");
+        assert_eq!(amount_text(Language::French, "١٬٢٣٤٫٥٦"), "1\u{a0}234,56");
+        assert_eq!(amount_text(Language::Persian, "٣٫٥"), "۳٫۵");
+    }
 }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::digits::value_of;
+use super::unit;
 
 /// What a number is, where it is more than a string of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub enum Written {
     Day,
     /// A number with its sign: `−5`, `+٣`.
     Signed,
-    /// A number in Western digits with the percent or degree sign after it: `7.5%`, `25°`.
+    /// An amount in Western digits with what it is measured in: `7.5%`, `25°`, `36.6 °C`, `10 km/h`, `$1,234.56`, `12 €`.
     Measured,
     /// Groups of digits that spaces part at which a line may break: `326 798`.
     Spaced,
@@ -60,15 +61,17 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
     let plain_end = end_of_plain(text, at);
     let before = &text[from..at];
     // A digit of a word, as `v4` and `A/70`, is a part of the word.
-    if text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_'))
-    {
+    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_');
+    if text[..at].ends_with(in_word) && !is_joined_word(&text[..at]) {
         return (None, plain_end.max(at + 1));
     }
+    let western = text[at..].starts_with(|c: char| c.is_ascii_digit());
+    let currency = before.chars().next_back().filter(|c| western && unit::is_currency(*c));
+    // `A$5` is a word to the algorithm, from its first letter on.
+    let currency = currency.filter(|c| !text[..at - c.len_utf8()].ends_with(|c: char| c.is_ascii_alphabetic()));
+    let before = &before[..before.len() - currency.map_or(0, char::len_utf8)];
     let sign = before.chars().next_back().filter(|c| is_sign(*c));
-    let start = at - sign.map_or(0, char::len_utf8);
+    let start = from + before.len() - sign.map_or(0, char::len_utf8);
     let stands_alone = sign.is_some()
         && text[..start]
             .chars()
@@ -80,7 +83,7 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
     if let Some(end) = local_telephone(text, at).filter(|_| before.ends_with('(')) {
         return (Some((Written::Telephone, at - 1..end)), end);
     }
-    if let Some(end) = telephone(text, at, sign == Some('+') && stands_alone) {
+    if let Some(end) = telephone(text, at, sign == Some('+') && stands_alone).filter(|_| currency.is_none()) {
         let start = if stands_alone { start } else { at };
         return (Some((Written::Telephone, start..end)), end);
     }
@@ -90,13 +93,14 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
     if let Some(end) = spaced(text, at) {
         return (Some((Written::Spaced, at..end)), end);
     }
-    let measured = text[plain_end..]
-        .chars()
-        .next()
-        .filter(|c| text[at..].starts_with(|d: char| d.is_ascii_digit()) && matches!(c, '%' | '‰' | '°'));
-    if let Some(unit) = measured.filter(|unit| is_word_end(text, plain_end + unit.len_utf8())) {
-        let start = if stands_alone { start } else { at };
-        let end = plain_end + unit.len_utf8();
+    let unit = unit::end(text, plain_end).filter(|_| western);
+    if unit.is_some() || (currency.is_some() && is_word_end(text, plain_end)) {
+        let start = if stands_alone {
+            start
+        } else {
+            at - currency.map_or(0, char::len_utf8)
+        };
+        let end = unit.unwrap_or(plain_end);
         return (Some((Written::Measured, start..end)), end);
     }
     // A sign before a word, as `-5a`, tells no number.
@@ -105,6 +109,12 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
         return (Some((Written::Signed, start..plain_end)), plain_end);
     }
     (None, plain_end)
+}
+
+/// Whether a text ends with an Arabic word of one letter that is written together with what follows it, as `و10 km`.
+fn is_joined_word(text: &str) -> bool {
+    let rest = text.strip_suffix(['و', 'ف', 'ب', 'ل', 'ك']);
+    rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 /// The end of digits with stops, commas and joining spaces between them.
@@ -242,11 +252,19 @@ fn spaced(text: &str, at: usize) -> Option<usize> {
     let thousands = *first <= 3 && rest.iter().all(|length| *length == 3);
     let years = lengths.iter().all(|length| *length == 4);
     let many = rest.len() > 1 && lengths.iter().all(|length| *length <= 4) && !years;
-    ((thousands || many) && is_word_end(text, groups.end())).then(|| groups.end())
+    let end = groups.end();
+    let fraction = text[end..]
+        .strip_prefix(['.', ',', '٫'])
+        .is_some_and(|rest| rest.starts_with(is_digit));
+    let end = match groups.groups.last() {
+        Some(last) if fraction => end_of_plain(text, last.start),
+        _ => end,
+    };
+    ((thousands || many) && is_word_end(text, end)).then_some(end)
 }
 
 /// Whether no letter or digit goes on at a place, so that what ends there is whole.
-fn is_word_end(text: &str, at: usize) -> bool {
+pub(super) fn is_word_end(text: &str, at: usize) -> bool {
     !text[at..].starts_with(char::is_alphanumeric)
 }
 
@@ -280,6 +298,29 @@ mod tests {
             ("from 2005 to 2006, on 12 May 2010, 9:30", &[]),
             ("٣١/١٢/٢٠٢٤ و ١٢٬٤٥٠ و ١٫٥", &[]),
             ("٢٠٠٥ ٢٠٠٦ ٢٠٠٧", &[]),
+            (
+                "1 234,56 € و ٣٢٦ ٧٩٨٫٥، و",
+                &[(Spaced, "1 234,56"), (Spaced, "٣٢٦ ٧٩٨٫٥")],
+            ),
+            (
+                "36.6 °C و 36.6°C، و10 km/h و 50 m²",
+                &[
+                    (Measured, "36.6 °C"),
+                    (Measured, "36.6°C"),
+                    (Measured, "10 km/h"),
+                    (Measured, "50 m²"),
+                ],
+            ),
+            (
+                "و$1,234.56 و −€5 و 12 € (£3)",
+                &[
+                    (Measured, "$1,234.56"),
+                    (Measured, "−€5"),
+                    (Measured, "12 €"),
+                    (Measured, "£3"),
+                ],
+            ),
+            ("في 2024 UNICEF و 3 A و 5 in و A$5 و 10 kmx", &[]),
         ];
         for (text, expected) in cases {
             let found: Vec<(Written, &str)> = written_numbers(text)

@@ -29,8 +29,8 @@ pub(super) fn start(direction: Direction) -> char {
 /// The text of a paragraph with isolates round its numbers, where the algorithm alone would change their order.
 ///
 /// A number that is dialled runs from left to right in every text and stays on one line. In right-to-left text so do a number
-/// in Western or Persian digits with its sign (as CLDR has it), one in Western digits with its percent sign, and a day by
-/// ISO 8601. There a number at the start of a paragraph, or a Persian one after Latin letters, is made one of Arabic text, as
+/// in Western or Persian digits with its sign (as CLDR has it), an amount in Western digits with its percent sign, unit or currency, and
+/// a day by ISO 8601. There a number at the start of a paragraph, or a Persian one after Latin letters, is made one of Arabic text, as
 /// it would be after an Arabic letter: ranges, percents and signs then look the same wherever they stand. `starts` tells that
 /// the paragraph starts with the text.
 pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
@@ -58,12 +58,14 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
             starts && from == 0,
         ));
         out.push(LEFT_TO_RIGHT);
+        // No line ends in it.
+        let unbroken = text[range.clone()].replace(' ', &format!(" {WORD_JOINER}"));
         if written == Written::Telephone {
             out.push(FORCE_LEFT_TO_RIGHT);
-            out.push_str(&text[range.clone()].replace(' ', &format!(" {WORD_JOINER}")));
+            out.push_str(&unbroken);
             out.push(FORCE_END);
         } else {
-            out.push_str(&text[range.clone()]);
+            out.push_str(&unbroken);
         }
         out.push(END);
         from = range.end;
@@ -156,6 +158,7 @@ mod tests {
         assert_eq!(ar("هو +961 1، و −5"), "هو ⟨+961⟩ 1، و ⟨−5⟩");
         assert_eq!(ar("بلغ -١٫٢٪ و −٥"), "بلغ -١٫٢٪ و −٥");
         assert_eq!(ar("هو +961 1 555 010"), "هو ⟨→+961 ~1 ~555 ~010|⟩");
+        assert_eq!(ar("حرارة 36.6 °C و $5"), "حرارة ⟨36.6 ~°C⟩ و ⟨$5⟩");
         assert_eq!(ar("2014-2015 عاما"), "^2014-2015 عاما");
         assert_eq!(ar("في 2014-2015 و ٢٠٢٤-٢٠٢٥"), "في 2014-2015 و ٢٠٢٤-٢٠٢٥");
         let fa = |text| shown(&numbers(text, Language::Persian, false));
