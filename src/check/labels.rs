@@ -41,6 +41,11 @@ pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
         );
         warnings.push((Diagnostic::warning(message).at(&text.file, span).hint(hint), 1));
     }
+    for block in &text.expression.blocks {
+        if let Block::Paragraph(paragraph) = block {
+            warnings.extend(in_the_middle(text, paragraph));
+        }
+    }
     let slip = |(warning, count): (Diagnostic, usize)| Slip {
         warning: match count {
             1 => warning,
@@ -48,6 +53,36 @@ pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
         },
     };
     warnings.into_iter().map(slip).collect()
+}
+
+/// Warns of lines of a paragraph that start like the items of a list after what ends an item: they run on in one paragraph.
+/// Told is the first of them, and how many there are.
+fn in_the_middle(text: &ParsedText, paragraph: &Paragraph) -> Option<(Diagnostic, usize)> {
+    let source = text.file.slice(paragraph.span.clone());
+    let mut at = paragraph.span.start;
+    let mut ended = false;
+    let mut found: Option<(Diagnostic, usize)> = None;
+    for line in source.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let start = at + line.len() - bare.len();
+        at += line.len();
+        if let Some(label) = typed_label(bare, text.expression.language).filter(|_| ended) {
+            let (_, count) = found.get_or_insert_with(|| {
+                let written = &bare[..label.length];
+                let message =
+                    format!("this line starts like an item of a list, `{written}`, but goes on in its paragraph");
+                let hint = format!(
+                    "write an empty line before it, and `{}. ` in place of `{written}`",
+                    label.number().unwrap_or(1)
+                );
+                let span = start..start + label.length;
+                (Diagnostic::warning(message).at(&text.file, span).hint(hint), 0)
+            });
+            *count += 1;
+        }
+        ended = bare.trim_end().ends_with([':', ';', '؛', ',', '،', '.', '۔']);
+    }
+    found
 }
 
 /// Whether a paragraph has no label of its own.

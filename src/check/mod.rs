@@ -4,6 +4,7 @@
 //! that is wrong is found in one run.
 
 mod align;
+mod body;
 mod causes;
 mod characters;
 mod digits;
@@ -13,10 +14,12 @@ mod labels;
 mod names;
 mod notes;
 mod numbers;
+mod parts;
 mod place;
 mod size;
 mod structure;
 mod title;
+mod writing;
 
 use rayon::prelude::*;
 
@@ -39,6 +42,7 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
         diagnostics.append(found.diagnostics);
         slips.push(found.slips);
     }
+    parts::check(&parsed.texts, diagnostics);
     causes::tell(&mut parsed.texts, slips, diagnostics);
     let facts = parsed.facts.filter(|_| parsed.complete && !diagnostics.has_errors())?;
     let mut expressions: Vec<Expression> = parsed.texts.into_iter().map(|text| text.expression).collect();
@@ -71,8 +75,10 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Found {
         digits::check(text, &mut found);
         numbers::check(text, &mut found);
         direction::check(text, &mut found);
+        writing::check(text, &mut found);
         if let Some(facts) = facts {
             title::check(facts, text, &mut found);
+            body::check(facts, text, &mut found);
         }
         found
     };

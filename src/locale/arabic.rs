@@ -34,6 +34,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "حاشية",
     back: "، عودة إلى النص",
     between_note_marks: "، ",
+    quotation_marks: [["”", "“"], ["’", "‘"]],
     labels: &[
         LabelStyle {
             before: "",

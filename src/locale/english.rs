@@ -30,6 +30,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "note",
     back: ", back to the text",
     between_note_marks: ",",
+    quotation_marks: [["“", "”"], ["‘", "’"]],
     labels: &[
         LabelStyle {
             before: "",

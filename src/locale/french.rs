@@ -25,6 +25,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "note",
     back: ", retour au texte",
     between_note_marks: ",",
+    quotation_marks: [["«\u{a0}", "\u{a0}»"], ["“", "”"]],
     labels: &[
         LabelStyle {
             before: "",

@@ -155,11 +155,19 @@ struct Conventions {
     back: &'static str,
     /// What parts the marks of two notes that stand at one place.
     between_note_marks: &'static str,
+    /// The quotation marks, and those of a quotation in another one, with the spaces inside of them.
+    quotation_marks: [[&'static str; 2]; 2],
     /// The labels of operative paragraphs, of sub-paragraphs, and of the levels below.
     labels: &'static [labels::LabelStyle],
     /// The nouns that a number belongs to, as `No.` and `القرار`: no line breaks between them.
     number_nouns: &'static [&'static str],
     lines: lines::Lines,
+}
+
+/// The quotation marks of a language, before and after the words, and those of a quotation in another one: `“` and `”`, `‘`
+/// and `’` in English. Those of French hold no-break spaces.
+pub fn quotation_marks(language: Language) -> [[&'static str; 2]; 2] {
+    language.conventions().quotation_marks
 }
 
 /// Whether a number that follows the word belongs to it, as in `No. 27531` and `القرار ٥٥/٢٥`.

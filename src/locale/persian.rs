@@ -30,6 +30,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "پانوشت",
     back: "، بازگشت به متن",
     between_note_marks: "، ",
+    quotation_marks: [["«", "»"], ["‹", "›"]],
     labels: &[
         LabelStyle {
             before: "",

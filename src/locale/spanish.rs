@@ -24,6 +24,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "nota",
     back: ", volver al texto",
     between_note_marks: ",",
+    quotation_marks: [["«", "»"], ["“", "”"]],
     labels: &[
         LabelStyle {
             before: "",

@@ -30,6 +30,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     note: "حاشیہ",
     back: "، متن پر واپس",
     between_note_marks: "، ",
+    quotation_marks: [["”", "“"], ["’", "‘"]],
     labels: &[
         LabelStyle {
             before: "",

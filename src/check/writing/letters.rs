@@ -1,0 +1,121 @@
+//! Letters of another language of the Arabic script, which look like the right ones and are others to every search: the
+//! yeh, kaf and heh of Persian and Urdu in Arabic, and those of Arabic in Persian and Urdu.
+
+use std::ops::Range;
+
+use super::super::characters::FirstOnes;
+use super::{Letter, Running, is_vowel_sign};
+use crate::diagnostic::Diagnostic;
+use crate::locale::{Language, Script};
+use crate::text::describe;
+
+/// Words of Arabic that end in an alef maqsura, which a Persian yeh may stand for as well as for a yeh.
+const ALEF_MAQSURA: [&str; 30] = [
+    "على",
+    "إلى",
+    "حتى",
+    "لدى",
+    "سوى",
+    "متى",
+    "مدى",
+    "أخرى",
+    "كبرى",
+    "مستوى",
+    "منتدى",
+    "مبنى",
+    "معنى",
+    "ذكرى",
+    "شتى",
+    "مرضى",
+    "قتلى",
+    "جرحى",
+    "مسمى",
+    "محتوى",
+    "أدنى",
+    "أقصى",
+    "أعلى",
+    "أولى",
+    "يسعى",
+    "يبقى",
+    "منحى",
+    "مجرى",
+    "قوى",
+    "فحوى",
+];
+/// Letters that only other languages have: a word with one of them is a word of theirs.
+const FOREIGN: [char; 14] = ['پ', 'چ', 'ژ', 'گ', 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ۓ', 'ێ', 'ۆ', 'ڵ', 'ڕ'];
+
+/// Warns of words with such letters.
+pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
+    let letters = &running.letters;
+    let mut at = 0;
+    while at < letters.len() {
+        let end = running.word_end(at);
+        if end > at
+            && !letters[at].address
+            && letters[at].language.script() == Script::Arabic
+            && let Some(first) = first_wrong(letters, at..end)
+        {
+            warnings.push(|| misspelled(running, at..end, first));
+        }
+        at = end.max(at + 1);
+    }
+}
+
+/// The first letter of a word that is none of its language; `None` where the whole word may be of another.
+fn first_wrong(letters: &[Letter], range: Range<usize>) -> Option<usize> {
+    let word = &letters[range.clone()];
+    let first = range.clone().find(|at| right(letters, *at).is_some())?;
+    let is_quoted = match letters[range.start].language {
+        Language::Arabic => word.iter().any(|letter| FOREIGN.contains(&letter.c)),
+        // A quotation from Arabic keeps the letters of Arabic; it is known by its vowel signs and its own letters.
+        _ => {
+            word.iter().filter(|letter| is_vowel_sign(letter.c)).count() > 1
+                || word.iter().any(|letter| letter.c == 'ة')
+        }
+    };
+    (!is_quoted).then_some(first)
+}
+
+fn misspelled(running: &Running<'_>, range: Range<usize>, first: usize) -> Diagnostic {
+    let letters = &running.letters;
+    let language = letters[range.start].language;
+    let written = running.spelled(range.clone());
+    let spell = |at: usize| right(letters, at).unwrap_or(letters[at].c);
+    let mut spelled: String = range.map(spell).collect();
+    if language == Language::Arabic
+        && written.ends_with('ی')
+        && let Some(bare) = spelled.strip_suffix('ي')
+    {
+        let bare = format!("{bare}ى");
+        let stem = bare.trim_start_matches('و');
+        let stem = stem.strip_prefix("ال").unwrap_or(stem);
+        if ALEF_MAQSURA.contains(&stem) {
+            spelled = bare;
+        }
+    }
+    let name = language.name();
+    let message = format!(
+        "`{written}` has {}, which is no letter of {name}",
+        describe(letters[first].c)
+    );
+    running.warning(message, first, 1).hint(format!("write `{spelled}`"))
+}
+
+/// The letter that should stand instead of one; `None` where it is right.
+fn right(letters: &[Letter], at: usize) -> Option<char> {
+    let next = letters.get(at + 1);
+    Some(match (letters[at].language, letters[at].c) {
+        (Language::Arabic, 'ی') => 'ي',
+        (Language::Arabic, 'ک' | 'ڪ') => 'ك',
+        (Language::Arabic, 'ہ' | 'ھ' | 'ە') => 'ه',
+        (Language::Arabic, 'ۀ' | 'ۃ') => 'ة',
+        (Language::Persian | Language::Urdu, 'ي' | 'ى') => 'ی',
+        (Language::Persian | Language::Urdu, 'ك' | 'ڪ') => 'ک',
+        (Language::Persian, 'ہ' | 'ھ' | 'ە') => 'ه',
+        // With a joiner it is the sign of the Hijri year.
+        (Language::Urdu, 'ه') if next.is_none_or(|next| next.c != '\u{200d}') => 'ہ',
+        (Language::Urdu, 'ە') => 'ہ',
+        _ => return None,
+    })
+}
