@@ -54,6 +54,7 @@ fn work(text: &str, kashida: bool) -> Work {
             issued: date,
             languages: vec![Language::Arabic],
             unofficial: Vec::new(),
+            digits: Default::default(),
             fonts: FontChoice::default(),
             layout: LayoutChoice {
                 kashida,

@@ -5,20 +5,37 @@ use std::ops::Range;
 use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Language, Written, amount_text, number_text, written_numbers};
-use crate::model::stretches;
+use crate::locale::{Digits, Language, Usage, Written, amount_text, number_text, written_numbers};
+use crate::model::{Stretch, stretches};
 use crate::source::ParsedText;
 
-/// Warns of numbers in the digits of another language, and of document symbols without Western ones. A stretch has the digits
-/// of the language that the author names for it, an address any.
-pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
+/// How many numbers of a text in Western digits, and none in its own, are told of as one.
+const MANY: usize = 3;
+
+/// A number that is not written as it should be.
+struct Wrong {
+    span: Range<usize>,
+    written: String,
+    right: String,
+    language: Language,
+    symbol: bool,
+}
+
+/// Warns of numbers in other digits than the document has in their language, and of document symbols without Western ones. A
+/// stretch has the digits of the language that the author names for it, an address any.
+pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnostics) {
+    let own = text.expression.language;
     let mut warnings = FirstOnes::default();
+    // What may be one decision and not many slips: all numbers of the text have Western digits.
+    let (mut western, mut first, mut native) = (0, None, false);
     for content in text.expression.contents() {
         for stretch in stretches(content).into_iter().filter(|stretch| !stretch.address) {
-            let language = stretch.language.unwrap_or(text.expression.language);
-            let source = text.file.slice(stretch.span.clone());
+            let usage = Usage {
+                language: stretch.language.unwrap_or(own),
+                digits,
+            };
             let doubtful = match stretch.language {
-                None => super::direction::doubtful(stretch.text, language),
+                None => super::direction::doubtful(stretch.text, usage.language),
                 Some(_) => Vec::new(),
             };
             for (word, symbol) in numbers(stretch.text) {
@@ -30,29 +47,67 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                 let right = if symbol {
                     number_text(Language::English, written)
                 } else {
-                    amount_text(language, written)
+                    amount_text(usage, written)
                 };
                 if right == written {
+                    native |= !symbol && !usage.is_western();
                     continue;
                 }
-                let message = match symbol {
-                    true => format!("the symbol `{written}` is not written in Western digits"),
-                    false => format!(
-                        "the number `{written}` is not written in the digits of {}",
-                        language.name()
-                    ),
+                let wrong = || Wrong {
+                    span: place(text, &stretch, &word),
+                    written: written.to_owned(),
+                    right: right.clone(),
+                    language: usage.language,
+                    symbol,
                 };
-                warnings.push(|| {
-                    let start = stretch.span.start;
-                    let place = locate(source, stretch.text, &word);
-                    let place = place.map_or(stretch.span.clone(), |at| start + at.start..start + at.end);
-                    let warning = Diagnostic::warning(message).at(&text.file, place);
-                    warning.hint(format!("write `{right}`"))
-                });
+                let is_western = written.chars().all(|c| !c.is_numeric() || c.is_ascii_digit());
+                if is_western && !symbol && stretch.language.is_none() {
+                    western += 1;
+                    first.get_or_insert_with(|| wrong());
+                }
+                warnings.push(|| wrong().warning(digits).at(&text.file, place(text, &stretch, &word)));
             }
         }
     }
-    diagnostics.extend(warnings.told());
+    match first {
+        Some(first) if western >= MANY && !native => {
+            diagnostics.push(first.throughout(western).at(&text.file, first.span))
+        }
+        _ => diagnostics.extend(warnings.told()),
+    }
+}
+
+/// Where a part of a stretch stands in its file.
+fn place(text: &ParsedText, stretch: &Stretch<'_>, part: &Range<usize>) -> Range<usize> {
+    let start = stretch.span.start;
+    let found = locate(text.file.slice(stretch.span.clone()), stretch.text, part);
+    found.map_or(stretch.span.clone(), |at| start + at.start..start + at.end)
+}
+
+impl Wrong {
+    fn warning(&self, digits: Digits) -> Diagnostic {
+        let Self { written, right, .. } = self;
+        let name = self.language.name();
+        let message = match (self.symbol, digits) {
+            (true, _) => format!("the symbol `{written}` is not written in Western digits"),
+            (false, Digits::Native) => format!("the number `{written}` is not written in the digits of {name}"),
+            (false, Digits::Western) => {
+                format!("the number `{written}` is not written in Western digits, as `document.toml` asks for")
+            }
+        };
+        Diagnostic::warning(message).hint(format!("write `{right}`"))
+    }
+
+    /// One warning for a text that has Western digits throughout.
+    fn throughout(&self, count: usize) -> Diagnostic {
+        let name = self.language.name();
+        let message = format!("all {count} numbers of the text are written in Western digits, not in those of {name}");
+        let label = format!("the first of them: `{}`", self.right);
+        Diagnostic::warning(message).label(label).hint(format!(
+            "write `digits = \"western\"` in `document.toml` where the document has them throughout, else `{}` and so on",
+            self.right
+        ))
+    }
 }
 
 /// Whether a range meets one of others, which are sorted and apart.

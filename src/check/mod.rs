@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Fonts;
+use crate::locale::Digits;
 use crate::model::{Block, Expression, Facts, Work};
 use crate::source::{Parsed, ParsedText};
 use causes::Slip;
@@ -36,7 +37,9 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
         characters::scan(document, None, diagnostics);
     }
     let found = parsed.texts.par_iter();
-    let found: Vec<Found> = found.map(|text| alone(text, parsed.facts.as_ref(), fonts)).collect();
+    let found: Vec<Found> = found
+        .map(|text| alone(text, parsed.facts.as_ref(), parsed.digits, fonts))
+        .collect();
     let mut slips = Vec::new();
     for found in found {
         diagnostics.append(found.diagnostics);
@@ -62,7 +65,7 @@ struct Found {
 }
 
 /// What is at fault in a text whatever stands in the others.
-fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Found {
+fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<Digits>, fonts: &Fonts) -> Found {
     let characters = || {
         let mut found = Diagnostics::default();
         characters::scan(&text.file, Some(&text.expression), &mut found);
@@ -72,8 +75,10 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, fonts: &Fonts) -> Found {
     let rest = || {
         let mut found = Diagnostics::default();
         size::check(text, &mut found);
-        digits::check(text, &mut found);
-        numbers::check(text, &mut found);
+        if let Some(digits) = digits {
+            digits::check(text, digits, &mut found);
+        }
+        numbers::check(text, digits.unwrap_or_default(), &mut found);
         direction::check(text, &mut found);
         writing::check(text, &mut found);
         if let Some(facts) = facts {

@@ -4,17 +4,20 @@
 use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Direction, Language, Written, amount_text, written_numbers};
+use crate::locale::{Digits, Direction, Usage, Written, amount_text, written_numbers};
 use crate::model::stretches;
 use crate::source::ParsedText;
 
 /// Warns of groups of digits that a breaking space parts.
-pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
+pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnostics) {
     let own = text.expression.language;
     let mut warnings = FirstOnes::default();
     for content in text.expression.contents() {
         for stretch in stretches(content) {
-            let language = stretch.language.unwrap_or(own);
+            let usage = Usage {
+                language: stretch.language.unwrap_or(own),
+                digits,
+            };
             if stretch.address {
                 continue;
             }
@@ -28,7 +31,7 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                     let place = place.map_or(stretch.span.clone(), |at| {
                         stretch.span.start + at.start..stretch.span.start + at.end
                     });
-                    warning(language, &stretch.text[range]).at(&text.file, place)
+                    warning(usage, &stretch.text[range]).at(&text.file, place)
                 });
             }
         }
@@ -36,12 +39,10 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     diagnostics.extend(warnings.told());
 }
 
-fn warning(language: Language, number: &str) -> Diagnostic {
-    let groups = number
-        .split(char::is_whitespace)
-        .map(|group| amount_text(language, group));
+fn warning(usage: Usage, number: &str) -> Diagnostic {
+    let groups = number.split(char::is_whitespace).map(|group| amount_text(usage, group));
     let joined = groups.collect::<Vec<_>>().join("\u{a0}");
-    let (message, why) = match language.direction() {
+    let (message, why) = match usage.language.direction() {
         Direction::RightToLeft => {
             let groups: Vec<&str> = number.split(char::is_whitespace).rev().collect();
             (

@@ -175,7 +175,10 @@ impl<'a> Edition<'a> {
             .expression(language)
             .map(|e| plain(&e.title))
             .unwrap_or_default();
-        format!("{}{title}", locale::title_prefix(language, self.work.facts.number()))
+        format!(
+            "{}{title}",
+            locale::title_prefix(self.work.facts.usage(language), self.work.facts.number())
+        )
     }
 
     /// The line of adoption in every language of the edition, with a word of warning where the text is unofficial.
@@ -183,7 +186,7 @@ impl<'a> Edition<'a> {
         let facts = &self.work.facts;
         let mut lines = Vec::new();
         for language in &self.languages {
-            lines.push(locale::adoption_line(*language, facts.body, facts.adopted));
+            lines.push(locale::adoption_line(facts.usage(*language), facts.body, facts.adopted));
             if facts.unofficial.contains(language) {
                 lines.push(locale::unofficial_line(*language).to_owned());
             }

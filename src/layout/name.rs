@@ -147,6 +147,7 @@ pub(super) fn is_front(name: &str) -> bool {
 }
 
 fn front_lines(facts: &Facts, language: Language) -> Vec<(String, String)> {
+    let usage = facts.usage(language);
     let mut lines: Vec<(String, String)> = [
         ("organization", locale::organization(language).to_owned()),
         ("symbol", facts.symbol.clone()),
@@ -155,24 +156,21 @@ fn front_lines(facts: &Facts, language: Language) -> Vec<(String, String)> {
             "distribution",
             locale::distribution_line(language, facts.distribution).to_owned(),
         ),
-        ("issued", locale::date(language, facts.issued)),
-        ("session", locale::session_line(language, u32::from(facts.session))),
+        ("issued", locale::date(usage, facts.issued)),
+        ("session", locale::session_line(usage, u32::from(facts.session))),
         ("notice", locale::unofficial_line(language).to_owned()),
-        ("adoption", locale::adoption_line(language, facts.body, facts.adopted)),
+        ("adoption", locale::adoption_line(usage, facts.body, facts.adopted)),
     ]
     .map(|(name, text)| (name.to_owned(), text))
     .to_vec();
     let mut add = |name: &str, text: String| lines.push((name.to_owned(), text));
     if let Some(item) = facts.agenda_item {
-        add("agenda item", locale::agenda_line(language, u32::from(item)));
+        add("agenda item", locale::agenda_line(usage, u32::from(item)));
     }
     if let Some(report) = &facts.report {
-        add(
-            "report",
-            locale::report_line(language, report.committee, &report.symbol),
-        );
+        add("report", locale::report_line(usage, report.committee, &report.symbol));
     }
-    let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+    let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
     for (index, text) in closing.into_iter().enumerate() {
         add(&format!("closing {}", index + 1), text);
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::day::Date;
 use super::lines::fill;
-use super::{Language, number};
+use super::{Language, Usage, number};
 
 /// How a language writes a date.
 pub(super) struct DateStyle {
@@ -37,17 +37,19 @@ type Patterns = [String; 12];
 /// A date as the language prints it: `٢٠ كانون الأول/ديسمبر ٢٠٠٦`, `20 December 2006`, `1er décembre 2006`.
 ///
 /// A month outside 1 to 12, which a checked date never has, is printed as a number.
-pub fn date(language: Language, date: Date) -> String {
+pub fn date(usage: impl Into<Usage>, date: Date) -> String {
+    let usage = usage.into();
+    let language = usage.language;
     let style = &language.conventions().dates;
     let day = match style.first_day {
         Some(first) if date.day == 1 => first.to_owned(),
-        _ => number(language, date.day.into()),
+        _ => number(usage, date.day.into()),
     };
-    let year = number(language, date.year.into());
+    let year = number(usage, date.year.into());
     let month = usize::from(date.month).checked_sub(1);
     match month.and_then(|month| patterns(language).get(month)) {
         Some(pattern) => fill(pattern, &[("day", &day), ("year", &year)]),
-        None => format!("{year}-{}-{day}", number(language, date.month.into())),
+        None => format!("{year}-{}-{day}", number(usage, date.month.into())),
     }
 }
 

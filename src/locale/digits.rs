@@ -7,14 +7,69 @@ use std::sync::LazyLock;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 
-use super::Language;
+use super::{Language, Script};
+
+/// Which digits a document has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Digits {
+    /// Those of each language: `٢٠٠٦` in Arabic.
+    #[default]
+    Native,
+    /// Western ones in all languages, as the Maghreb has them in Arabic.
+    Western,
+}
+
+impl Digits {
+    /// All kinds of digits.
+    pub const ALL: &'static [Self] = &[Self::Native, Self::Western];
+
+    /// The key in a source, as `western`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Western => "western",
+        }
+    }
+}
+
+/// A language as a document writes it: with which digits. A language alone has its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Usage {
+    /// The language.
+    pub language: Language,
+    /// Its digits.
+    pub digits: Digits,
+}
+
+impl From<Language> for Usage {
+    fn from(language: Language) -> Self {
+        Self {
+            language,
+            digits: Digits::Native,
+        }
+    }
+}
+
+impl Usage {
+    /// Another language with the same digits.
+    #[must_use]
+    pub fn of(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// Whether its digits are Western ones, by themselves or as the document has them.
+    pub fn is_western(self) -> bool {
+        self.digits == Digits::Western || self.language.script() == Script::Latin
+    }
+}
 
 /// The ten digits of each language, in the order of [`Language::ALL`].
 static DIGITS: LazyLock<Vec<[char; 10]>> = LazyLock::new(|| Language::ALL.iter().map(|&l| from_cldr(l)).collect());
 
+const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 /// Asks CLDR for the digits of a language, one by one: numbers here are never grouped, so the digits are all it takes.
 fn from_cldr(language: Language) -> [char; 10] {
-    const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
     // The data are compiled in and fall back to the root locale, so loading cannot fail; Western digits if it did.
     let Ok(formatter) = DecimalFormatter::try_new((&language.conventions().digits).into(), Default::default()) else {
         return WESTERN;
@@ -28,14 +83,18 @@ fn from_cldr(language: Language) -> [char; 10] {
 }
 
 /// A number in the digits of a language, without grouping: `٢٠٠٦` in Arabic.
-pub fn number(language: Language, n: u32) -> String {
-    number_text(language, &n.to_string())
+pub fn number(usage: impl Into<Usage>, n: u32) -> String {
+    number_text(usage, &n.to_string())
 }
 
 /// A text with its digits, Western or Arabic-Indic of either kind, replaced by those of a language:
 /// `61/180` is `٦١/١٨٠` in Arabic. All else stays as it is.
-pub fn number_text(language: Language, text: &str) -> String {
-    let digits = &DIGITS[language as usize];
+pub fn number_text(usage: impl Into<Usage>, text: &str) -> String {
+    let usage = usage.into();
+    let digits = match usage.digits {
+        Digits::Native => &DIGITS[usage.language as usize],
+        Digits::Western => &WESTERN,
+    };
     text.chars()
         .map(|c| value_of(c).map_or(c, |value| digits[value]))
         .collect()
@@ -43,12 +102,17 @@ pub fn number_text(language: Language, text: &str) -> String {
 
 /// A number as a language writes it: its digits, and its separators where they are certain. `1,234.56` is `١٬٢٣٤٫٥٦` in Arabic; in
 /// `55/25` and `2.0.1`, which are no amounts, only the digits change.
-pub fn amount_text(language: Language, text: &str) -> String {
+pub fn amount_text(usage: impl Into<Usage>, text: &str) -> String {
+    let usage = usage.into();
+    let is_other = |c: char| value_of(c).is_some() && !c.is_ascii_digit();
+    // Where Arabic has Western digits, one house writes `1,5` and another `1.5`: what is written so is right.
+    if usage.digits == Digits::Western && !text.contains(is_other) {
+        return text.to_owned();
+    }
     let separators = Separators::of(text);
-    let western = DIGITS[language as usize][0] == '0';
-    let (group, decimal) = match language {
+    let (group, decimal) = match usage.language {
         Language::French | Language::Spanish => ('\u{a0}', ','),
-        _ if western => (',', '.'),
+        _ if usage.is_western() => (',', '.'),
         _ => ('٬', '٫'),
     };
     let replaced = |c: char| match separators {
@@ -56,7 +120,7 @@ pub fn amount_text(language: Language, text: &str) -> String {
         Some(separators) if Some(c) == separators.group => group,
         _ => c,
     };
-    number_text(language, &text.chars().map(replaced).collect::<String>())
+    number_text(usage, &text.chars().map(replaced).collect::<String>())
 }
 
 /// What parts the thousands of an amount, and its fraction.

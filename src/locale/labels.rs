@@ -1,6 +1,6 @@
 //! The labels of paragraphs and the marks of notes.
 
-use super::{Language, number};
+use super::{Language, Usage, number};
 
 /// How the paragraphs of one level are labelled.
 pub(super) struct LabelStyle {
@@ -31,20 +31,23 @@ const MOST_LETTERS: usize = 9;
 const JOINER: char = '\u{200d}';
 
 /// The mark of a note: `(١)` in the Arabic script, `1` in Latin.
-pub fn note_mark(language: Language, n: u32) -> String {
-    let (before, after) = language.conventions().note_mark;
-    format!("{before}{}{after}", number(language, n))
+pub fn note_mark(usage: impl Into<Usage>, n: u32) -> String {
+    let usage = usage.into();
+    let (before, after) = usage.language.conventions().note_mark;
+    format!("{before}{}{after}", number(usage, n))
 }
 
 /// What a note is called, as the name of a link to it: `حاشية ١`, `note 1`. Brackets round a number would be read out, and
 /// in some readers the wrong way round.
-pub fn note_name(language: Language, n: u32) -> String {
-    format!("{} {}", language.conventions().note, number(language, n))
+pub fn note_name(usage: impl Into<Usage>, n: u32) -> String {
+    let usage = usage.into();
+    format!("{} {}", usage.language.conventions().note, number(usage, n))
 }
 
 /// What a link from a note to its mark is called: `حاشية ١، عودة إلى النص`, `note 1, back to the text`.
-pub fn way_back(language: Language, n: u32) -> String {
-    format!("{}{}", note_name(language, n), language.conventions().back)
+pub fn way_back(usage: impl Into<Usage>, n: u32) -> String {
+    let usage = usage.into();
+    format!("{}{}", note_name(usage, n), usage.language.conventions().back)
 }
 
 /// What parts the marks of two notes that stand at one place: the comma of the language, raised as the marks are.
@@ -55,13 +58,14 @@ pub fn between_note_marks(language: Language) -> &'static str {
 /// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`,
 /// `a.`, `i.` in English, `1.`, `a)`, `i)`, `a.`, `i.` in French and Spanish (United Nations Editorial Manual, Paragraphs
 /// and subparagraphs). Below the last of them those of the sub-paragraphs come again.
-pub fn operative_label(language: Language, depth: u8, n: u32) -> String {
-    drawn_label(language, depth, n).replace(JOINER, "")
+pub fn operative_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
+    drawn_label(usage, depth, n).replace(JOINER, "")
 }
 
 /// The same label as it is drawn: with a joiner after a letter that stands in its initial form.
-pub fn drawn_label(language: Language, depth: u8, n: u32) -> String {
-    let styles = language.conventions().labels;
+pub fn drawn_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
+    let usage = usage.into();
+    let styles = usage.language.conventions().labels;
     let below = styles.len() - 1;
     let place = usize::from(depth);
     let style = &styles[if place < styles.len() {
@@ -74,7 +78,7 @@ pub fn drawn_label(language: Language, depth: u8, n: u32) -> String {
         Counter::Letters { alphabet, between } => lettered(alphabet, between, n),
         Counter::Roman => roman(n).map(|numeral| numeral.to_lowercase()),
     };
-    let counted = counted.unwrap_or_else(|| number(language, n));
+    let counted = counted.unwrap_or_else(|| number(usage, n));
     format!("{}{counted}{}", style.before, style.after)
 }
 

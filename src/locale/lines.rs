@@ -4,7 +4,7 @@
 //! that a verb agrees with its body and a language puts its words in its own order.
 
 use super::day::Date;
-use super::{Language, date, number, number_text};
+use super::{Language, Usage, date, number, number_text};
 
 /// A body that adopts documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,12 +139,13 @@ pub fn distribution_line(language: Language, distribution: Distribution) -> &'st
 }
 
 /// The session, in words from 1 to 199 and in digits beyond: `الدورة الحادية والستون`, `Sixty-first session`.
-pub fn session_line(language: Language, session: u32) -> String {
-    let lines = lines(language);
+pub fn session_line(usage: impl Into<Usage>, session: u32) -> String {
+    let usage = usage.into();
+    let lines = lines(usage.language);
     match (lines.session_ordinal)(session) {
         Some(ordinal) => capitalized(&fill(lines.session, &[("ordinal", &ordinal)])),
         None => {
-            let number = number(language, session);
+            let number = number(usage, session);
             fill(
                 lines.session_in_digits,
                 &[("number", &number), ("suffix", (lines.suffix)(session))],
@@ -154,22 +155,25 @@ pub fn session_line(language: Language, session: u32) -> String {
 }
 
 /// The item of the agenda: `البند ٩٨ من جدول الأعمال`, `Agenda item 98`.
-pub fn agenda_line(language: Language, item: u32) -> String {
-    fill(lines(language).agenda, &[("number", &number(language, item))])
+pub fn agenda_line(usage: impl Into<Usage>, item: u32) -> String {
+    let usage = usage.into();
+    fill(lines(usage.language).agenda, &[("number", &number(usage, item))])
 }
 
 /// Who adopted the resolution, and when: `قرار اتخذته الجمعية العامة في ٢٠ كانون الأول/ديسمبر ٢٠٠٦`.
-pub fn adoption_line(language: Language, body: Body, adopted: Date) -> String {
+pub fn adoption_line(usage: impl Into<Usage>, body: Body, adopted: Date) -> String {
+    let usage = usage.into();
     fill(
-        body_lines(language, body).adoption,
-        &[("date", &date(language, adopted))],
+        body_lines(usage.language, body).adoption,
+        &[("date", &date(usage, adopted))],
     )
 }
 
 /// The report that the resolution rests on: `[on the report of the Third Committee (A/61/444)]`, or without a
 /// committee `[without reference to a Main Committee (A/61/L.1)]`. The symbol stays as it is.
-pub fn report_line(language: Language, committee: Option<u8>, symbol: &str) -> String {
-    let lines = lines(language);
+pub fn report_line(usage: impl Into<Usage>, committee: Option<u8>, symbol: &str) -> String {
+    let usage = usage.into();
+    let lines = lines(usage.language);
     let Some(committee) = committee else {
         return fill(lines.without_reference, &[("symbol", symbol)]);
     };
@@ -178,10 +182,7 @@ pub fn report_line(language: Language, committee: Option<u8>, symbol: &str) -> S
         .and_then(|place| lines.committees.get(place))
     {
         Some(name) => (*name).to_owned(),
-        None => fill(
-            lines.other_committee,
-            &[("number", &number(language, committee.into()))],
-        ),
+        None => fill(lines.other_committee, &[("number", &number(usage, committee.into()))]),
     };
     fill(lines.report, &[("committee", &name), ("symbol", symbol)])
 }
@@ -189,19 +190,21 @@ pub fn report_line(language: Language, committee: Option<u8>, symbol: &str) -> S
 /// What stands before the title, with the space that follows it: `٦١/١٨٠ - `, `61/180. `.
 ///
 /// `number` is the number of the resolution in Western digits, as the symbol has it.
-pub fn title_prefix(language: Language, number: &str) -> String {
-    fill(lines(language).title, &[("number", &number_text(language, number))])
+pub fn title_prefix(usage: impl Into<Usage>, number: &str) -> String {
+    let usage = usage.into();
+    fill(lines(usage.language).title, &[("number", &number_text(usage, number))])
 }
 
 /// The lines after the text: the meeting (`الجلسة العامة ٨٢`, `82nd plenary meeting`) and its day.
-pub fn closing_lines(language: Language, body: Body, meeting: u32, day: Date) -> [String; 2] {
-    let suffix = (lines(language).suffix)(meeting);
-    let number = number(language, meeting);
+pub fn closing_lines(usage: impl Into<Usage>, body: Body, meeting: u32, day: Date) -> [String; 2] {
+    let usage = usage.into();
+    let suffix = (lines(usage.language).suffix)(meeting);
+    let number = number(usage, meeting);
     let meeting = fill(
-        body_lines(language, body).meeting,
+        body_lines(usage.language, body).meeting,
         &[("number", &number), ("suffix", suffix)],
     );
-    [meeting, date(language, day)]
+    [meeting, date(usage, day)]
 }
 
 /// The notice over a translation that is not official: `ترجمة غير رسمية`, `Unofficial translation`.
@@ -210,12 +213,13 @@ pub fn unofficial_line(language: Language) -> &'static str {
 }
 
 /// The heading of an annex: `المرفق`, `Annex` of the only one, `المرفق الثاني`, `Annex II` of the second of several.
-pub fn annex_heading(language: Language, n: Option<u32>) -> String {
-    let lines = lines(language);
+pub fn annex_heading(usage: impl Into<Usage>, n: Option<u32>) -> String {
+    let usage = usage.into();
+    let lines = lines(usage.language);
     match n {
         None => lines.annex.to_owned(),
         Some(n) => {
-            let ordinal = (lines.annex_ordinal)(n).unwrap_or_else(|| number(language, n));
+            let ordinal = (lines.annex_ordinal)(n).unwrap_or_else(|| number(usage, n));
             fill(lines.numbered_annex, &[("ordinal", &ordinal)])
         }
     }

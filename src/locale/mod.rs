@@ -22,7 +22,7 @@ mod written;
 
 pub use dates::{date, is_month_word};
 pub use day::Date;
-pub use digits::{amount_text, number, number_text};
+pub use digits::{Digits, Usage, amount_text, number, number_text};
 pub use labels::{between_note_marks, drawn_label, note_mark, note_name, operative_label, way_back};
 pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,

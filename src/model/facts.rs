@@ -1,7 +1,7 @@
 //! What is true of a document in every language: the content of `document.toml`.
 
 use super::official::Reference;
-use crate::locale::{Body, Date, Distribution, Language};
+use crate::locale::{Body, Date, Digits, Distribution, Language, Usage};
 
 /// The kind of document, which chooses the built-in template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +140,8 @@ pub struct Facts {
     pub languages: Vec<Language>,
     /// The languages whose text is an unofficial translation.
     pub unofficial: Vec<Language>,
+    /// Which digits its numbers have.
+    pub digits: Digits,
     /// The fonts of `[fonts]`.
     pub fonts: FontChoice,
     /// The choices of `[layout]`.
@@ -147,6 +149,14 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// A language with the digits of the document.
+    pub fn usage(&self, language: Language) -> Usage {
+        Usage {
+            language,
+            digits: self.digits,
+        }
+    }
+
     /// The number that stands before the title: the last two parts of the symbol (`61/180` of `A/RES/61/180`).
     pub fn number(&self) -> &str {
         match self.symbol.rmatch_indices('/').nth(1) {

@@ -34,6 +34,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         mut facts,
         languages,
         languages_fit,
+        digits,
         families,
         reference,
     } = facts::parse(&document, diagnostics);
@@ -82,6 +83,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         name,
         files,
         facts,
+        digits,
         families,
         texts,
         complete,

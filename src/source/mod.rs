@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::locale::Digits;
 use crate::model::{Expression, Facts};
 use crate::text::SourceFile;
 
@@ -29,6 +30,8 @@ pub(crate) struct Parsed {
     pub(crate) files: Vec<Arc<SourceFile>>,
     /// The facts; `None` when they are at fault.
     pub(crate) facts: Option<Facts>,
+    /// Which digits the numbers have; `None` where that is at fault.
+    pub(crate) digits: Option<Digits>,
     /// The font families of `[fonts]`, with their places in `document.toml`.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// The languages that could be read, in their order.

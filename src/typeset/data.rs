@@ -14,7 +14,7 @@ use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
 use super::widest;
-use crate::locale::{self, Direction, Language, Script};
+use crate::locale::{self, Direction, Language, Script, Usage};
 use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Paragraph, Role};
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -133,9 +133,15 @@ struct Text<'a, 'b> {
 }
 
 impl Text<'_, '_> {
+    /// The language with the digits of the document.
+    fn usage(&self) -> Usage {
+        self.facts.usage(self.language)
+    }
+
     fn run(mut self) -> Result<Dict, TemplateError> {
         let language = self.language;
         let facts = self.facts;
+        let usage = self.usage();
         let mut text = Dict::new();
         text.insert("masthead".into(), Value::Dict(self.masthead()));
         let notice = facts
@@ -143,15 +149,15 @@ impl Text<'_, '_> {
             .contains(&language)
             .then(|| self.plain(locale::unofficial_line(language)));
         text.insert("notice".into(), optional(notice));
-        let adoption = self.plain(&locale::adoption_line(language, facts.body, facts.adopted));
+        let adoption = self.plain(&locale::adoption_line(usage, facts.body, facts.adopted));
         text.insert("adoption".into(), Value::Content(adoption));
         let report = facts
             .report
             .as_ref()
-            .map(|r| locale::report_line(language, r.committee, &r.symbol));
+            .map(|r| locale::report_line(usage, r.committee, &r.symbol));
         let report = report.map(|line| self.plain(&line));
         text.insert("report".into(), optional(report));
-        let number = self.plain(&locale::title_prefix(language, facts.number()));
+        let number = self.plain(&locale::title_prefix(usage, facts.number()));
         text.insert("number".into(), Value::Content(number));
         // The title follows the number in one paragraph.
         let title = self.piece(&self.expression.title, true)?;
@@ -166,8 +172,8 @@ impl Text<'_, '_> {
         self.bonds = Bonds::All;
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
-        text.insert("labels".into(), Value::Array(labels(self.expression)));
-        let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+        text.insert("labels".into(), Value::Array(labels(self.expression, usage)));
+        let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
         let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
         text.insert("closing".into(), Value::Array(closing));
         let notes: Array = chosen(&self.expression.notes, self.choice.map(|choice| &choice.notes))
@@ -180,6 +186,7 @@ impl Text<'_, '_> {
     fn masthead(&mut self) -> Dict {
         let language = self.language;
         let facts = self.facts;
+        let usage = self.usage();
         let mut masthead = Dict::new();
         let mut put = |key: &str, content: Content| masthead.insert(key.into(), Value::Content(content));
         put("organization", self.plain(locale::organization(language)));
@@ -189,12 +196,12 @@ impl Text<'_, '_> {
             "distribution",
             self.plain(locale::distribution_line(language, facts.distribution)),
         );
-        put("issued", self.plain(&locale::date(language, facts.issued)));
-        let mut lines = vec![locale::session_line(language, u32::from(facts.session))];
+        put("issued", self.plain(&locale::date(usage, facts.issued)));
+        let mut lines = vec![locale::session_line(usage, u32::from(facts.session))];
         lines.extend(
             facts
                 .agenda_item
-                .map(|item| locale::agenda_line(language, u32::from(item))),
+                .map(|item| locale::agenda_line(usage, u32::from(item))),
         );
         let lines = lines.iter().map(|line| Value::Content(self.plain(line))).collect();
         masthead.insert("lines".into(), Value::Array(lines));
@@ -227,9 +234,9 @@ impl Text<'_, '_> {
                 put("role", Value::Str(role(p.role).into()));
                 put("depth", Value::Int(i64::from(p.label.map_or(0, |label| label.depth))));
                 let label = p.label.map(|label| {
-                    let read = locale::operative_label(self.language, label.depth, label.ordinal);
+                    let read = locale::operative_label(self.usage(), label.depth, label.ordinal);
                     self.starts.pass(&read);
-                    let drawn = locale::drawn_label(self.language, label.depth, label.ordinal);
+                    let drawn = locale::drawn_label(self.usage(), label.depth, label.ordinal);
                     self.passages.add(&format!("{drawn} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
@@ -248,7 +255,7 @@ impl Text<'_, '_> {
                     "columns",
                     Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
                 );
-                let longest = widest::longest_words(t, self.language, self.bonds);
+                let longest = widest::longest_words(t, self.usage(), self.bonds);
                 put("longest", Value::Array(longest.into_iter().map(Value::Array).collect()));
                 put("head", Value::Array(self.cells(&t.head)?));
                 let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
@@ -269,7 +276,7 @@ impl Text<'_, '_> {
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
         self.bonds = self.loosened.bonds(self.language, Part::Note(index));
-        let mark = locale::note_mark(self.language, index as u32 + 1);
+        let mark = locale::note_mark(self.usage(), index as u32 + 1);
         self.start();
         let label = self
             .passages
@@ -413,7 +420,7 @@ impl Text<'_, '_> {
         if joins {
             pieces.push(self.mark(locale::between_note_marks(self.language), Purpose::Text)?);
         }
-        let mark = locale::note_mark(self.language, note as u32 + 1);
+        let mark = locale::note_mark(self.usage(), note as u32 + 1);
         pieces.push(self.mark(&mark, Purpose::Mark(note as u32))?);
         Ok(Content::sequence(pieces))
     }
@@ -452,7 +459,7 @@ fn hangs_on(inline: &Inline) -> bool {
 
 /// The labels of each level of the lists of a text, whatever part of it is set: those that may be the widest. Of numbers
 /// these are the ones of the most digits.
-fn labels(expression: &Expression) -> Array {
+fn labels(expression: &Expression, usage: Usage) -> Array {
     let mut levels: Vec<BTreeSet<u32>> = Vec::new();
     for block in &expression.blocks {
         let Block::Paragraph(Paragraph { label: Some(label), .. }) = block else {
@@ -464,9 +471,7 @@ fn labels(expression: &Expression) -> Array {
     }
     let mut all = Array::new();
     for (depth, ordinals) in (0_u8..).zip(levels) {
-        let labels = ordinals
-            .iter()
-            .map(|n| locale::drawn_label(expression.language, depth, *n));
+        let labels = ordinals.iter().map(|n| locale::drawn_label(usage, depth, *n));
         let mut labels: Vec<String> = labels.collect();
         let is_number = |label: &String| label.contains(char::is_numeric);
         let longest = labels.iter().filter(|label| is_number(label)).map(String::len).max();

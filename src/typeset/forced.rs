@@ -1,6 +1,6 @@
 //! Forced breaks: the lines and pages of an official edition, put into the text before Typst breaks its lines.
 
-use crate::locale::{self, Language};
+use crate::locale::{self, Language, Usage};
 use crate::model::{
     Block, Breaks, Expected, Expression, Facts, Inline, LineStarts, Official, Reference, ReferenceError, Work, inked,
     is_inked,
@@ -70,33 +70,33 @@ pub fn official_layout(work: &Work) -> Result<Option<Official>, ReferenceError> 
 /// # Errors
 /// A reference that is not the text.
 fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
-    let language = expression.language;
+    let usage = facts.usage(expression.language);
     let line = |text: String, what: &str| Expected {
         text,
         optional: true,
         what: what.to_owned(),
     };
-    let mut title = locale::title_prefix(language, facts.number());
-    set_text(language, &expression.title, &mut title);
+    let mut title = locale::title_prefix(usage, facts.number());
+    set_text(usage, &expression.title, &mut title);
     let mut front = vec![line(
-        locale::adoption_line(language, facts.body, facts.adopted),
+        locale::adoption_line(usage, facts.body, facts.adopted),
         "the line of adoption",
     )];
     front.extend(facts.report.iter().map(|r| {
         line(
-            locale::report_line(language, r.committee, &r.symbol),
+            locale::report_line(usage, r.committee, &r.symbol),
             "the line of the report",
         )
     }));
     front.push(line(title, "the title"));
-    let closing = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+    let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
     let closing: Vec<Expected> = closing.into_iter().map(|text| line(text, "the closing line")).collect();
     let blocks: Vec<Expected> = expression
         .blocks
         .iter()
         .enumerate()
         .map(|(index, block)| Expected {
-            text: block_text(language, block),
+            text: block_text(usage, block),
             optional: false,
             what: format!("paragraph {}", index + 1),
         })
@@ -107,10 +107,10 @@ fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Re
         .iter()
         .enumerate()
         .map(|(index, note)| {
-            let mut text = locale::note_mark(language, index as u32 + 1);
+            let mut text = locale::note_mark(usage, index as u32 + 1);
             note.content
                 .iter()
-                .for_each(|paragraph| set_text(language, paragraph, &mut text));
+                .for_each(|paragraph| set_text(usage, paragraph, &mut text));
             Expected {
                 text,
                 optional: !with_notes,
@@ -122,36 +122,36 @@ fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Re
 }
 
 /// The text of a block as it is set: with its label and the marks of its notes.
-fn block_text(language: Language, block: &Block) -> String {
+fn block_text(usage: Usage, block: &Block) -> String {
     let mut text = String::new();
     match block {
         Block::Paragraph(paragraph) => {
             if let Some(label) = paragraph.label {
-                text = locale::operative_label(language, label.depth, label.ordinal);
+                text = locale::operative_label(usage, label.depth, label.ordinal);
             }
-            set_text(language, &paragraph.content, &mut text);
+            set_text(usage, &paragraph.content, &mut text);
         }
-        Block::Heading(heading) => set_text(language, &heading.content, &mut text),
+        Block::Heading(heading) => set_text(usage, &heading.content, &mut text),
         Block::Table(table) => {
             let cells = table.head.iter().chain(table.rows.iter().flatten());
-            cells.for_each(|cell| set_text(language, cell, &mut text));
+            cells.for_each(|cell| set_text(usage, cell, &mut text));
         }
     }
     text
 }
 
-fn set_text(language: Language, inlines: &[Inline], out: &mut String) {
+fn set_text(usage: Usage, inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text { text, .. } | Inline::Address { text, .. } => out.push_str(text),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
-                set_text(language, inner, out);
+                set_text(usage, inner, out);
             }
             Inline::Mark { note, joins, .. } => {
                 if *joins {
-                    out.push_str(locale::between_note_marks(language));
+                    out.push_str(locale::between_note_marks(usage.language));
                 }
-                out.push_str(&locale::note_mark(language, *note as u32 + 1));
+                out.push_str(&locale::note_mark(usage, *note as u32 + 1));
             }
             Inline::Break => {}
         }

@@ -11,14 +11,14 @@ use typst::text::TextElem;
 
 use super::isolate;
 use super::nobreak::{Bonds, WORD_JOINER, ZERO_WIDTH_SPACE, glue};
-use crate::locale::{self, Language};
+use crate::locale::{self, Usage};
 use crate::model::{Inline, Table};
 
 /// How many words of a column are measured: letters are not all of one width, so that the longest word may not be the widest.
 const MEASURED: usize = 4;
 
 /// The longest words of every column, as the template is to measure them: those of the head are bold.
-pub(super) fn longest_words(table: &Table, language: Language, bonds: Bonds) -> Vec<Array> {
+pub(super) fn longest_words(table: &Table, usage: Usage, bonds: Bonds) -> Vec<Array> {
     let column = |column: usize| {
         let head = table.head.get(column).map(|cell| (cell, true));
         let body = table.rows.iter().filter_map(|row| Some((row.get(column)?, false)));
@@ -26,7 +26,7 @@ pub(super) fn longest_words(table: &Table, language: Language, bonds: Bonds) -> 
         for (cell, is_head) in head.into_iter().chain(body) {
             let bold = is_head || cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
             let mut text = String::new();
-            plain(cell, language, bonds, &mut text);
+            plain(cell, usage, bonds, &mut text);
             words.extend(unbreakable(&text).into_iter().map(|word| (word, bold)));
         }
         words.sort_by_key(|(word, bold)| (Reverse(word.chars().count()), Reverse(*bold)));
@@ -43,14 +43,14 @@ fn content(word: &str, bold: bool) -> Content {
 }
 
 /// The text of a cell as it is set, marks of notes with it.
-fn plain(cell: &[Inline], language: Language, bonds: Bonds, out: &mut String) {
+fn plain(cell: &[Inline], usage: Usage, bonds: Bonds, out: &mut String) {
     for inline in cell {
         match inline {
-            Inline::Text { text, .. } => out.push_str(&glue(text, language, false, bonds)),
+            Inline::Text { text, .. } => out.push_str(&glue(text, usage.language, false, bonds)),
             Inline::Address { text, .. } => out.push_str(&isolate::address(text)),
-            Inline::Span { language, content, .. } => plain(content, *language, bonds, out),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, language, bonds, out),
-            Inline::Mark { note, .. } => out.push_str(&locale::note_mark(language, *note as u32 + 1)),
+            Inline::Span { language, content, .. } => plain(content, usage.of(*language), bonds, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, usage, bonds, out),
+            Inline::Mark { note, .. } => out.push_str(&locale::note_mark(usage, *note as u32 + 1)),
             Inline::Break => out.push(' '),
         }
     }
@@ -79,6 +79,7 @@ fn unbreakable(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
 
     #[test]
     fn what_is_held_together_is_one_word() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::judge::visible;
-use crate::locale::{self, Language};
+use crate::locale::{self, Language, Usage};
 use crate::model::{Block, Expression, Inline, Note, Work, extent};
 
 /// What a passage is in its document.
@@ -60,10 +60,10 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
         return Vec::new();
     };
     let mut list = List {
-        language,
+        usage: work.facts.usage(language),
         passages: Vec::new(),
     };
-    let prefix = locale::title_prefix(language, work.facts.number());
+    let prefix = locale::title_prefix(list.usage, work.facts.number());
     let title = prefix + &list.text(&expression.title);
     list.push(Kind::Title, String::new(), title, extent(&expression.title));
     list.blocks(expression);
@@ -74,7 +74,7 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
 }
 
 struct List {
-    language: Language,
+    usage: Usage,
     passages: Vec<Passage>,
 }
 
@@ -89,7 +89,7 @@ impl List {
             kind,
             number,
             paragraph: None,
-            language: self.language,
+            language: self.usage.language,
             label,
             body,
             span,
@@ -100,9 +100,7 @@ impl List {
         for block in &expression.blocks {
             match block {
                 Block::Paragraph(p) => {
-                    let label = p
-                        .label
-                        .map(|l| locale::operative_label(self.language, l.depth, l.ordinal));
+                    let label = p.label.map(|l| locale::operative_label(self.usage, l.depth, l.ordinal));
                     let text = self.text(&p.content);
                     self.push(Kind::Paragraph, label.unwrap_or_default(), text, p.span.clone());
                 }
@@ -120,7 +118,7 @@ impl List {
     fn note(&mut self, index: usize, note: &Note) {
         for (at, paragraph) in note.content.iter().enumerate() {
             let mark = if at == 0 {
-                locale::note_mark(self.language, index as u32 + 1)
+                locale::note_mark(self.usage, index as u32 + 1)
             } else {
                 String::new()
             };
@@ -132,7 +130,7 @@ impl List {
                 kind: Kind::Note,
                 number: index + 1,
                 paragraph: (note.content.len() > 1).then_some(at + 1),
-                language: self.language,
+                language: self.usage.language,
                 label: mark,
                 body,
                 span: extent(paragraph),
@@ -147,11 +145,11 @@ impl List {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => self.text(inner),
             Inline::Mark { note, joins, .. } => {
                 let between = if *joins {
-                    locale::between_note_marks(self.language)
+                    locale::between_note_marks(self.usage.language)
                 } else {
                     ""
                 };
-                format!("{between}{}", locale::note_mark(self.language, *note as u32 + 1))
+                format!("{between}{}", locale::note_mark(self.usage, *note as u32 + 1))
             }
             Inline::Break => " ".to_owned(),
         };

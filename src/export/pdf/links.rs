@@ -64,7 +64,7 @@ impl<'a> Links<'a> {
         let mut links = Vec::new();
         for placed in &self.edition.pages[index].lines {
             let line = self.edition.line(placed);
-            let language = self.edition.cell(placed.origin).language;
+            let usage = self.edition.work.facts.usage(self.edition.cell(placed.origin).language);
             let mut add = |extent: std::ops::Range<Abs>, spot: Option<&Spot>, name: String| {
                 let rect = Rect::from_ltrb(
                     pt(placed.at.x + extent.start),
@@ -87,13 +87,13 @@ impl<'a> Links<'a> {
             match placed.origin {
                 Origin::Row { column, .. } => {
                     for (note, extent) in line.marks() {
-                        let name = locale::note_name(language, note as u32 + 1);
+                        let name = locale::note_name(usage, note as u32 + 1);
                         add(extent, self.notes.get(&(column, note)), name);
                     }
                 }
                 Origin::Note { column, .. } => {
                     if let Some((note, extent)) = line.note_label() {
-                        let name = locale::way_back(language, note as u32 + 1);
+                        let name = locale::way_back(usage, note as u32 + 1);
                         add(extent, self.marks.get(&(column, note)), name);
                     }
                 }

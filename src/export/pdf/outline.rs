@@ -115,7 +115,11 @@ fn label(edition: &Edition, language: Language, block: usize) -> Option<String> 
     match edition.work.expression(language)?.blocks.get(block)? {
         Block::Paragraph(paragraph) => {
             let label = paragraph.label?;
-            Some(locale::operative_label(language, label.depth, label.ordinal))
+            Some(locale::operative_label(
+                edition.work.facts.usage(language),
+                label.depth,
+                label.ordinal,
+            ))
         }
         Block::Heading(_) | Block::Table(_) => None,
     }

@@ -12,7 +12,7 @@ use keys::Table;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Date;
-use crate::locale::{Body, Distribution, Language};
+use crate::locale::{Body, Digits, Distribution, Language};
 use crate::model::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
 use crate::text::{SourceFile, is_invisible};
 
@@ -25,6 +25,8 @@ pub(crate) struct ParsedFacts {
     pub(crate) languages: Vec<(Language, Range<usize>)>,
     /// Whether these are all languages that the file names.
     pub(crate) languages_fit: bool,
+    /// The digits of the numbers, whatever else is wrong; `None` where they are.
+    pub(crate) digits: Option<Digits>,
     /// The font families of `[fonts]`, with their places.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// The file of the official layout, beside `document.toml`, with its place.
@@ -45,6 +47,7 @@ const KEYS: &[&str] = &[
     "issued",
     "languages",
     "unofficial",
+    "digits",
     "fonts",
     "layout",
 ];
@@ -82,6 +85,9 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
     let issued = table.date("issued");
     let (languages, languages_fit) = languages(&mut table);
     let unofficial = unofficial(&mut table, &languages);
+    let digits = table.optional("digits", |t, key| {
+        t.choice(key, Digits::ALL.iter().map(|digits| (digits.key(), *digits)))
+    });
     let mut families = Vec::new();
     let mut reference = None;
     let fonts = table.optional("fonts", |t, key| t.table(key, |t| fonts(t, &mut families)));
@@ -104,6 +110,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
             issued: issued?.0,
             languages: languages.iter().map(|(language, _)| *language).collect(),
             unofficial: unofficial?,
+            digits: digits?.unwrap_or_default(),
             fonts: fonts?.unwrap_or_default(),
             layout: layout?.unwrap_or_default(),
         })
@@ -117,6 +124,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
         facts,
         languages,
         languages_fit,
+        digits: digits.map(Option::unwrap_or_default),
         families,
         reference,
     }
