@@ -14,7 +14,7 @@ use crate::locale::{Language, Script};
 use crate::model::{Expression, stretches};
 use crate::source::ParsedText;
 use crate::text::TATWEEL;
-use crate::text::{SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, letters};
+use crate::text::{SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, is_private, letters};
 
 const JOINER: char = '\u{200d}';
 const NON_JOINER: char = '\u{200c}';
@@ -105,6 +105,7 @@ enum Kind {
     OrderMark,
     Direction,
     Invisible,
+    Private,
     Tatweel,
     PresentationForm,
 }
@@ -117,6 +118,7 @@ fn kind(c: char, text: &str, at: usize, language: Option<Language>) -> Option<Ki
         c if is_bidi_control(c) => Some(Kind::Direction),
         NON_JOINER | JOINER if joins(c, text, at, language) => None,
         c if is_invisible(c) => Some(Kind::Invisible),
+        c if is_private(c) => Some(Kind::Private),
         c if is_presentation_form(c) => Some(Kind::PresentationForm),
         _ => None,
     }
@@ -167,6 +169,8 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
                 _ => "take it away",
             })
         }
+        Kind::Private => Diagnostic::error(format!("a character of private use: U+{:04X}", u32::from(c)))
+            .hint("write a character of Unicode: no reader of the PDF would know what this one stands for"),
         Kind::Tatweel => {
             let word = &text[word(text, span.start)];
             let plain = word.replace(TATWEEL, "");
@@ -242,7 +246,7 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
     }
     diagnostics.extend(written.into_values().flat_map(FirstOnes::told));
     diagnostics.extend(loose.told());
-    let told = |c: char| is_invisible(c) || is_presentation_form(c) || c == TATWEEL;
+    let told = |c: char| is_invisible(c) || is_private(c) || is_presentation_form(c) || c == TATWEEL;
     for (c, (span, count)) in first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c)) {
         let fault = Diagnostic::error(format!("no font has {}", describe(c))).at(&text.file, span);
         let fault = if count > 1 {

@@ -28,8 +28,18 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{fffd}'
         | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}' => true,
-        c => c.is_control(),
+        c => c.is_control() || is_noncharacter(c),
     }
+}
+
+/// Whether no text has a character: those that Unicode keeps for programs themselves.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Whether a character means what somebody agreed on with somebody else: those of private use.
+pub fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// The character of an elongation, which the text of a document has no use for.

@@ -7,6 +7,6 @@ mod file;
 
 pub use bidi::levels;
 pub(crate) use character::describe;
-pub use character::{TATWEEL, is_bidi_control, is_invisible, is_presentation_form, is_steering, letters};
+pub use character::{TATWEEL, is_bidi_control, is_invisible, is_presentation_form, is_private, is_steering, letters};
 pub(crate) use digit::{digit, zero_of};
 pub use file::{Position, SourceFile};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::reader::{Known, Page, TextLine};
-use crate::text::{TATWEEL, is_presentation_form};
+use crate::text::{TATWEEL, is_presentation_form, is_private};
 
 /// How many examples are kept of a kind.
 const EXAMPLES: usize = 3;
@@ -101,8 +101,4 @@ pub(super) fn faults(page: &Page, lines: &[TextLine], number: usize) -> PageFaul
         }
     }
     faults
-}
-
-fn is_private(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }

@@ -109,6 +109,14 @@ impl Pen {
         Ok(())
     }
 
+    /// The family of a font that was drawn with.
+    pub(super) fn family(&self, font: &PdfFont) -> String {
+        let drawn = self.fonts.iter().find(|(_, drawn)| *drawn == font);
+        drawn
+            .map(|(instance, _)| instance.font().info().family.clone())
+            .unwrap_or_default()
+    }
+
     fn font(&mut self, instance: &FontInstance) -> Result<PdfFont, PdfError> {
         if let Some(font) = self.fonts.get(instance) {
             return Ok(font.clone());

@@ -9,6 +9,7 @@ mod draw;
 mod links;
 mod metadata;
 mod outline;
+mod refusal;
 mod structure;
 mod xmp;
 
@@ -25,12 +26,12 @@ use crate::edition::Edition;
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
     /// The edition breaks a rule of the standard that was asked for.
-    #[error("the PDF does not conform to {standards}: {reason}")]
+    #[error("{}", .reasons.iter().map(|reason| format!("the PDF does not conform to {standards}: {reason}")).collect::<Vec<_>>().join("\n"))]
     Conformance {
         /// The standards that were asked for.
         standards: Standards,
-        /// The rules that are broken.
-        reason: String,
+        /// The rules that are broken, each with a line of help after it.
+        reasons: Vec<String>,
     },
     /// Something in a template that this export has no way to write.
     #[error("{0} in a template cannot be written to PDF")]
@@ -131,10 +132,10 @@ impl Standards {
 /// # Errors
 /// When the edition breaks a rule of the standards, or holds what cannot be written.
 pub fn pdf(edition: &Edition, standards: Standards) -> Result<Vec<u8>, PdfError> {
-    let conformance = |reason: String| PdfError::Conformance { standards, reason };
+    let conformance = |reasons: Vec<String>| PdfError::Conformance { standards, reasons };
     let configuration = standards
         .configuration()
-        .ok_or_else(|| conformance("the standards exclude each other".to_owned()))?;
+        .ok_or_else(|| conformance(vec!["the standards exclude each other".to_owned()]))?;
     let settings = SerializeSettings {
         configuration,
         enable_tagging: true,
@@ -157,6 +158,8 @@ pub fn pdf(edition: &Edition, standards: Standards) -> Result<Vec<u8>, PdfError>
     document.set_metadata(metadata::metadata(edition));
     document.set_outline(outline::outline(edition));
     document.set_tag_tree(tree.finish());
-    let bytes = document.finish().map_err(|error| conformance(format!("{error:?}")))?;
+    let bytes = document
+        .finish()
+        .map_err(|error| conformance(refusal::reasons(&error, |font| pen.family(font))))?;
     Ok(amend::amended(bytes, edition))
 }
