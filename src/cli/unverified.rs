@@ -73,8 +73,8 @@ pub(super) fn keep(
         let message = format!("{whose}: {} does not come back from {editions}", loss.passage);
         let file = Language::from_code(loss.language).and_then(|language| sources.text(language));
         let mut fault = Diagnostic::error(message);
-        if let Some(file) = file {
-            fault = fault.at(file, loss.span.clone());
+        if let Some((file, span)) = file.zip(loss.span.clone()) {
+            fault = fault.at(file, span);
         }
         told.push(fault.hint(&loss.how).hint(&hint));
     }
@@ -93,7 +93,7 @@ fn lost(editions: &[Unverified]) -> Vec<(&Loss, Vec<String>)> {
         };
         let name = format!("`{}.pdf`", edition.edition);
         for loss in losses {
-            let place = |loss: &Loss| -> (&'static str, Range<usize>, String) {
+            let place = |loss: &Loss| -> (&'static str, Option<Range<usize>>, String) {
                 (loss.language, loss.span.clone(), loss.passage.clone())
             };
             match lost.iter_mut().find(|(other, _)| place(other) == place(loss)) {

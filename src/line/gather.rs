@@ -69,6 +69,8 @@ struct RawCluster {
     isolate: Option<usize>,
     /// The language that the author names for it.
     language: Option<Language>,
+    /// Where its letters start in the text of its item.
+    start: u16,
     cluster: Cluster,
 }
 
@@ -169,7 +171,7 @@ impl Collector<'_> {
             let place = passage.map(|passage| passages.place(passage, start, length));
             if line.is_doubled(source, place.as_ref()) {
                 line.doubled.push((cursor, advance));
-            } else if place.is_none() || !line.join(source, place.as_ref(), cursor, advance, set) {
+            } else if !line.join((source, glyph.range.start), place.as_ref(), cursor, advance, set) {
                 let named = place.as_ref().and_then(|place| passages.get(place.passage));
                 let language = named.filter(|passage| passage.named).map(|passage| passage.language);
                 let known = place
@@ -199,6 +201,7 @@ impl Collector<'_> {
                     level: 0,
                     isolate: None,
                     language,
+                    start: glyph.range.start,
                     cluster,
                 });
             }
@@ -313,12 +316,20 @@ const PARAGRAPH_END: char = '\u{2029}';
 impl RawLine {
     /// Adds a glyph to the last cluster when it is of the same letters: several glyphs of one item, or a mark that the
     /// font raises, which Typst puts into an item of its own. The letter says what the cluster's rise is.
-    fn join(&mut self, source: usize, place: Option<&Place>, x: Abs, advance: Abs, set: SetGlyph) -> bool {
+    fn join(
+        &mut self,
+        (source, start): (usize, u16),
+        place: Option<&Place>,
+        x: Abs,
+        advance: Abs,
+        set: SetGlyph,
+    ) -> bool {
         let Some(last) = self.clusters.last_mut() else {
             return false;
         };
         let (before, now) = (&self.sources[last.font_of], &self.sources[source]);
         if last.cluster.place.as_ref() != place
+            || place.is_none() && (last.font_of, last.start) != (source, start)
             || before.item.font != now.item.font
             || before.item.size != now.item.size
         {
@@ -512,19 +523,23 @@ fn in_order_of_levels(clusters: &mut [RawCluster]) {
 /// this is such an offset, above it a template's raised text.
 const MINUTE_RISE: Abs = Abs::raw(1.5);
 
-/// Numbers the clusters of a line in the order of the text. Text of the template's own comes after what stood before it
-/// in the frame.
+/// Numbers the clusters of a line in the order of the text. Text of the template's own comes after what stands before it in
+/// the items of the frame: they follow each other as the text does, while the glyphs of one may be in the order of the eye.
 fn number_in_order_of_text(clusters: &mut [RawCluster]) {
+    let mut order: Vec<usize> = (0..clusters.len()).collect();
+    if clusters.iter().any(|raw| raw.cluster.place.is_none()) {
+        order.sort_by_key(|index| (clusters[*index].font_of, clusters[*index].start));
+    }
     let mut keys = Vec::with_capacity(clusters.len());
     let mut last = (0, 0);
-    for (index, raw) in clusters.iter().enumerate() {
-        if let Some(place) = &raw.cluster.place {
+    for (turn, index) in order.into_iter().enumerate() {
+        if let Some(place) = &clusters[index].cluster.place {
             last = (place.passage, place.range.0);
         }
-        keys.push((last, index));
+        keys.push((last, turn, index));
     }
     keys.sort_unstable();
-    for (logical, (_, index)) in keys.into_iter().enumerate() {
+    for (logical, (_, _, index)) in keys.into_iter().enumerate() {
         clusters[index].cluster.logical = logical as u32;
     }
 }

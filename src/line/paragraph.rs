@@ -4,7 +4,7 @@ use typst::layout::Abs;
 
 use super::{Cluster, Line, LinePart, Run};
 use crate::locale::{Direction, Language};
-use crate::typeset::{Passages, Purpose};
+use crate::typeset::{Passage, Passages, Purpose};
 
 /// Gives each line its text: from its first letter to the first letter of the line that follows it in the text, so that
 /// nothing between two lines is lost.
@@ -25,47 +25,164 @@ pub(super) fn tell_text(lines: &mut [Line], passages: &Passages) {
             .is_some_and(|(before, (start, _))| passages.parts(before, start, &[Purpose::ParagraphEnd]));
         before = last(line).map(|(passage, _)| passage).or(before);
     }
+    let set = Set::new(lines, passages);
+    let ends: Vec<_> = lines.iter().map(last).collect();
+    let count = lines.len();
     for (index, line) in lines.iter_mut().enumerate() {
-        let (Some(start), Some(end)) = (starts[index], last(line)) else {
-            line.text = own_text(line);
-            continue;
+        let pieces = match (starts[index], ends[index]) {
+            (Some(start), Some(end)) => {
+                let next = starts.iter().skip(index + 1).find_map(|s| *s);
+                pieces(
+                    line,
+                    start,
+                    next.filter(|next| *next > start).unwrap_or((end.0, u32::MAX)),
+                )
+            }
+            _ => vec![Piece::Own(own_text(line))],
         };
-        let next = starts
-            .iter()
-            .skip(index + 1)
-            .find_map(|s| *s)
-            .filter(|next| *next > start);
-        let stop = next.unwrap_or((end.0, u32::MAX));
-        line.text = between(passages, start, stop);
+        line.text = pieces.iter().map(|piece| set.text(piece)).collect();
         if line.runs.iter().any(|run| run.language.is_some()) {
-            line.parts = parts(passages, start, stop);
+            line.parts = set.parts(&pieces);
+        }
+        // Typst takes off the space at which it breaks a line.
+        let ends_with_own = !matches!(pieces.last(), Some(Piece::Set(..)));
+        if ends_with_own && index + 1 < count && !line.text.ends_with([' ', '-']) {
+            line.text.push(' ');
         }
     }
 }
 
-/// The parts of the text between two places, by the languages that the author names.
-fn parts(passages: &Passages, start: (u32, u32), stop: (u32, u32)) -> Vec<LinePart> {
-    let mut parts: Vec<LinePart> = Vec::new();
-    for number in start.0..=stop.0 {
-        let Some(passage) = passages.get(number) else { break };
-        let from = if number == start.0 { start } else { (number, 0) };
-        let text = between(
-            passages,
-            from,
-            (number, if number == stop.0 { stop.1 } else { u32::MAX }),
-        );
-        let language = passage.named.then_some(passage.language);
-        match parts.last_mut() {
+/// A place in the text: a passage, and a byte of it.
+type At = (u32, u32);
+
+/// A piece of the text of a line.
+enum Piece {
+    /// What the passages have between two places.
+    Set(At, At),
+    /// Words of the template's own.
+    Own(String),
+}
+
+/// The pieces of a line that starts and stops at these places.
+fn pieces(line: &Line, start: At, stop: At) -> Vec<Piece> {
+    let is_own = |cluster: &Cluster| cluster.place.is_none();
+    if !line.clusters().any(|(_, cluster)| is_own(cluster)) {
+        return vec![Piece::Set(start, stop)];
+    }
+    let mut clusters: Vec<&Cluster> = line.clusters().map(|(_, cluster)| cluster).collect();
+    clusters.sort_by_key(|cluster| cluster.logical);
+    let (mut told, mut seen) = (start, start);
+    let mut pieces = Vec::new();
+    for stretch in clusters.chunk_by(|before, next| is_own(before) == is_own(next)) {
+        if is_own(stretch[0]) {
+            if told < seen {
+                pieces.push(Piece::Set(told, seen));
+                told = seen;
+            }
+            pieces.push(Piece::Own(
+                stretch.iter().map(|cluster| cluster.text.as_str()).collect(),
+            ));
+        } else {
+            let ends = stretch.iter().filter_map(|cluster| cluster.place.as_ref());
+            seen = ends.map(|place| (place.passage, place.range.1)).fold(seen, At::max);
+        }
+    }
+    if told < stop {
+        pieces.push(Piece::Set(told, stop));
+    }
+    pieces
+}
+
+/// What of the text is set in a cell.
+struct Set<'a> {
+    passages: &'a Passages,
+    /// The paragraphs of which a letter is set, in their order; a template may leave others out.
+    paragraphs: Vec<u32>,
+}
+
+impl<'a> Set<'a> {
+    fn new(lines: &[Line], passages: &'a Passages) -> Self {
+        let clusters = lines.iter().flat_map(Line::clusters);
+        let places = clusters.filter_map(|(_, cluster)| cluster.place.as_ref());
+        let mut paragraphs: Vec<u32> = Vec::new();
+        let mut before = None;
+        for place in places.filter(|place| before.replace(place.passage) != Some(place.passage)) {
+            paragraphs.extend(passages.get(place.passage).map(|passage| passage.paragraph));
+        }
+        paragraphs.sort_unstable();
+        paragraphs.dedup();
+        Self { passages, paragraphs }
+    }
+
+    /// Whether a passage is told: it is the end of something, or some of its paragraph is set.
+    fn is_told(&self, passage: &Passage) -> bool {
+        matches!(passage.purpose, Purpose::LineEnd | Purpose::ParagraphEnd)
+            || self.paragraphs.binary_search(&passage.paragraph).is_ok()
+    }
+
+    fn text(&self, piece: &Piece) -> String {
+        match piece {
+            Piece::Own(text) => text.clone(),
+            Piece::Set(start, stop) => self.between(*start, *stop),
+        }
+    }
+
+    fn between(&self, start: At, stop: At) -> String {
+        let mut text = String::new();
+        for number in start.0..=stop.0 {
+            let Some(passage) = self.passages.get(number) else {
+                break;
+            };
+            let from = if number == start.0 { start.1 as usize } else { 0 };
+            let to = if number == stop.0 {
+                passage.text.len().min(stop.1 as usize)
+            } else {
+                passage.text.len()
+            };
+            if from < to && self.is_told(passage) {
+                text.push_str(&self.passages.text(number, from..to));
+            }
+        }
+        text
+    }
+
+    /// The parts of the text of a line, by the languages that the author names.
+    fn parts(&self, pieces: &[Piece]) -> Vec<LinePart> {
+        let mut parts: Vec<LinePart> = Vec::new();
+        let mut add = |language, text: String, passage| match parts.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.language == language || text.trim().is_empty() => last.text.push_str(&text),
             _ => parts.push(LinePart {
                 language,
                 text,
-                passage: number,
+                passage,
             }),
+        };
+        let mut before = 0;
+        for piece in pieces {
+            let (start, stop) = match piece {
+                Piece::Own(text) => {
+                    add(None, text.clone(), before);
+                    continue;
+                }
+                Piece::Set(start, stop) => (*start, *stop),
+            };
+            for number in start.0..=stop.0 {
+                let Some(passage) = self.passages.get(number) else {
+                    break;
+                };
+                let from = if number == start.0 { start } else { (number, 0) };
+                let to = (number, if number == stop.0 { stop.1 } else { u32::MAX });
+                add(
+                    passage.named.then_some(passage.language),
+                    self.between(from, to),
+                    number,
+                );
+                before = number;
+            }
         }
+        parts
     }
-    parts
 }
 
 /// The text of a line of the template's own, in the order in which it was set.
@@ -73,23 +190,6 @@ fn own_text(line: &Line) -> String {
     let mut clusters: Vec<_> = line.clusters().map(|(_, c)| c).collect();
     clusters.sort_by_key(|c| c.logical);
     clusters.into_iter().map(|c| c.text.as_str()).collect()
-}
-
-fn between(passages: &Passages, start: (u32, u32), stop: (u32, u32)) -> String {
-    let mut text = String::new();
-    for number in start.0..=stop.0 {
-        let Some(passage) = passages.get(number) else { break };
-        let from = if number == start.0 { start.1 as usize } else { 0 };
-        let to = if number == stop.0 {
-            passage.text.len().min(stop.1 as usize)
-        } else {
-            passage.text.len()
-        };
-        if from < to {
-            text.push_str(&passages.text(number, from..to));
-        }
-    }
-    text
 }
 
 /// How wide the template has spaces, by their width in the font: as they are in the last line that ends before the end of

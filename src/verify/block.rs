@@ -13,7 +13,7 @@ pub(super) struct Block<'a> {
     /// Whether it stands in a note.
     pub(super) note: bool,
     /// Whether it is the label of what follows.
-    label: bool,
+    pub(super) label: bool,
     /// The text by the standard: replacement text, reversed strings turned round.
     pub(super) structure: String,
     /// The text by the places of its glyphs, line by line.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::judge::visible;
+use super::standing::What;
 use crate::locale::{self, Language, Usage};
 use crate::model::{Block, Expression, Inline, Note, Work, extent};
 
@@ -22,6 +23,9 @@ pub enum Kind {
     Cell,
     /// A paragraph of a note; the first with the mark of the note.
     Note,
+    /// A line that stands in every edition and is made of the facts.
+    #[serde(untagged)]
+    Standing(What),
 }
 
 /// A passage of the source: what a reader should get as one piece.

@@ -1,16 +1,22 @@
 //! Finds for each passage of the source the block of a PDF that holds it.
 
-use crate::text::TATWEEL;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::Block;
 use super::expected::{Kind, Passage};
 use super::judge::{folded, letters, visible};
+use crate::locale::Language;
+use crate::text::TATWEEL;
 
 /// A block is taken for a passage when so much of their words is the same.
 const ALIKE: f64 = 0.5;
 /// How many blocks are compared with a passage that none equals.
 const MOST_COMPARED: usize = 512;
+
+/// Whether a block may be in a language.
+pub(super) fn in_language(language: Language, block: &Block<'_>) -> bool {
+    block.language.is_none_or(|code| same_language(code, language.code()))
+}
 
 /// For each passage the place of its block; blocks are used once.
 pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usize>> {
@@ -21,19 +27,24 @@ pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usi
     // Few producers tell notes apart.
     let notes = blocks.iter().any(|block| block.note);
     let fits = |passage: &Passage, block: &Block<'_>| {
-        let language = block
-            .language
-            .is_none_or(|code| same_language(code, passage.language.code()));
-        language && (!notes || (passage.kind == Kind::Note) == block.note)
+        in_language(passage.language, block) && (!notes || (passage.kind == Kind::Note) == block.note)
     };
+    // The last block of the text, and of the notes: of blocks that are alike the one after it is meant. A paragraph may say
+    // what the masthead says too.
+    let mut last: [Option<usize>; 2] = [None; 2];
     let mut used = vec![false; blocks.len()];
     let mut pairs: Vec<Option<usize>> = vec![None; passages.len()];
     for (passage, pair) in passages.iter().zip(&mut pairs) {
         let key = letters(&passage.text());
         let same = by_text.get_mut(&key);
         *pair = same.and_then(|same| {
-            let at = same.iter().rposition(|block| fits(passage, &blocks[*block]))?;
-            Some(same.remove(at))
+            let last = &mut last[usize::from(passage.kind == Kind::Note)];
+            let fitting = |block: &usize| fits(passage, &blocks[*block]);
+            let next = same.iter().rposition(|block| Some(*block) > *last && fitting(block));
+            let at = next.or_else(|| same.iter().rposition(fitting))?;
+            let block = same.remove(at);
+            *last = (*last).max(Some(block));
+            Some(block)
         });
         pair.iter().for_each(|at| used[*at] = true);
     }
@@ -66,7 +77,7 @@ pub(super) fn same_language(a: &str, b: &str) -> bool {
 }
 
 /// The words of a text, with the letters of each in a fixed order: so a text that is only reordered is still found.
-fn words(text: &str) -> FxHashSet<String> {
+pub(super) fn words(text: &str) -> FxHashSet<String> {
     let plain: String = folded(&visible(text)).chars().filter(|c| *c != TATWEEL).collect();
     let word = |word: &str| {
         let mut letters: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -77,7 +88,7 @@ fn words(text: &str) -> FxHashSet<String> {
 }
 
 /// Dice's measure: twice what is shared, over all.
-fn likeness(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f64 {
+pub(super) fn likeness(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f64 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }

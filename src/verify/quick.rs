@@ -10,30 +10,50 @@ use super::block::{Block, by_structure};
 use super::expected::{Kind, Passage, passages};
 use super::judge::{Judgement, judge, letters, same_letters};
 use super::matching;
+use super::standing::{Found, Standing, find, standing};
 use crate::locale::Language;
 use crate::model::Work;
 use crate::reader::{ContentItem, Skimmed};
 
-/// Whether every passage of the languages comes out of the structure tree exactly, in its order, and no letter of it is
-/// missing among its glyphs. `false` says only that it has to be looked at in full.
-pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language]) -> bool {
+/// Whether every passage of the languages, and every line that stands in an edition, comes out of the structure tree exactly,
+/// in its order, and no letter of it is missing among its glyphs: then the lines that the template left out, of which nothing
+/// is there. `None` says only that it has to be looked at in full.
+pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language]) -> Option<Vec<Standing>> {
     // What has no replacement text has to be looked at in full: no passage is like this.
     let unknown = |_: ContentItem| char::REPLACEMENT_CHARACTER.to_string();
     let mut blocks = by_structure(&skimmed.structure, skimmed.language.as_deref(), &unknown);
     blocks.retain(|block| !block.structure.trim().is_empty());
-    languages.par_iter().all(|language| {
+    let left_out = languages.par_iter().map(|language| {
         let passages = passages(work, *language);
         let pairs = matching::pair(&passages, &blocks);
-        let whole =
-            |(passage, at): (&Passage, &Option<usize>)| at.is_some_and(|at| is_whole(skimmed, passage, &blocks[at]));
-        in_order(&passages, &pairs) && passages.par_iter().zip(&pairs).all(whole)
-    })
+        let whole = |(passage, at): (&Passage, &Option<usize>)| {
+            at.is_some_and(|at| is_whole(skimmed, &passage.text(), &blocks[at]))
+        };
+        let come_back = in_order(&passages, &pairs) && passages.par_iter().zip(&pairs).all(whole);
+        if !come_back {
+            return None;
+        }
+        let lines = standing(work, *language);
+        let found = find(&lines, &blocks, &pairs);
+        let is_right = |found: &Found| match found {
+            Found::Whole(at) | Found::Part(at) => is_whole(skimmed, &blocks[*at].structure, &blocks[*at]),
+            Found::Alike(..) => false,
+            Found::Nowhere => true,
+        };
+        let all_right = found.iter().all(is_right);
+        let left_out = lines
+            .into_iter()
+            .zip(found)
+            .filter(|(_, found)| *found == Found::Nowhere);
+        all_right.then(|| left_out.map(|(line, _)| line).collect::<Vec<_>>())
+    });
+    let left_out: Option<Vec<Vec<Standing>>> = left_out.collect();
+    Some(left_out?.into_iter().flatten().collect())
 }
 
-fn is_whole(skimmed: &Skimmed, passage: &Passage, block: &Block<'_>) -> bool {
-    let text = passage.text();
+fn is_whole(skimmed: &Skimmed, text: &str, block: &Block<'_>) -> bool {
     let drawn: String = block.items.iter().map(|item| skimmed.letters(*item)).collect();
-    judge(&text, &block.structure).judgement == Judgement::Exact && same_letters(&letters(&text), &letters(&drawn))
+    judge(text, &block.structure).judgement == Judgement::Exact && same_letters(&letters(text), &letters(&drawn))
 }
 
 /// Whether the blocks of the running text, and those of the notes, follow each other as the passages do.

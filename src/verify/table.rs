@@ -52,6 +52,7 @@ impl Verdict {
             (Kind::Paragraph, _) => label(format!("paragraph {number}")),
             (Kind::Heading, _) => format!("heading {number}"),
             (Kind::Cell, _) => format!("table cell {number}"),
+            (Kind::Standing(what), _) => what.to_string(),
             (Kind::Note, None) => format!("note {number}"),
             (Kind::Note, Some(paragraph)) => match ORDINALS.get(paragraph.saturating_sub(1)) {
                 Some(ordinal) => format!("{ordinal} paragraph of note {number}"),
@@ -77,6 +78,7 @@ impl fmt::Display for Table<'_> {
         if !self.report.passages.is_empty() {
             self.counts(f)?;
             self.places(f)?;
+            self.left_out(f)?;
         }
         self.pages(f)
     }
@@ -152,6 +154,7 @@ impl Table<'_> {
             .report
             .passages
             .iter()
+            .chain(&self.report.lines)
             .filter(|v| v.worst() != Judgement::Exact)
             .collect();
         for verdict in wrong.iter().take(self.most) {
@@ -178,6 +181,24 @@ impl Table<'_> {
         }
         if wrong.len() > self.most {
             writeln!(f, "\nand {} more passages", wrong.len() - self.most)?;
+        }
+        Ok(())
+    }
+
+    /// The lines that a template left out, where it took others: a PDF of another program has none of them.
+    fn left_out(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        if report.lines.is_empty() || report.left_out.is_empty() {
+            return Ok(());
+        }
+        writeln!(f)?;
+        for line in &report.left_out {
+            let (language, what) = (line.language.code(), line.what);
+            writeln!(
+                f,
+                "{language} {what}: left out, which a template may do\n    facts   {}",
+                line.text
+            )?;
         }
         Ok(())
     }

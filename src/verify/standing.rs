@@ -1,0 +1,201 @@
+//! The lines that stand in every edition and that nobody wrote: masthead, notice, adoption, report, closing. They are made of
+//! the facts of a document, and a template sets them. It may leave them out; what it sets has to say what the facts say.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::block::Block;
+use super::judge::{letters, visible};
+use super::matching::{in_language, likeness, words};
+use crate::locale::{self, Language};
+use crate::model::Work;
+
+/// What a standing line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// The name of the organization.
+    Organization,
+    /// The symbol in the masthead.
+    Symbol,
+    /// The name of the body.
+    Body,
+    /// Who the document goes to.
+    Distribution,
+    /// The day of issue.
+    Issued,
+    /// The session.
+    Session,
+    /// The agenda item.
+    AgendaItem,
+    /// That the text is an unofficial translation.
+    Notice,
+    /// By whom and when the document was adopted.
+    Adoption,
+    /// On the report of which committee.
+    Report,
+    /// The meeting, after the text.
+    Meeting,
+    /// Its day.
+    Day,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Organization => "name of the organization",
+            Self::Symbol => "symbol in the masthead",
+            Self::Body => "name of the body",
+            Self::Distribution => "distribution",
+            Self::Issued => "day of issue",
+            Self::Session => "session",
+            Self::AgendaItem => "agenda item",
+            Self::Notice => "notice of a translation",
+            Self::Adoption => "line of the adoption",
+            Self::Report => "line of the report",
+            Self::Meeting => "line of the meeting",
+            Self::Day => "day of the meeting",
+        })
+    }
+}
+
+/// A standing line in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// What it is.
+    pub what: What,
+    /// Its language.
+    #[serde(serialize_with = "code")]
+    pub language: Language,
+    /// Its words.
+    pub text: String,
+}
+
+fn code<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(language.code())
+}
+
+/// The standing lines of a work in a language, in the order in which the built-in template has them.
+pub fn standing(work: &Work, language: Language) -> Vec<Standing> {
+    let facts = &work.facts;
+    let mut lines: Vec<(What, String)> = vec![
+        (What::Organization, locale::organization(language).to_owned()),
+        (What::Symbol, facts.symbol.clone()),
+        (What::Body, locale::body_name(language, facts.body).to_owned()),
+        (
+            What::Distribution,
+            locale::distribution_line(language, facts.distribution).to_owned(),
+        ),
+        (What::Issued, locale::date(language, facts.issued)),
+        (What::Session, locale::session_line(language, u32::from(facts.session))),
+    ];
+    let item = facts
+        .agenda_item
+        .map(|item| locale::agenda_line(language, u32::from(item)));
+    lines.extend(item.map(|line| (What::AgendaItem, line)));
+    if facts.unofficial.contains(&language) {
+        lines.push((What::Notice, locale::unofficial_line(language).to_owned()));
+    }
+    lines.push((
+        What::Adoption,
+        locale::adoption_line(language, facts.body, facts.adopted),
+    ));
+    let report = facts.report.as_ref();
+    let report = report.map(|report| locale::report_line(language, report.committee, &report.symbol));
+    lines.extend(report.map(|line| (What::Report, line)));
+    let [meeting, day] = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+    lines.extend([(What::Meeting, meeting), (What::Day, day)]);
+    let line = |(what, text)| Standing { what, language, text };
+    lines.into_iter().map(line).collect()
+}
+
+/// Where a standing line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A block says it and nothing else.
+    Whole(usize),
+    /// It is a part of a block, as where a template sets two on one line.
+    Part(usize),
+    /// A block, or what is left of one, is like it and says something else.
+    Alike(usize, String),
+    /// Nothing is like it.
+    Nowhere,
+}
+
+/// A block is taken for a line when so much of their words is the same,
+const ALIKE: f64 = 0.6;
+/// or so much of their letters,
+const ALIKE_IN_LETTERS: f64 = 0.75;
+/// where both are as short as this, in letters.
+const SHORT: usize = 120;
+/// How many blocks are looked at for what is no block: the front and the end of a document have a dozen.
+const MOST: usize = 512;
+
+/// Looks for standing lines among the blocks that hold no passage of the source; `pairs` are those that do.
+pub(super) fn find(lines: &[Standing], blocks: &[Block<'_>], pairs: &[Option<usize>]) -> Vec<Found> {
+    let mut free = vec![true; blocks.len()];
+    pairs.iter().flatten().for_each(|at| free[*at] = false);
+    let texts: Vec<(usize, String)> = (0..blocks.len())
+        .filter(|at| free[*at] && !blocks[*at].note)
+        .map(|at| (at, visible(&blocks[at].structure)))
+        .collect();
+    let mut found = vec![Found::Nowhere; lines.len()];
+    // The longest first: a day is also the end of the line that tells of the adoption.
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|line| std::cmp::Reverse(lines[*line].text.len()));
+    let wanted: Vec<String> = lines.iter().map(|line| visible(&line.text)).collect();
+    let is = |line: usize, at: usize| in_language(lines[line].language, &blocks[at]);
+    for line in &order {
+        let whole = texts
+            .iter()
+            .find(|(at, told)| free[*at] && *told == wanted[*line] && is(*line, *at));
+        if let Some((at, _)) = whole {
+            free[*at] = false;
+            found[*line] = Found::Whole(*at);
+        }
+    }
+    // What is not yet known of each block, each part on a line.
+    let mut rests = texts;
+    rests.retain(|(at, _)| free[*at]);
+    order.retain(|line| found[*line] == Found::Nowhere);
+    for line in &order {
+        let mut of_language = rests.iter_mut().filter(|(at, _)| is(*line, *at)).take(MOST);
+        if let Some((at, rest, place)) =
+            of_language.find_map(|(at, rest)| holds(rest, &wanted[*line]).map(|place| (*at, rest, place)))
+        {
+            rest.replace_range(place, "\n");
+            found[*line] = Found::Part(at);
+        }
+    }
+    order.retain(|line| found[*line] == Found::Nowhere);
+    for line in order {
+        let of_language = rests.iter().filter(|(at, _)| is(line, *at)).take(MOST);
+        let parts = of_language.flat_map(|(at, rest)| rest.split('\n').map(move |part| (*at, part.trim())));
+        let best = parts
+            .map(|(at, part)| (likeness_of(&wanted[line], part), at, part))
+            .max_by(|(a, i, _), (b, j, _)| a.total_cmp(b).then(j.cmp(i)));
+        if let Some((_, at, part)) = best.filter(|(likeness, ..)| *likeness >= 1.0) {
+            found[line] = Found::Alike(at, part.to_owned());
+        }
+    }
+    found
+}
+
+/// Where a text holds another one as whole words: `8 March 2007` is not in `18 March 2007`.
+fn holds(told: &str, text: &str) -> Option<Range<usize>> {
+    let parts = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut places = told.match_indices(text).map(|(at, _)| at..at + text.len());
+    places.find(|place| parts(told[..place.start].chars().next_back()) && parts(told[place.end..].chars().next()))
+}
+
+/// How alike two texts are: 1 and more is alike.
+fn likeness_of(text: &str, told: &str) -> f64 {
+    let by_words = likeness(&words(text), &words(told)) / ALIKE;
+    let (text, told) = (letters(text), letters(told));
+    if text.chars().count().max(told.chars().count()) > SHORT {
+        return by_words;
+    }
+    by_words.max(strsim::normalized_damerau_levenshtein(&text, &told) / ALIKE_IN_LETTERS)
+}
