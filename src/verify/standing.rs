@@ -80,6 +80,7 @@ fn code<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::O
 /// The standing lines of a work in a language, in the order in which the built-in template has them.
 pub fn standing(work: &Work, language: Language) -> Vec<Standing> {
     let facts = &work.facts;
+    let usage = facts.usage(language);
     let mut lines: Vec<(What, String)> = vec![
         (What::Organization, locale::organization(language).to_owned()),
         (What::Symbol, facts.symbol.clone()),
@@ -88,24 +89,21 @@ pub fn standing(work: &Work, language: Language) -> Vec<Standing> {
             What::Distribution,
             locale::distribution_line(language, facts.distribution).to_owned(),
         ),
-        (What::Issued, locale::date(language, facts.issued)),
-        (What::Session, locale::session_line(language, u32::from(facts.session))),
+        (What::Issued, locale::date(usage, facts.issued)),
+        (What::Session, locale::session_line(usage, u32::from(facts.session))),
     ];
     let item = facts
         .agenda_item
-        .map(|item| locale::agenda_line(language, u32::from(item)));
+        .map(|item| locale::agenda_line(usage, u32::from(item)));
     lines.extend(item.map(|line| (What::AgendaItem, line)));
     if facts.unofficial.contains(&language) {
         lines.push((What::Notice, locale::unofficial_line(language).to_owned()));
     }
-    lines.push((
-        What::Adoption,
-        locale::adoption_line(language, facts.body, facts.adopted),
-    ));
+    lines.push((What::Adoption, locale::adoption_line(usage, facts.body, facts.adopted)));
     let report = facts.report.as_ref();
-    let report = report.map(|report| locale::report_line(language, report.committee, &report.symbol));
+    let report = report.map(|report| locale::report_line(usage, report.committee, &report.symbol));
     lines.extend(report.map(|line| (What::Report, line)));
-    let [meeting, day] = locale::closing_lines(language, facts.body, u32::from(facts.meeting), facts.adopted);
+    let [meeting, day] = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
     lines.extend([(What::Meeting, meeting), (What::Day, day)]);
     let line = |(what, text)| Standing { what, language, text };
     lines.into_iter().map(line).collect()
