@@ -83,10 +83,11 @@ pub(super) fn align(lead: &[Block], other: &[Block], doubts: [&Doubts; 2]) -> Ve
     let (ours, theirs): (Vec<Feature>, Vec<Feature>) = (features(lead, doubts[0]), features(other, doubts[1]));
     let mut steps = Vec::new();
     let mut from = (0, 0);
+    let mut cells = MOST_CELLS;
     // Headings of one level in both languages are taken for anchors where their number is the same, so that the table
     // of costs stays small in a long document.
     for to in anchors(&ours, &theirs) {
-        steps.extend(stretch(&ours, &theirs, from, to));
+        steps.extend(stretch(&ours, &theirs, from, to, &mut cells));
         from = to;
     }
     steps
@@ -110,14 +111,21 @@ fn anchors(lead: &[Feature], other: &[Feature]) -> Vec<(usize, usize)> {
 
 /// What it costs that a block has no counterpart.
 const ALONE: f64 = 1.6;
-/// The largest table of costs that is filled in; beyond it the blocks of a stretch are paired in their order.
+/// How many cells the tables of costs have in all; beyond them the blocks of a stretch are paired in their order.
 const MOST_CELLS: usize = 4_000_000;
 
-fn stretch(lead: &[Feature], other: &[Feature], from: (usize, usize), to: (usize, usize)) -> Vec<Step> {
+fn stretch(
+    lead: &[Feature],
+    other: &[Feature],
+    from: (usize, usize),
+    to: (usize, usize),
+    cells_left: &mut usize,
+) -> Vec<Step> {
     let (ours, theirs) = (&lead[from.0..to.0], &other[from.1..to.1]);
     let (rows, columns) = (ours.len() + 1, theirs.len() + 1);
-    if rows.saturating_mul(columns) > MOST_CELLS {
-        return in_order(from, to);
+    match cells_left.checked_sub(rows.saturating_mul(columns)) {
+        Some(left) => *cells_left = left,
+        None => return in_order(from, to),
     }
     let sum = |features: &[Feature]| features.iter().map(|f| f.length).sum::<f64>().max(1.0);
     let ratio = sum(ours) / sum(theirs);

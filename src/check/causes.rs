@@ -3,7 +3,7 @@
 //! A paragraph that is missing in a language makes the numbers after it wrong and leaves its notes without a mark; a
 //! heading that one language alone has makes all that follows another part of the document. Each is told by its cause.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::align::{Form, Shape, Step, shape};
@@ -19,6 +19,20 @@ pub(super) struct Slip {
     pub(super) warning: Diagnostic,
 }
 
+/// Such warnings of a language, by their places in its file.
+type Slips = BTreeMap<usize, Diagnostic>;
+
+fn by_place(slips: Vec<Slip>) -> Slips {
+    let place = |warning: &Diagnostic| match warning.place() {
+        Some(Place::Text { span, .. }) => span.start,
+        Some(Place::Path(_)) | None => 0,
+    };
+    slips
+        .into_iter()
+        .map(|slip| (place(&slip.warning), slip.warning))
+        .collect()
+}
+
 /// A language beside the leading one.
 struct Beside {
     /// Its place among the languages.
@@ -30,7 +44,8 @@ struct Beside {
 
 /// Compares every language with the leading one and tells what differs, and what is at fault in each alone; `slips` are
 /// the warnings of each language that belong to what is told.
-pub(super) fn tell(texts: &mut [ParsedText], mut slips: Vec<Vec<Slip>>, diagnostics: &mut Diagnostics) {
+pub(super) fn tell(texts: &mut [ParsedText], slips: Vec<Vec<Slip>>, diagnostics: &mut Diagnostics) {
+    let mut slips: Vec<Slips> = slips.into_iter().map(by_place).collect();
     let mut suspects: Vec<Vec<Suspect>> = texts
         .iter_mut()
         .map(|text| std::mem::take(&mut text.doubts.suspects))
@@ -43,9 +58,8 @@ pub(super) fn tell(texts: &mut [ParsedText], mut slips: Vec<Vec<Slip>>, diagnost
         forms(texts, &suspects, beside);
     }
     for (place, suspects) in suspects.iter_mut().enumerate() {
-        let causes = causes(place, texts, &besides);
-        let blocks = &texts[place].expression.blocks;
-        suspects.retain(|suspect| number(suspect).is_none_or(|number| !follows(number, &causes, blocks)));
+        let causes = Causes::new(causes(place, texts, &besides), &texts[place].expression.blocks);
+        suspects.retain(|suspect| number(suspect).is_none_or(|number| !causes.reach(number)));
         unnumbered(place, suspects, &besides);
         unmarked(place, suspects, texts, &besides);
     }
@@ -69,7 +83,7 @@ pub(super) fn tell(texts: &mut [ParsedText], mut slips: Vec<Vec<Slip>>, diagnost
         }
         diagnostics.extend(beside.notes.into_iter().map(NoteFault::into_fault));
     }
-    diagnostics.extend(slips.into_iter().flatten().map(|slip| slip.warning));
+    diagnostics.extend(slips.into_iter().flat_map(BTreeMap::into_values));
 }
 
 fn compare(texts: &[ParsedText]) -> Vec<Beside> {
@@ -144,16 +158,41 @@ fn causes(text: usize, texts: &[ParsedText], besides: &[Beside]) -> Vec<(usize, 
     causes
 }
 
-/// Whether a number at a block is wrong because of a cause before it.
-fn follows(number: usize, causes: &[(usize, Reach)], blocks: &[Block]) -> bool {
-    let causes = causes.iter().filter(|(cause, _)| *cause <= number);
-    causes.into_iter().any(|(cause, reach)| {
-        let mut between = blocks.iter().take(number + 1).skip(cause + 1);
-        match reach {
-            Reach::Annex => !between.any(|block| shape(block) == Shape::Heading(2)),
-            Reach::Paragraph => !between.take(number.saturating_sub(cause + 1)).any(ends_paragraph),
+/// The causes of a language by how far they reach, with the blocks at which each reach ends; all in their order.
+struct Causes {
+    of_paragraphs: Vec<usize>,
+    of_annexes: Vec<usize>,
+    ends_of_paragraphs: Vec<usize>,
+    annexes: Vec<usize>,
+}
+
+impl Causes {
+    fn new(causes: Vec<(usize, Reach)>, blocks: &[Block]) -> Self {
+        let of = |reach: Reach| {
+            let causes = causes.iter().filter(|(_, other)| *other == reach);
+            causes.map(|(block, _)| *block).collect()
+        };
+        let places = |is: fn(&Block) -> bool| (0..blocks.len()).filter(|at| is(&blocks[*at])).collect();
+        Self {
+            of_paragraphs: of(Reach::Paragraph),
+            of_annexes: of(Reach::Annex),
+            ends_of_paragraphs: places(ends_paragraph),
+            annexes: places(|block| shape(block) == Shape::Heading(2)),
         }
-    })
+    }
+
+    /// Whether a number at a block is wrong because of a cause before it.
+    fn reach(&self, number: usize) -> bool {
+        // The last of some places before an end.
+        let last = |places: &[usize], end: usize| {
+            let before = places.partition_point(|place| *place < end);
+            before.checked_sub(1).map(|last| places[last])
+        };
+        let reaches =
+            |causes: &[usize], ends: Option<usize>| last(causes, number + 1).is_some_and(|cause| Some(cause) >= ends);
+        reaches(&self.of_paragraphs, last(&self.ends_of_paragraphs, number))
+            || reaches(&self.of_annexes, last(&self.annexes, number + 1))
+    }
 }
 
 /// Whether a block starts anew, whatever the lists before it were.
@@ -184,33 +223,32 @@ fn number(suspect: &Suspect) -> Option<usize> {
 /// Drops differences of form that follow from what is told before them: a number that makes its paragraph one of another
 /// list, and lists that are one deeper because the paragraph above them is no item.
 fn forms(texts: &[ParsedText], suspects: &[Vec<Suspect>], beside: &mut Beside) {
-    let numbers = |text: usize| -> Vec<usize> { suspects[text].iter().filter_map(number).collect() };
+    let numbers = |text: usize| -> HashSet<usize> { suspects[text].iter().filter_map(number).collect() };
     let numbers = [numbers(0), numbers(beside.text)];
     let doubts = [&texts[0].doubts, &texts[beside.text].doubts];
     let blocks = [&texts[0].expression.blocks, &texts[beside.text].expression.blocks];
-    let mut dropped: Vec<(usize, usize)> = Vec::new();
+    let different = beside.differences.iter().filter(|d| d.kind != Kind::Inside);
+    let different: BTreeMap<(usize, usize), Kind> = different.map(|d| ((d.lead, d.other), d.kind)).collect();
+    let mut dropped: HashSet<(usize, usize)> = HashSet::new();
     // Whether something was told and the lists after it may follow from it; and whether it was told of the block before.
     let (mut broken, mut adjacent) = (false, false);
     for step in &beside.steps {
         let (a, b) = match *step {
             Step::Both(a, b) | Step::Lead(a, b) | Step::Other(b, a) => (a, b),
         };
-        let difference = beside
-            .differences
-            .iter()
-            .find(|d| (d.lead, d.other) == (a, b) && d.kind != Kind::Inside);
+        let difference = different.get(&(a, b));
         let at = [a, b];
         let number = (0..2).any(|side| numbers[side].contains(&at[side]));
         let told = (0..2).any(|side| doubts[side].told.contains(&at[side]) || doubts[side].refused.contains(&at[side]));
-        if let Some(difference) = difference {
+        if let Some(kind) = difference {
             let pair = [blocks[0].get(a), blocks[1].get(b)];
             let of_lists = pair
                 .iter()
                 .flatten()
                 .all(|block| matches!(shape(block), Shape::Paragraph(Form::Numbered(_) | Form::Further)));
-            let follows = (difference.kind == Kind::Form && number) || adjacent || (broken && of_lists);
+            let follows = (*kind == Kind::Form && number) || adjacent || (broken && of_lists);
             if follows {
-                dropped.push((a, b));
+                dropped.insert((a, b));
             }
         }
         let unlike = difference.is_some() || matches!(step, Step::Lead(..) | Step::Other(..));
@@ -229,13 +267,13 @@ fn forms(texts: &[ParsedText], suspects: &[Vec<Suspect>], beside: &mut Beside) {
 /// Drops paragraphs without a number that stand where the heading of their annex is missing.
 fn unnumbered(text: usize, suspects: &mut Vec<Suspect>, besides: &[Beside]) {
     let beside = besides.iter().filter(|beside| text == 0 || beside.text == text);
-    let headings: Vec<usize> = beside
+    let headings: HashSet<usize> = beside
         .flat_map(|beside| &beside.differences)
         .filter(|difference| matches!(difference.kind, Kind::Alone { heading: true, .. }))
         .map(|difference| difference.block(text))
         .collect();
     suspects.retain(|suspect| match suspect.about {
-        About::Unnumbered(block) => !headings.iter().any(|heading| heading.abs_diff(block) <= 1),
+        About::Unnumbered(block) => !(block.saturating_sub(1)..=block + 1).any(|at| headings.contains(&at)),
         _ => true,
     });
 }
@@ -243,7 +281,7 @@ fn unnumbered(text: usize, suspects: &mut Vec<Suspect>, besides: &[Beside]) {
 /// Drops notes without a mark whose mark is told of, or stands in a paragraph that is missing.
 fn unmarked(text: usize, suspects: &mut Vec<Suspect>, texts: &[ParsedText], besides: &[Beside]) {
     let others = besides.iter().filter(|beside| text == 0 || beside.text == text);
-    let mut settled: Vec<String> = Vec::new();
+    let mut settled: HashSet<String> = HashSet::new();
     for beside in others {
         let there = &texts[if text == 0 { beside.text } else { 0 }].expression;
         let blocks = beside.steps.iter().filter_map(|step| match *step {
@@ -262,14 +300,13 @@ fn unmarked(text: usize, suspects: &mut Vec<Suspect>, texts: &[ParsedText], besi
 
 /// Where the leading language alone differs from all others, that is told once.
 fn once_for_all(besides: &mut [Beside]) {
-    let mut told: Vec<(usize, Kind)> = Vec::new();
+    let mut told: HashSet<(usize, Kind)> = HashSet::new();
     for beside in besides {
         beside.differences.retain(|difference| {
             let of_lead = matches!(difference.kind, Kind::Form | Kind::Alone { lead: false, .. });
             let place = (difference.lead, difference.kind);
-            let first = !(of_lead && told.contains(&place));
-            told.push(place);
-            first
+            let first = told.insert(place);
+            first || !of_lead
         });
     }
 }
@@ -279,16 +316,16 @@ fn with_slips(
     mut fault: Diagnostic,
     blocks: &[(usize, usize)],
     texts: &[ParsedText],
-    slips: &mut [Vec<Slip>],
+    slips: &mut [Slips],
 ) -> Diagnostic {
     for (text, block) in blocks {
         let (Some(block), Some(slips)) = (texts[*text].expression.blocks.get(*block), slips.get_mut(*text)) else {
             continue;
         };
         let span = block_span(block);
-        let here = |slip: &mut Slip| matches!(slip.warning.place(), Some(Place::Text { span: at, .. }) if span.contains(&at.start));
-        for slip in slips.extract_if(.., here) {
-            fault = slip.warning.hints().iter().fold(fault, |fault, hint| fault.hint(hint));
+        let here: Vec<usize> = slips.range(span).map(|(at, _)| *at).collect();
+        for warning in here.iter().filter_map(|at| slips.remove(at)) {
+            fault = warning.hints().iter().fold(fault, |fault, hint| fault.hint(hint));
         }
     }
     fault

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::characters::FirstOnes;
-use super::place::locate;
+use super::place::{locate, meets};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Digits, Language, Usage, Written, amount_text, number_text, written_numbers};
 use crate::model::{Stretch, stretches};
@@ -108,12 +108,6 @@ impl Wrong {
             self.right
         ))
     }
-}
-
-/// Whether a range meets one of others, which are sorted and apart.
-fn meets(others: &[Range<usize>], range: &Range<usize>) -> bool {
-    let after = others.partition_point(|other| other.end <= range.start);
-    others.get(after).is_some_and(|other| other.start < range.end)
 }
 
 /// The words of a text that hold digits, each with its bytes and whether it is a symbol. Left out are numbers that have the

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::characters::FirstOnes;
-use super::place::locate;
+use super::place::{locate, meets};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Direction, Language, Written, written_numbers};
 use crate::model::pieces;
@@ -102,10 +102,11 @@ fn doubts(text: &str, language: Language, more: bool) -> Vec<Doubt> {
     for word in text.split(' ') {
         let range = from..from + word.len();
         from = range.end + 1;
-        let is_dialled = dialled
-            .iter()
-            .any(|dialled| dialled.start < range.end && range.start < dialled.end);
-        let kind = if is_dialled { Kind::Own } else { kind(word, leftwards) };
+        let kind = if meets(&dialled, &range) {
+            Kind::Own
+        } else {
+            kind(word, leftwards)
+        };
         words.push(Word {
             range,
             text: word,

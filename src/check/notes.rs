@@ -1,6 +1,6 @@
 //! Whether all languages mark the same notes at the same places, so that one number means one note.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use super::align::Step;
@@ -37,7 +37,7 @@ pub(super) fn check(lead: &ParsedText, other: &ParsedText, steps: &[Step]) -> Ve
     let by_name = same_names(&ours.notes, &theirs.notes);
     let mut pairs: Vec<[Vec<&[Inline]>; 2]> = vec![[vec![&ours.title], vec![&theirs.title]]];
     let mut spans = vec![[extent(&ours.title), extent(&theirs.title)]];
-    let mut alone: Vec<String> = Vec::new();
+    let mut alone: HashSet<String> = HashSet::new();
     for step in steps {
         match *step {
             Step::Both(a, b) => {
@@ -88,7 +88,7 @@ pub(super) fn check(lead: &ParsedText, other: &ParsedText, steps: &[Step]) -> Ve
 
 /// What is told of marks that are missing and of marks that are too many. One that is missing here and too many there
 /// stands in another paragraph.
-fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, mut surplus: Vec<Lacking>) -> Vec<NoteFault> {
+fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: Vec<Lacking>) -> Vec<NoteFault> {
     const HINT: &str = "mark the same notes in the same paragraphs of all languages";
     let name = lead.file.name();
     let mut faults = Vec::new();
@@ -98,9 +98,14 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, mut surplu
             fault: fault.hint(HINT),
         });
     };
+    let mut surplus: Vec<Option<Lacking>> = surplus.into_iter().map(Some).collect();
+    let mut elsewhere: HashMap<String, VecDeque<usize>> = HashMap::new();
+    for (at, lacking) in surplus.iter().flatten().enumerate() {
+        elsewhere.entry(lacking.mark.key.clone()).or_default().push_back(at);
+    }
     for Lacking { mark, there } in missing {
-        if let Some(at) = surplus.iter().position(|surplus| surplus.mark.key == mark.key) {
-            let moved = surplus.remove(at).mark;
+        let place = elsewhere.get_mut(&mark.key).and_then(VecDeque::pop_front);
+        if let Some(Lacking { mark: moved, .. }) = place.and_then(|at| surplus[at].take()) {
             let message = format!("note `{}` is marked in another paragraph than in `{name}`", moved.name);
             let fault = Diagnostic::error(message).at(&other.file, moved.span);
             push(
@@ -115,7 +120,7 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, mut surplu
             push(&mark, fault.other(&lead.file, mark.span.clone(), "its mark"));
         }
     }
-    for Lacking { mark, there } in surplus {
+    for Lacking { mark, there } in surplus.into_iter().flatten() {
         let message = format!(
             "note `{}` is marked here, but not in this paragraph of `{name}`",
             mark.name

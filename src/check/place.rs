@@ -24,6 +24,12 @@ pub(super) fn locate(source: &str, text: &str, part: &Range<usize>) -> Option<Ra
     Some(start?..end)
 }
 
+/// Whether a range meets one of others, which are sorted and apart.
+pub(super) fn meets(others: &[Range<usize>], range: &Range<usize>) -> bool {
+    let after = others.partition_point(|other| other.end <= range.start);
+    others.get(after).is_some_and(|other| other.start < range.end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

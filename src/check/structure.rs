@@ -30,7 +30,7 @@ impl Difference {
 }
 
 /// What differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// One language has blocks that the other has not.
     Alone {

@@ -22,7 +22,9 @@ impl Kind {
             Some(Place::Path(path)) => path.hash(&mut hasher),
             None => {}
         }
-        for part in diagnostic.message.split('`').step_by(2) {
+        // What `…` quotes, and the words of a heading in “…”.
+        let parts = diagnostic.message.split('`').step_by(2);
+        for part in parts.flat_map(|part| part.split(['“', '”']).step_by(2)) {
             let words = part.split_ascii_whitespace();
             for word in words.filter(|word| !word.trim_start_matches('(').starts_with("U+")) {
                 let letters = word.bytes().filter(|b| !b.is_ascii_digit());

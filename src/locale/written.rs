@@ -139,8 +139,12 @@ struct Groups {
     separators: Vec<Range<usize>>,
 }
 
+/// The most groups of digits of a number.
+const MOST_GROUPS: usize = 16;
+
 impl Groups {
-    /// The groups from a digit on, as far as `separates` takes what stands between two for a separator.
+    /// The groups from a digit on, as far as `separates` takes what stands between two for a separator, but no more than a
+    /// number has: a list of ten thousand would be read once for each.
     fn read(text: &str, at: usize, separates: impl Fn(&str) -> bool) -> Self {
         let mut this = Self {
             groups: Vec::new(),
@@ -154,7 +158,10 @@ impl Groups {
             this.groups.push(start..end);
             let rest = &text[end..];
             let Some(gap) = rest.find(is_digit).filter(|gap| {
-                *gap > 0 && rest[*gap..].starts_with(|c: char| c.is_ascii()) == western && separates(&rest[..*gap])
+                this.groups.len() < MOST_GROUPS
+                    && *gap > 0
+                    && rest[*gap..].starts_with(|c: char| c.is_ascii()) == western
+                    && separates(&rest[..*gap])
             }) else {
                 return this;
             };

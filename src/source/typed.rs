@@ -64,13 +64,14 @@ pub(crate) fn typed_label(source: &str, language: Language) -> Option<TypedLabel
     };
     let inner = &source[start..];
     let (core, after) = core(inner)?;
-    let sort = sort(core, close.is_some(), language)?;
     let after = match close {
         Some(close) => after.strip_prefix(close)?,
         None => [" -", " –", "-", "–", ")", "."]
             .iter()
             .find_map(|mark| after.strip_prefix(mark))?,
     };
+    // Only now, for it asks for the labels of the language.
+    let sort = sort(core, close.is_some(), language)?;
     let stop = source.len() - after.len();
     let after_space = after.trim_start_matches([' ', '\u{a0}']);
     let spaced = after_space.len() < after.len();

@@ -38,9 +38,10 @@ fn part_text<'a>(text: String, span: Range<usize>, source: &impl Fn(Range<usize>
     let (mut from, mut from_source) = (0, 0);
     for range in found {
         let address = &text[range.clone()];
-        let at = written[from_source..]
-            .find(address)
-            .map_or(from_source, |at| from_source + at);
+        // One that is written with a backslash is found nowhere, and must not be looked for in the whole of a long text.
+        let last = from_source + 8 * (range.end - from) + FARTHEST;
+        let near = &written[from_source..written.floor_char_boundary(last)];
+        let at = near.find(address).map_or(from_source, |at| from_source + at);
         if from < range.start {
             out.push(Inline::Text {
                 text: text[from..range.start].to_owned(),
@@ -65,31 +66,46 @@ fn part_text<'a>(text: String, span: Range<usize>, source: &impl Fn(Range<usize>
 /// What an address of a page starts with.
 const STARTS: [&str; 4] = ["https://", "http://", "ftp://", "www."];
 
+/// How many bytes of a source an address is looked for in, beside those that its text takes.
+const FARTHEST: usize = 4_096;
+/// How many bytes of an address are read: a word has its limit (`docs/limits.md`).
+const LONGEST: usize = 2_048;
+
 /// The addresses of a text.
 fn addresses(text: &str) -> Vec<Range<usize>> {
+    let starts = STARTS.iter().flat_map(|start| {
+        let places = text.match_indices(start);
+        places.map(|(at, start)| (at, start.len()))
+    });
+    let mut starts: Vec<(usize, usize)> = starts.collect();
+    starts.sort_unstable();
+    let mut starts = starts.into_iter();
+    let mut signs = text.match_indices('@').map(|(at, _)| at).fuse();
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    while let Some(range) = next(text, from) {
-        from = range.end;
-        found.push(range);
-    }
-    found
-}
-
-fn next(text: &str, from: usize) -> Option<Range<usize>> {
-    let page = STARTS
-        .iter()
-        .filter_map(|start| {
-            let mut places = text[from..].match_indices(start).map(|(at, _)| from + at);
-            places.find_map(|at| page_at(text, at, start.len()))
-        })
-        .min_by_key(|range| range.start);
-    let mut signs = text[from..].match_indices('@').map(|(at, _)| from + at);
-    let mailbox = signs.find_map(|at| mailbox_at(text, from, at));
-    match (page, mailbox) {
-        // A mailbox in the address of a page is a part of it.
-        (Some(page), Some(mailbox)) => Some(if mailbox.start < page.start { mailbox } else { page }),
-        (page, mailbox) => page.or(mailbox),
+    // The next address of a page, and the next mailbox with the place of its sign. Each place is looked at once.
+    let mut page: Option<Range<usize>> = None;
+    let mut mailbox: Option<(usize, Range<usize>)> = None;
+    loop {
+        page = page.filter(|page| page.start >= from).or_else(|| {
+            let mut left = starts.by_ref().filter(|(at, _)| *at >= from);
+            left.find_map(|(at, told)| page_at(text, at, told))
+        });
+        let cut = mailbox.take_if(|(_, mailbox)| mailbox.start < from);
+        if mailbox.is_none() {
+            let again = cut.map(|(at, _)| at);
+            let mut left = again.into_iter().chain(signs.by_ref()).filter(|at| *at >= from);
+            mailbox = left.find_map(|at| Some((at, mailbox_at(text, from, at)?)));
+        }
+        let next = match (&page, &mailbox) {
+            // A mailbox in the address of a page is a part of it.
+            (Some(page), Some((_, mailbox))) if mailbox.start < page.start => mailbox,
+            (Some(page), _) => page,
+            (None, Some((_, mailbox))) => mailbox,
+            (None, None) => return found,
+        };
+        from = next.end;
+        found.push(next.clone());
     }
 }
 
@@ -100,10 +116,14 @@ fn page_at(text: &str, at: usize, told: usize) -> Option<Range<usize>> {
         return None;
     }
     let rest = &text[at..];
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    // A name follows.
+    if !rest[told..].starts_with(char::is_alphanumeric) {
+        return None;
+    }
     let length = rest.find(|c: char| !is_of_address(c)).unwrap_or(rest.len());
     let end = at + without_stops(&rest[..length]);
-    // A name follows.
-    (end > at + told + 1 && rest[told..].starts_with(char::is_alphanumeric)).then_some(at..end)
+    (end > at + told + 1).then_some(at..end)
 }
 
 fn is_of_address(c: char) -> bool {
@@ -114,17 +134,19 @@ fn is_of_address(c: char) -> bool {
 /// The length of an address without what belongs to the sentence round it: stops at its end, and closing brackets that it does
 /// not open.
 fn without_stops(address: &str) -> usize {
+    let count = |c: char| address.matches(c).count();
+    let mut unopened = [('(', ')'), ('[', ']')].map(|(open, close)| (close, count(close).saturating_sub(count(open))));
     let mut kept = address;
     loop {
-        let shorter = kept.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-        let count = |c: char| shorter.matches(c).count();
-        let unopened =
-            (shorter.ends_with(')') && count(')') > count('(')) || (shorter.ends_with(']') && count(']') > count('['));
-        let shorter = if unopened {
-            &shorter[..shorter.len() - 1]
-        } else {
-            shorter
-        };
+        let mut shorter = kept.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+        for (close, left) in &mut unopened {
+            if *left > 0
+                && let Some(inside) = shorter.strip_suffix(*close)
+            {
+                shorter = inside;
+                *left -= 1;
+            }
+        }
         if shorter.len() == kept.len() {
             return kept.len();
         }

@@ -280,28 +280,21 @@ impl<'a> Reader<'a> {
     }
 
     /// The fault of a list that does not go on with the number after the last one.
-    fn other_number(&self, before: u32, first: u64) -> Diagnostic {
+    fn other_number(&mut self, before: u32, first: u64) -> Diagnostic {
+        self.last.read(&self.blocks);
         let message = match before {
             0 => "the numbered paragraphs do not start with 1".to_owned(),
             _ => format!("the numbered paragraphs go on with {first} after {before}"),
         };
         let hint = format!("write `{}. `", before + 1);
-        let heading = self.blocks.iter().rev().find_map(|block| match block {
-            Block::Heading(heading) if heading.level == 2 => Some(heading.span.clone()),
-            _ => None,
-        });
-        let operative = self.blocks.iter().rev().find_map(|block| match block {
-            Block::Paragraph(p) if p.role == Role::Operative && p.label.is_some_and(|label| label.depth == 0) => {
-                p.label
-            }
-            _ => None,
-        });
+        let heading = self.last.annex.and_then(|at| self.blocks.get(at)).map(Block::span);
+        let operative = self.last.operative.and_then(|at| label(self.blocks.get(at)?));
         let numbered = operative.map_or(0, |label| u64::from(label.ordinal));
         match heading {
             // The text goes on in spite of the heading: it is the heading that is one too many.
             Some(heading) if first == numbered + 1 && numbered > 0 => {
                 let fault = Diagnostic::error("a heading among the numbered paragraphs starts an annex");
-                let words = self.source(&heading).to_owned();
+                let words: String = self.source(&heading).chars().take(HEADING_SHOWN).collect();
                 let fault = fault.other(self.file, heading, "the annex starts here");
                 fault
                     .label(format!("number {first} would belong to an annex"))
@@ -335,6 +328,58 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+    }
+}
+
+/// How many characters of a heading are told.
+const HEADING_SHOWN: usize = 200;
+
+/// The last blocks of some kinds, by their places. A list asks for them, and a text may have as many lists as blocks.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    /// How many blocks were looked at.
+    read: usize,
+    /// The heading of an annex.
+    annex: Option<usize>,
+    /// The paragraph with a label, of whatever depth.
+    pub(super) labelled: Option<usize>,
+    /// The numbered paragraph before the annexes.
+    operative: Option<usize>,
+}
+
+impl Last {
+    /// Looks at the blocks that were added.
+    pub(super) fn read(&mut self, blocks: &[Block]) {
+        if self.read > blocks.len() {
+            *self = Self::default();
+        }
+        for (at, block) in blocks.iter().enumerate().skip(self.read) {
+            self.block(at, block);
+        }
+        self.read = blocks.len();
+    }
+
+    /// Looks at a block that was added or has another label now.
+    pub(super) fn block(&mut self, at: usize, block: &Block) {
+        let of_operative = matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Operative);
+        match (block, label(block)) {
+            (Block::Heading(heading), _) if heading.level == 2 => self.annex = self.annex.max(Some(at)),
+            (_, Some(label)) => {
+                self.labelled = self.labelled.max(Some(at));
+                if of_operative && label.depth == 0 {
+                    self.operative = self.operative.max(Some(at));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The label of a block.
+pub(super) fn label(block: &Block) -> Option<Label> {
+    match block {
+        Block::Paragraph(paragraph) => paragraph.label,
+        Block::Heading(_) | Block::Table(_) => None,
     }
 }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Reader;
+use super::block::label;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Label, Role};
+use crate::model::{Label, Role};
 use crate::source::About;
 
 /// How deep lists may be nested: twice what the labels of a language tell apart.
@@ -68,12 +69,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the last paragraph with a label is of this depth, so that no sub-paragraphs of it stand before.
-    fn is_last_at(&self, depth: u8) -> bool {
-        let label = self.blocks.iter().rev().find_map(|block| match block {
-            Block::Paragraph(paragraph) => paragraph.label,
-            Block::Heading(_) | Block::Table(_) => None,
-        });
-        label.is_some_and(|label| label.depth == depth)
+    fn is_last_at(&mut self, depth: u8) -> bool {
+        self.last.read(&self.blocks);
+        let last = self.last.labelled.and_then(|at| label(self.blocks.get(at)?));
+        last.is_some_and(|label| label.depth == depth)
     }
 
     /// The number that is written at an item.

@@ -68,6 +68,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         title: None,
         blocks: Vec::new(),
         part: block::Part::Preamble,
+        last: block::Last::default(),
         run: None,
         notes: note::Notes::default(),
         spans,
@@ -106,6 +107,7 @@ struct Reader<'a> {
     title: Option<Title>,
     blocks: Vec<Block>,
     part: block::Part,
+    last: block::Last,
     /// The paragraphs after the numbered ones that are none, the last of which was just read.
     run: Option<run::Run>,
     notes: note::Notes,

@@ -125,6 +125,9 @@ impl Reader<'_> {
                 });
                 paragraph.role = Role::Operative;
             }
+            if let Some(block) = self.blocks.get(run.block) {
+                self.last.block(run.block, block);
+            }
             if let Part::Operative { count, .. } = &mut self.part {
                 *count = before + 1;
             }

@@ -61,8 +61,9 @@ struct Open {
     at: usize,
     /// The event that it stands in.
     event: usize,
-    /// The elements that are open round it, by the places of their starts.
-    inside: Vec<usize>,
+    /// The innermost element that is open round it, by the place of its start among the events: all others that are open
+    /// follow from it.
+    inside: Option<usize>,
 }
 
 /// What becomes of bytes that are notation.
@@ -141,10 +142,13 @@ impl Scan<'_, '_> {
     fn brackets(&mut self, events: &[Placed<'_>]) {
         let mut inside = Vec::new();
         let mut last = 0;
+        let notes: Vec<usize> = (0..events.len())
+            .filter(|at| matches!(events[*at].0, Event::FootnoteReference(_)))
+            .collect();
         for (event, at, c) in self.characters(events) {
-            for (event, span) in &events[last..event] {
+            for (place, (event, _)) in events.iter().enumerate().take(event).skip(last) {
                 match event {
-                    Event::Start(_) => inside.push(span.start),
+                    Event::Start(_) => inside.push(place),
                     Event::End(_) => drop(inside.pop()),
                     _ => {}
                 }
@@ -154,25 +158,32 @@ impl Scan<'_, '_> {
                 '[' => self.open.push(Open {
                     at,
                     event,
-                    inside: inside.clone(),
+                    inside: inside.last().copied(),
                 }),
                 ']' => {
                     let open = self.open.pop();
+                    let first = open
+                        .as_ref()
+                        .map_or(0, |open| notes.partition_point(|note| *note < open.event));
+                    let note = notes
+                        .get(first)
+                        .filter(|note| **note < event)
+                        .map(|note| &events[*note]);
                     let end = events.last().map_or(at + 1, |(_, span)| span.end);
-                    self.closed(open, at, (event, &inside), events, end);
+                    self.closed(open, at, (inside.last().copied(), note), end);
                 }
                 _ => {}
             }
         }
     }
 
-    /// Reads what follows a closing bracket; `end` is where the running text ends.
+    /// Reads what follows a closing bracket that stands inside of an element; `note` is the first mark of a note between the
+    /// brackets, `end` where the running text ends.
     fn closed(
         &mut self,
         open: Option<Open>,
         at: usize,
-        (event, inside): (usize, &[usize]),
-        events: &[Placed<'_>],
+        (inside, note): (Option<usize>, Option<&Placed<'_>>),
         end: usize,
     ) {
         let file = self.file;
@@ -212,9 +223,6 @@ impl Scan<'_, '_> {
         };
         self.edits.insert(open.at, (open.at..open.at + 1, Edit::Gone));
         self.edits.insert(at, (whole.clone(), Edit::Gone));
-        let note = events[open.event..event]
-            .iter()
-            .find(|(event, _)| matches!(event, Event::FootnoteReference(_)));
         let nested = self.spans.range(open.at + 1..at).next().is_some();
         if let Some((Event::FootnoteReference(name), span)) = note {
             let hint = format!("put the mark after it: `[…]{{.{code}}}[^{name}]`");
@@ -275,7 +283,8 @@ impl Scan<'_, '_> {
                 .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
                 .unwrap_or(rest.len())];
             let end = at + 2 + code.len() + 1;
-            let told = self.edits.values().any(|(range, _)| range.contains(&at));
+            let before = self.edits.range(..=at).next_back();
+            let told = before.is_some_and(|(_, (range, _))| range.contains(&at));
             if !told && !code.is_empty() && rest[code.len()..].starts_with('}') {
                 strays.push((at..end, code));
             }
