@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use smallvec::smallvec;
-use typst::introspection::Tag;
+use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::model::{ParLineMarker, TableCell, TableElem};
 use typst::text::TextItem;
@@ -32,6 +32,7 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
         width: frame.width(),
         direction: language.direction(),
         table: None,
+        open_table: None,
         bounds: None,
     };
     collector.walk(frame, Point::zero());
@@ -100,6 +101,8 @@ struct Collector<'a> {
     width: Abs,
     direction: Direction,
     table: Option<(usize, usize)>,
+    /// The table that has not ended; the outer one of two in each other.
+    open_table: Option<Location>,
     bounds: Option<(Abs, Abs)>,
 }
 
@@ -129,7 +132,14 @@ impl Collector<'_> {
                         self.bounds = place.and_then(|(columns, (_, x))| columns.cell(cell, x));
                     } else if let Some(table) = element.to_packed::<TableElem>() {
                         self.columns = Columns::of(table, at.x, self.width, self.direction);
+                        self.open_table = self.open_table.or(element.location());
                     }
+                }
+                // What a template sets under a table is in no cell of it.
+                FrameItem::Tag(Tag::End(location, ..)) if self.open_table == Some(*location) => {
+                    self.open_table = None;
+                    self.table = None;
+                    self.bounds = None;
                 }
                 FrameItem::Tag(_) | FrameItem::Link(..) => {}
                 FrameItem::Text(text) => self.text(at, text),

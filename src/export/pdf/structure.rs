@@ -171,7 +171,7 @@ impl<'a> Structure<'a> {
         let mut nodes = Vec::new();
         let lines = 0..self.edition.cell(origin).lines.len();
         match (self.role(row), self.block(row)) {
-            (_, Some(Block::Table(_))) => nodes.extend(self.table(origin, language)),
+            (_, Some(Block::Table(_))) => nodes.extend(self.tables(origin, language)),
             // Lines of the masthead and the closing are no sentences of one paragraph.
             (RowRole::Line, _) => nodes.extend(self.paragraphs(origin)),
             _ => nodes.extend(self.element(self.tag(row, origin), origin, lines)),
@@ -296,11 +296,30 @@ impl<'a> Structure<'a> {
         (!nodes.is_empty()).then(|| TagGroup::with_children(tag, nodes).into())
     }
 
-    fn table(&self, origin: Origin, language: Language) -> Option<Node> {
+    /// The table of a cell, and what a template sets over or under it, as paragraphs.
+    fn tables(&self, origin: Origin, language: Language) -> Vec<Node> {
         let lines = &self.edition.cell(origin).lines;
+        let mut nodes = Vec::new();
+        let mut start = 0;
+        for part in lines.chunk_by(|line, next| line.table.is_some() == next.table.is_some()) {
+            let lines = start..start + part.len();
+            start = lines.end;
+            if part.iter().any(|line| line.table.is_some()) {
+                nodes.push(self.table(origin, lines, language));
+            } else {
+                nodes.extend(self.element(written(Tag::P.into(), language), origin, lines));
+            }
+        }
+        nodes
+    }
+
+    fn table(&self, origin: Origin, lines: Range<usize>, language: Language) -> Node {
+        let all = &self.edition.cell(origin).lines;
         let mut rows: Vec<Vec<Vec<usize>>> = Vec::new();
-        for (index, line) in lines.iter().enumerate() {
-            let (row, column) = line.table?;
+        for index in lines {
+            let Some((row, column)) = all[index].table else {
+                continue;
+            };
             rows.resize(rows.len().max(row + 1), Vec::new());
             let cells = &mut rows[row];
             cells.resize(cells.len().max(column + 1), Vec::new());
@@ -328,7 +347,7 @@ impl<'a> Structure<'a> {
         let mut table = TagGroup::new(written(Tag::Table.into(), language));
         table.push(TagGroup::with_children(Tag::THead, head));
         table.push(TagGroup::with_children(Tag::TBody, body));
-        Some(table.into())
+        table.into()
     }
 }
 
