@@ -197,7 +197,8 @@ impl Draft {
                 builder.add_glyph(&Glyph::Empty).map_err(|e| broken(e.to_string()))?;
                 0.0
             } else {
-                let glyph = SimpleGlyph::from_bezpath(path).map_err(|e| broken(format!("{e:?}")))?;
+                let glyph = SimpleGlyph::from_bezpath(path)
+                    .map_err(|_| broken("an outline of it cannot be written again".to_owned()))?;
                 points.0 = points.0.max(glyph.contours.len());
                 points.1 = points.1.max(glyph.contours.iter().map(|contour| contour.len()).sum());
                 builder.add_glyph(&glyph).map_err(|e| broken(e.to_string()))?;
