@@ -109,6 +109,7 @@ fn is_file(kind: FileType) -> Result<(), ReadError> {
 /// A number of bytes in words.
 pub(crate) fn size(bytes: usize) -> String {
     match bytes {
+        n if n >= 1 << 30 && n.is_multiple_of(1 << 30) => format!("{} GB", n >> 30),
         n if n >= 1 << 20 && n.is_multiple_of(1 << 20) => format!("{} MB", n >> 20),
         n if n >= 1 << 10 => format!("{} KB", n >> 10),
         n => format!("{n} bytes"),

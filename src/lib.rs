@@ -3,6 +3,7 @@
 //! The way of the data is the order of the modules: [`source`] → [`model`] → [`typeset`] → [`line`] → [`page`] →
 //! [`export`]. [`open()`] goes the first part of it, [`edition`] the rest. See `docs/architecture.md`.
 
+pub mod apart;
 pub mod bounded;
 mod check;
 pub mod cli;

@@ -55,6 +55,34 @@ limits! {
     FONT_SECONDS = 10;
     /// Bytes of a PDF or a snapshot that is verified or compared.
     COMPARED_BYTES = 1 << 30;
+    /// Bytes of a template, and of each that it imports.
+    TEMPLATE_BYTES = 256 << 10;
+    /// Bytes of all files beside a template.
+    TEMPLATE_FILES_BYTES = 64 << 20;
+    /// Expressions of a template within each other.
+    TEMPLATE_NESTING = 256;
+    /// Points of a length that a template answers, and of a size of letters.
+    TEMPLATE_LENGTH = 14_400;
+    /// Seconds that an edition with a template or fonts of one's own may take.
+    TEMPLATE_SECONDS = 10;
+    /// Bytes of the text for which it has no more.
+    TEMPLATE_TEXT = 64 << 10;
+    /// Bytes of the text beyond for which it has one more second.
+    TEMPLATE_BYTES_A_SECOND = 2_000;
+    /// Bytes of address space of a process with a template or fonts of one's own.
+    TEMPLATE_MEMORY = 3 << 30;
+    /// Pixels of a page that is written as a picture.
+    PAGE_PIXELS = 500_000_000;
+    /// Pixels of a picture: of a template, beside a snapshot, of a page that is drawn.
+    PICTURE_PIXELS = 50_000_000;
+    /// Bytes of a picture beside a snapshot.
+    PICTURE_BYTES = 64 << 20;
+    /// Pixels of all pictures that two editions are compared by.
+    COMPARED_PIXELS = 2_000_000_000;
+    /// Seconds for the pages of a stranger's PDF that are drawn.
+    DRAWING_SECONDS = 10;
+    /// Bytes of address space of the process that draws them.
+    DRAWING_MEMORY = 2 << 30;
 }
 
 /// A number as people write it: `12,345`.

@@ -34,6 +34,11 @@ impl Sources {
         &self.document
     }
 
+    /// How many bytes of text there are in all languages.
+    pub fn bytes(&self) -> usize {
+        self.texts.iter().map(|(_, file)| file.text().len()).sum()
+    }
+
     /// The file of a language, as `ar.md`.
     pub fn text(&self, language: Language) -> Option<&Arc<SourceFile>> {
         self.texts

@@ -1,7 +1,7 @@
 //! `qarar build`: the editions of documents, made all before the first one is written.
 
 use std::cmp::Reverse;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper, Made, WriteError};
+use super::panics::Panic;
 use super::plans::Plans;
 use super::unverified::{self, Unverified};
-use super::{documents, report};
+use super::{documents, guard, report};
 use crate::Opened;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, Edition, print};
@@ -97,6 +98,17 @@ struct Built {
     own_fault: bool,
 }
 
+impl Built {
+    /// A document whose source is at fault.
+    fn faulty(diagnostics: Diagnostics) -> Self {
+        Self {
+            diagnostics,
+            lines: Vec::new(),
+            own_fault: false,
+        }
+    }
+}
+
 /// Why an edition was not made.
 enum Failure {
     /// What is at fault, in words.
@@ -112,6 +124,11 @@ type ReadBack<'a> = dyn Fn(&Arc<Vec<u8>>, &Work, &[Language]) -> Result<(), Read
 type Finished = Result<(Made, Diagnostics), Failure>;
 
 impl Build {
+    /// The template and the fonts.
+    pub(super) fn house(&self) -> &House {
+        &self.house
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.build().unwrap_or_else(Outcome::from)
     }
@@ -128,22 +145,38 @@ impl Build {
         let fonts = self.house.fonts()?;
         let template = self.house.template()?;
         let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
+        let suspects = self.house.suspects();
+        // A panic ends the work on its document alone.
+        let fallen = |folder: &Path, panic: &Panic| {
+            let what = format!("`{}` is not built", folder.display());
+            let fault = panic.told(&what, suspects.as_deref()).in_path(folder);
+            Built {
+                diagnostics: fault.into(),
+                lines: Vec::new(),
+                own_fault: suspects.is_none(),
+            }
+        };
+        let opened: Vec<Result<Opened, Built>> = folders
+            .iter()
+            .zip(opened)
+            .map(|(folder, opened)| match opened {
+                Ok(opened) => opened.map_err(Built::faulty),
+                Err(panic) => Err(fallen(folder, &panic)),
+            })
+            .collect();
         let works = opened.iter().flatten().map(|opened| &opened.work);
         self.languages_exist(works)?;
         let keeper = Keeper::start();
         let bar = self.bar(folders.len());
-        let built: Vec<Built> = documents::each(opened, |opened| {
-            let built = match opened {
-                Ok(opened) => self.document(opened, (&template, &fonts), &read_back, &keeper),
-                Err(diagnostics) => Built {
-                    diagnostics,
-                    lines: Vec::new(),
-                    own_fault: false,
-                },
-            };
+        let built = documents::each(opened, |opened| {
+            let built = opened.map(|opened| self.document(opened, (&template, &fonts), &read_back, &keeper));
             bar.inc(1);
-            built
+            built.unwrap_or_else(|faulty| faulty)
         });
+        let built = folders.iter().zip(built);
+        let built: Vec<Built> = built
+            .map(|(folder, built)| built.unwrap_or_else(|panic| fallen(folder, &panic)))
+            .collect();
         bar.finish_and_clear();
         let (mut errors, mut warnings) = (0, 0);
         for built in &built {
@@ -282,6 +315,8 @@ impl Build {
         let plan = self.plans.plan(work, languages).map_err(|fault| faults(&fault))?;
         let name = plan.name();
         let languages = plan.languages.clone();
+        let what = || format!("edition `{name}` of `{}`", work.name);
+        let _watched = guard::watch(what, opened.sources.bytes());
         let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;
         let print = print::diagnostics(&edition.print_faults(), &edition, &opened.sources, template);
         if print.has_errors() {
@@ -363,8 +398,6 @@ pub(super) fn faults(text: &str) -> Diagnostics {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use clap::Parser;
 
     use super::*;

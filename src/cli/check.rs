@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::house::load_fonts;
+use super::house::{self, load_fonts};
 use super::outcome::{CommandError, Outcome};
 use super::{documents, report};
 use crate::diagnostic::Severity;
@@ -32,6 +32,11 @@ pub(super) struct Check {
 }
 
 impl Check {
+    /// The fonts of the user's own.
+    pub(super) fn font_path(&self) -> &[PathBuf] {
+        &self.font_path
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.check().unwrap_or_else(Outcome::from)
     }
@@ -40,8 +45,15 @@ impl Check {
         let folders = documents::find(&self.documents)?;
         let fonts = load_fonts(&self.font_path)?;
         let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
+        let suspects = house::in_words(None, &self.font_path);
         let (mut errors, mut warnings) = (0, 0);
+        let mut own_fault = false;
         for (folder, opened) in folders.iter().zip(opened) {
+            let opened = opened.unwrap_or_else(|panic| {
+                own_fault |= suspects.is_none();
+                let what = format!("`{}` is not checked", folder.display());
+                Err(panic.told(&what, suspects.as_deref()).in_path(folder).into())
+            });
             let diagnostics = match opened {
                 Ok(opened) => {
                     if !self.quiet {
@@ -56,6 +68,10 @@ impl Check {
             report::tell(&diagnostics, self.message_format);
         }
         report::sum_up(errors, warnings);
-        Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
+        Ok(match errors {
+            0 => Outcome::Done,
+            _ if own_fault => Outcome::OwnFault,
+            _ => Outcome::Fault,
+        })
     }
 }

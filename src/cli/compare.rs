@@ -1,5 +1,6 @@
 //! `qarar compare`: two layouts, told apart as an editor would.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -10,8 +11,9 @@ use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
 use super::plans::Plans;
 use super::report;
-use super::sides::{ENDING, Entry, Reading};
-use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Raster, Shown};
+use super::sides::{ENDING, Entry, Pictures, Reading};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Shown};
 
 /// Compare a layout with a reference
 ///
@@ -106,7 +108,20 @@ struct Match<'a> {
     actual: Option<&'a Entry>,
 }
 
+/// The pictures of the pages of an edition on both sides.
+struct Seen<'a> {
+    ours: Cow<'a, [Vec<u8>]>,
+    theirs: Cow<'a, [Vec<u8>]>,
+    /// What is to be told of pages that cannot be drawn.
+    undrawn: Vec<Diagnostic>,
+}
+
 impl Compare {
+    /// The template and the fonts.
+    pub(super) fn house(&self) -> &House {
+        &self.house
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.compare().unwrap_or_else(Outcome::from)
     }
@@ -129,18 +144,27 @@ impl Compare {
         };
         let theirs = reading.side(&self.actual)?;
         let matches = matches(&ours, &theirs, is_new)?;
-        let comparisons: Vec<Comparison> = matches
+        let compared: Vec<(Comparison, Seen<'_>)> = matches
             .par_iter()
             .map(|found| self.one(found))
             .collect::<Result<_, CommandError>>()?;
+        let (comparisons, seen): (Vec<Comparison>, Vec<Seen<'_>>) = compared.into_iter().unzip();
         self.tell(&comparisons)?;
+        let mut undrawn = Diagnostics::default();
+        for told in seen.iter().flat_map(|seen| &seen.undrawn) {
+            // A file may stand on both sides.
+            if !undrawn.iter().any(|known| known == told) {
+                undrawn.push(told.clone());
+            }
+        }
+        report::tell(&undrawn, report::Form::Full);
         let writes = self.junit.is_some() || self.html.is_some() || self.accept;
         let keeper = if writes { Keeper::start() } else { Keeper::default() };
         if let Some(path) = &self.junit {
             write(&keeper, path, layout::junit(&comparisons).as_bytes())?;
         }
         if let Some(path) = &self.html {
-            write(&keeper, path, html(&matches, &comparisons).as_bytes())?;
+            write(&keeper, path, html(&matches, &comparisons, &seen).as_bytes())?;
         }
         if self.accept {
             self.keep(&matches, &comparisons, &keeper)?;
@@ -153,24 +177,49 @@ impl Compare {
         })
     }
 
-    fn one(&self, found: &Match<'_>) -> Result<Comparison, CommandError> {
+    fn one<'a>(&self, found: &Match<'a>) -> Result<(Comparison, Seen<'a>), CommandError> {
         let (Some(ours), Some(theirs)) = (found.reference, found.actual) else {
             let what = if found.actual.is_none() {
                 "is missing here"
             } else {
                 "is not in the reference"
             };
-            return Ok(one_sided(found, what, self.options(None)));
+            let comparison = one_sided(found, what, self.options(None));
+            let seen = self.seen(found, &comparison)?;
+            return Ok((comparison, seen));
         };
         let options = self.options(Some((&ours.layout, &theirs.layout)));
         let mut comparison = layout::compare(&ours.layout, &theirs.layout, options);
         comparison.name.clone_from(&found.name);
+        let seen = self.seen(found, &comparison)?;
         if options.level == layout::Level::Pixels {
+            for entry in [ours, theirs] {
+                has_pictures(entry)?;
+            }
             let ours_and_theirs = (&ours.layout, &theirs.layout);
-            let pictures = (rasters(ours)?, rasters(theirs)?);
-            layout::compare_pixels(&mut comparison, ours_and_theirs, (&pictures.0, &pictures.1), options);
+            layout::compare_pixels(&mut comparison, ours_and_theirs, (&seen.ours, &seen.theirs), options);
         }
-        Ok(comparison)
+        Ok((comparison, seen))
+    }
+
+    /// The pictures of the pages that are compared or shown.
+    fn seen<'a>(&self, found: &Match<'a>, comparison: &Comparison) -> Result<Seen<'a>, CommandError> {
+        let pages = |entry: &Entry| -> Vec<usize> {
+            let there = 1..=entry.layout.pages.len();
+            if self.level == Some(Level::Pixels) {
+                return there.collect();
+            }
+            let shown = layout::shown_pages(comparison).into_iter();
+            shown.filter(|page| there.contains(page)).collect()
+        };
+        let drawn = |entry: Option<&'a Entry>| match entry {
+            Some(entry) => entry.pictures.of(&pages(entry)),
+            None => Ok((Cow::default(), Vec::new())),
+        };
+        let (ours, theirs) = rayon::join(|| drawn(found.reference), || drawn(found.actual));
+        let ((ours, mut undrawn), (theirs, more)) = (ours?, theirs?);
+        undrawn.extend(more);
+        Ok(Seen { ours, theirs, undrawn })
     }
 
     fn options(&self, layouts: Option<(&Layout, &Layout)>) -> Options {
@@ -306,33 +355,30 @@ fn matches<'a>(ours: &'a [Entry], theirs: &'a [Entry], is_new: bool) -> Result<V
         .collect())
 }
 
-fn rasters(entry: &Entry) -> Result<Vec<Raster>, CommandError> {
-    if entry.pictures.len() < entry.layout.pages.len() {
-        return Err(CommandError::Usage(format!(
+/// Pages can be compared by their pictures only where there are some.
+fn has_pictures(entry: &Entry) -> Result<(), CommandError> {
+    match &entry.pictures {
+        Pictures::Made(pictures) if pictures.len() < entry.layout.pages.len() => Err(CommandError::Usage(format!(
             "`{}` has no pictures of its pages to compare: write them with `qarar layout --images`",
             entry.name
-        )));
+        ))),
+        Pictures::Made(_) | Pictures::Pdf(..) => Ok(()),
     }
-    let read = |png: &Vec<u8>| Raster::from_png(png);
-    let rasters: Result<Vec<Raster>, _> = entry.pictures.par_iter().map(read).collect();
-    rasters.map_err(|error| CommandError::Usage(format!("a picture of `{}`: {error}", entry.name)))
 }
 
-fn html(matches: &[Match<'_>], comparisons: &[Comparison]) -> String {
+fn html(matches: &[Match<'_>], comparisons: &[Comparison], seen: &[Seen<'_>]) -> String {
     let empty = Layout::default();
     let shown: Vec<Shown<'_>> = matches
         .iter()
         .zip(comparisons)
-        .map(|(found, comparison)| Shown {
+        .zip(seen)
+        .map(|((found, comparison), seen)| Shown {
             comparison,
             layouts: (
                 found.reference.map_or(&empty, |entry| &entry.layout),
                 found.actual.map_or(&empty, |entry| &entry.layout),
             ),
-            pictures: (
-                found.reference.map_or(&[], |entry| entry.pictures.as_slice()),
-                found.actual.map_or(&[], |entry| entry.pictures.as_slice()),
-            ),
+            pictures: (&seen.ours, &seen.theirs),
         })
         .collect();
     layout::html(&shown)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::outcome::CommandError;
+use super::panics::{self, Panic};
 use crate::source::document_name;
 
 /// Where documents are looked for when none is named.
@@ -61,16 +62,17 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
     }
 }
 
-/// Does something with every document, several at a time, and answers in their order. The threads are no workers of rayon: one
+/// Does something with every document, several at a time, and answers in their order; a panic ends the work on its document
+/// alone. The threads are no workers of rayon: one
 /// that waits for a part of its document would begin another document on its stack, and some hundred overflow it.
-pub(super) fn each<T: Send, R: Send>(documents: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<R> {
+pub(super) fn each<T: Send, R: Send>(documents: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<Result<R, Panic>> {
     let threads = rayon::current_num_threads().min(documents.len());
     let left = Mutex::new(documents.into_iter().enumerate());
     let done = Mutex::new(Vec::new());
     let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         while let Some((at, document)) = next() {
-            let made = act(document);
+            let made = panics::caught(|| act(document));
             done.lock().unwrap_or_else(PoisonError::into_inner).push((at, made));
         }
     };
@@ -98,5 +100,24 @@ pub(super) fn differ_by_name(folders: &[PathBuf]) -> Result<(), CommandError> {
         Ok(())
     } else {
         Err(CommandError::Several(told))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::panic_any;
+
+    use super::*;
+
+    /// If it fails, one document that brings a library down keeps all others of the run from being built.
+    #[test]
+    fn a_panic_ends_the_work_on_its_document_alone() {
+        let done = each((0..20).collect(), |number| match number {
+            7 => panic_any("out of bounds"),
+            other => other * 2,
+        });
+        for (number, made) in done.into_iter().enumerate() {
+            assert_eq!(made.ok(), (number != 7).then_some(number * 2));
+        }
     }
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::guard;
 use super::outcome::CommandError;
+use crate::diagnostic::shown;
 use crate::fonts::Fonts;
 use crate::typeset::Template;
 
@@ -25,6 +27,7 @@ impl House {
         let Some(path) = &self.template else {
             return Ok(Template::builtin());
         };
+        let _watched = guard::watch(|| "reading the template".to_owned(), 0);
         Template::read(path)
             .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
     }
@@ -34,13 +37,30 @@ impl House {
         self.template.as_deref()
     }
 
+    /// The template and the fonts of the user's own, in words; `None` where there are none.
+    pub(super) fn suspects(&self) -> Option<String> {
+        in_words(self.own_template(), &self.font_path)
+    }
+
     /// All fonts.
     pub(super) fn fonts(&self) -> Result<Fonts, CommandError> {
         load_fonts(&self.font_path)
     }
 }
 
+/// A template and fonts in words, as ``the template `house.typ` or the fonts of `fonts` ``; `None` where there are none.
+pub(super) fn in_words(template: Option<&Path>, fonts: &[PathBuf]) -> Option<String> {
+    let template = template.map(|path| format!("the template `{}`", shown(path)));
+    let fonts: Vec<String> = fonts.iter().map(|path| format!("`{}`", shown(path))).collect();
+    let fonts = (!fonts.is_empty()).then(|| format!("the fonts of {}", fonts.join(", ")));
+    match (template, fonts) {
+        (Some(template), Some(fonts)) => Some(format!("{template} or {fonts}")),
+        (one, other) => one.or(other),
+    }
+}
+
 /// The fonts at the paths and those in the program.
 pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
+    let _watched = guard::watch(|| "reading the fonts".to_owned(), 0);
     Fonts::load(paths).map_err(|errors| CommandError::Several(errors.iter().map(ToString::to_string).collect()))
 }

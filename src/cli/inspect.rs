@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::build::faults;
+use super::guard;
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
@@ -50,6 +51,11 @@ pub(super) struct Inspect {
 }
 
 impl Inspect {
+    /// The template and the fonts.
+    pub(super) fn house(&self) -> &House {
+        &self.house
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.inspect().unwrap_or_else(Outcome::from)
     }
@@ -57,14 +63,16 @@ impl Inspect {
     fn inspect(&self) -> Result<Outcome, CommandError> {
         let fonts = self.house.fonts()?;
         let template = self.house.template()?;
-        let work = match crate::open(&self.document, &fonts) {
-            Ok(opened) => opened.work,
+        let opened = match crate::open(&self.document, &fonts) {
+            Ok(opened) => opened,
             Err(diagnostics) => {
                 report::tell(&diagnostics, self.message_format);
                 return Ok(Outcome::Fault);
             }
         };
+        let work = opened.work;
         let chosen = self.languages(&work.facts.languages)?;
+        let watched = guard::watch(|| format!("`{}`", work.name), opened.sources.bytes());
         let edition = match Edition::planned(&work, Plan::of(&work, chosen), &template, &fonts) {
             Ok(edition) => edition,
             Err(error) => {
@@ -72,6 +80,7 @@ impl Inspect {
                 return Ok(Outcome::Fault);
             }
         };
+        drop(watched);
         self.tell(&edition)?;
         if let (Some(file), Some(page)) = (&self.png, self.page) {
             let picture = png_inspected(&edition, page as usize - 1, self.dpi.into())

@@ -1,6 +1,6 @@
 //! `qarar layout`: snapshots of layouts, beside the editions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -10,8 +10,8 @@ use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper, Made};
 use super::plans::Plans;
-use super::{documents, report};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{documents, guard, panics, report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::export::png;
 use crate::fonts::Fonts;
@@ -56,6 +56,11 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// The template and the fonts.
+    pub(super) fn house(&self) -> &House {
+        &self.house
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.layouts().unwrap_or_else(Outcome::from)
     }
@@ -72,31 +77,48 @@ impl Layout {
         let fonts = self.house.fonts()?;
         let template = self.house.template()?;
         let keeper = Keeper::start();
+        let suspects = self.house.suspects();
+        let mut own_fault = false;
         let (mut errors, mut warnings) = (0, 0);
         for folder in &folders {
-            let mut diagnostics = match crate::open(folder, &fonts) {
-                Ok(opened) => {
-                    let mut diagnostics = opened.warnings;
-                    match self.document(&opened.work, (&template, &fonts), &keeper) {
-                        Ok(lines) if !self.quiet => lines.iter().for_each(|line| report::say(line)),
-                        Ok(_) => {}
-                        Err(fault) => diagnostics.push(*fault),
-                    }
-                    diagnostics
-                }
-                Err(diagnostics) => diagnostics,
-            };
+            let told = panics::caught(|| self.folder(folder, (&template, &fonts), &keeper));
+            let mut diagnostics = told.unwrap_or_else(|panic| {
+                own_fault |= suspects.is_none();
+                let what = format!("`{}` is not laid out", folder.display());
+                panic.told(&what, suspects.as_deref()).in_path(folder).into()
+            });
             errors += diagnostics.count(Severity::Error);
             warnings += diagnostics.count(Severity::Warning);
             report::tell(&std::mem::take(&mut diagnostics), self.message_format);
         }
         report::sum_up(errors, warnings);
-        Ok(if errors == 0 { Outcome::Done } else { Outcome::Fault })
+        Ok(match errors {
+            0 => Outcome::Done,
+            _ if own_fault => Outcome::OwnFault,
+            _ => Outcome::Fault,
+        })
+    }
+
+    /// Writes the layouts of a document and tells its faults and warnings.
+    fn folder(&self, folder: &Path, house: (&Template, &Fonts), keeper: &Keeper) -> Diagnostics {
+        let opened = match crate::open(folder, house.1) {
+            Ok(opened) => opened,
+            Err(diagnostics) => return diagnostics,
+        };
+        let mut diagnostics = opened.warnings;
+        let bytes = opened.sources.bytes();
+        match self.document(&opened.work, bytes, house, keeper) {
+            Ok(lines) if !self.quiet => lines.iter().for_each(|line| report::say(line)),
+            Ok(_) => {}
+            Err(fault) => diagnostics.push(*fault),
+        }
+        diagnostics
     }
 
     fn document(
         &self,
         work: &Work,
+        bytes: usize,
         (template, fonts): (&Template, &Fonts),
         keeper: &Keeper,
     ) -> Result<Vec<String>, Box<Diagnostic>> {
@@ -108,6 +130,8 @@ impl Layout {
                     work.name
                 )))
             };
+            let what = || format!("edition `{name}` of `{}`", work.name);
+            let _watched = guard::watch(what, bytes);
             let edition = Edition::planned(work, plan, template, fonts).map_err(|e| failed(e.to_string()))?;
             let mut snapshot = layout::snapshot(&edition);
             // Pictures of `build`, which may have another resolution, keep their names.

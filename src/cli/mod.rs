@@ -6,21 +6,27 @@ mod build;
 mod check;
 mod compare;
 mod documents;
+mod drawing;
+mod guard;
 mod house;
 mod inspect;
 mod layout;
 mod outcome;
 mod output;
+mod panics;
 mod plans;
 mod report;
 mod sides;
 mod unverified;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use outcome::Outcome;
+
+use crate::diagnostic::Diagnostics;
 
 /// Print-ready Arabic, English and bilingual editions of official documents, from one source.
 #[derive(Debug, Parser)]
@@ -36,8 +42,8 @@ Print-ready Arabic, English and bilingual editions of official documents, from o
 A document is a folder: `document.toml` says what is true in every language, `ar.md`, `en.md` … are its text.";
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 done, 1 the input is at fault, 2 the command line is, 3 qarar itself is: an edition does not come back from
-its PDF as it is written; 4 the answer could not be written whole.
+Exit codes: 0 done, 1 the input is at fault, 2 the command line is, 3 qarar itself is: it fails, or an edition does not
+come back from its PDF as it is written; 4 the answer could not be written whole.
 
 Examples:
   qarar check documents/a-res-61-180     tell every fault of a document
@@ -61,21 +67,76 @@ enum Command {
     /// Give files their names for another process of qarar
     #[command(name = output::KEEPER, hide = true)]
     KeepFiles,
+    /// Draw pages for another process of qarar
+    #[command(name = drawing::COMMAND, hide = true)]
+    DrawPages,
+    /// Run a command with a template or fonts of somebody's own for another process of qarar
+    #[command(name = guard::COMMAND, hide = true)]
+    Guarded {
+        /// The arguments of the command
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+impl Command {
+    /// The template and the fonts of the user's own that it works with, in words.
+    fn suspects(&self) -> Option<String> {
+        match self {
+            Self::Build(build) => build.house().suspects(),
+            Self::Layout(layout) => layout.house().suspects(),
+            Self::Compare(compare) => compare.house().suspects(),
+            Self::Inspect(inspect) => inspect.house().suspects(),
+            Self::Check(check) => house::in_words(None, check.font_path()),
+            Self::Verify(verify) => house::in_words(None, verify.font_path()),
+            Self::KeepFiles | Self::DrawPages | Self::Guarded { .. } => None,
+        }
+    }
+
+    fn run(&self) -> Outcome {
+        match self {
+            Self::Build(build) => build.run(),
+            Self::Check(check) => check.run(),
+            Self::Layout(layout) => layout.run(),
+            Self::Compare(compare) => compare.run(),
+            Self::Verify(verify) => verify.run(),
+            Self::Inspect(inspect) => inspect.run(),
+            Self::KeepFiles => {
+                output::keep();
+                Outcome::Done
+            }
+            // Whoever asked for it sees that the answer is not whole.
+            Self::DrawPages => crate::layout::serve_drawing().map_or(Outcome::Fault, |()| Outcome::Done),
+            Self::Guarded { .. } => Outcome::Fault,
+        }
+    }
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Build(build) => build.run(),
-        Command::Check(check) => check.run(),
-        Command::Layout(layout) => layout.run(),
-        Command::Compare(compare) => compare.run(),
-        Command::Verify(verify) => verify.run(),
-        Command::Inspect(inspect) => inspect.run(),
-        Command::KeepFiles => {
-            output::keep();
-            Outcome::Done
+    panics::quiet();
+    let command = Arguments::parse().command;
+    if let Command::Guarded { arguments } = &command {
+        let command = Arguments::parse_from(guard::arguments(arguments)).command;
+        let suspects = command.suspects().unwrap_or_default();
+        return guard::serve(suspects, move || finish(&command));
+    }
+    // Where no second process can be started this one does the work.
+    let guarded = command.suspects().and_then(|suspects| guard::run(&suspects).ok());
+    guarded.unwrap_or_else(|| finish(&command))
+}
+
+/// Runs a command and tells how it ended.
+fn finish(command: &Command) -> ExitCode {
+    let outcome = panics::caught(|| command.run());
+    let outcome = outcome.unwrap_or_else(|panic| {
+        let suspects = command.suspects();
+        let fault = panic.told("the command is not finished", suspects.as_deref());
+        report::tell(&Diagnostics::from(fault), report::Form::Full);
+        match suspects {
+            Some(_) => Outcome::Fault,
+            None => Outcome::OwnFault,
         }
-    };
+    });
     outcome.tell()
 }

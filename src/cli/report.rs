@@ -30,6 +30,11 @@ pub(super) fn tell(diagnostics: &Diagnostics, form: Form) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
+/// Tells what another process of qarar told, with colours.
+pub(super) fn pass_on(said: &[u8]) {
+    let _ = anstream::stderr().write_all(said);
+}
+
 /// Says how many faults and warnings there were.
 pub(super) fn sum_up(errors: usize, warnings: usize) {
     let count = |n: usize, severity: Severity| format!("{n} {severity}{}", if n == 1 { "" } else { "s" });

@@ -1,12 +1,16 @@
 //! The sides of a comparison: a snapshot, a PDF, or a folder of snapshots, of documents or of PDFs.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::drawing;
+use super::guard;
 use super::outcome::CommandError;
 use super::plans::Plans;
 use crate::bounded;
+use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::export::png;
 use crate::fonts::Fonts;
@@ -28,8 +32,34 @@ pub(super) struct Entry {
     pub(super) layout: Layout,
     /// The file of a snapshot.
     pub(super) snapshot: Option<PathBuf>,
-    /// The pages as PNG, where they were asked for and are to be had.
-    pub(super) pictures: Vec<Vec<u8>>,
+    /// The pictures of its pages.
+    pub(super) pictures: Pictures,
+}
+
+/// The pictures of the pages of an edition.
+#[derive(Debug)]
+pub(super) enum Pictures {
+    /// Those that there are, as PNG, by page; one that is not there is empty.
+    Made(Vec<Vec<u8>>),
+    /// A PDF by anyone, of which pages are drawn when they are to be shown.
+    Pdf(PathBuf, Vec<u8>),
+}
+
+impl Pictures {
+    /// The pictures as far as these pages, which count from 1, are shown, and what is to be told of pages that cannot be.
+    pub(super) fn of(&self, pages: &[usize]) -> Result<(Cow<'_, [Vec<u8>]>, Vec<Diagnostic>), CommandError> {
+        let (path, bytes) = match self {
+            Self::Made(pictures) => return Ok((Cow::Borrowed(pictures), Vec::new())),
+            Self::Pdf(path, bytes) => (path, bytes),
+        };
+        let drawn = layout::draw_apart(drawing::program, bytes, DPI, pages).map_err(|error| {
+            CommandError::Usage(format!(
+                "no process can be started to draw `{}`: {error}",
+                path.display()
+            ))
+        })?;
+        Ok((Cow::Owned(drawn.pictures), drawing::told(path, &drawn.faults)))
+    }
 }
 
 /// How sides are read.
@@ -123,12 +153,13 @@ impl Reading<'_> {
             layout::read(&text).map_err(|error| CommandError::Usage(format!("`{}`: {error}", path.display())))?;
         let mut pictures = Vec::new();
         if self.pictures {
-            let folder = path.parent().unwrap_or(Path::new("."));
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
             let images = layout.pages.iter().map_while(|page| page.image.as_ref());
             for image in images {
                 // A picture stands beside its snapshot; a path would lead elsewhere.
                 if Path::new(image).components().count() == 1 {
-                    pictures.push(read(&folder.join(image))?);
+                    pictures.push(picture(folder, image)?);
                 }
             }
         }
@@ -136,7 +167,7 @@ impl Reading<'_> {
             name: name.to_owned(),
             layout,
             snapshot: Some(path.to_owned()),
-            pictures,
+            pictures: Pictures::Made(pictures),
         })
     }
 
@@ -146,6 +177,8 @@ impl Reading<'_> {
         let make = |plan: Plan| -> Result<Entry, CommandError> {
             let name = plan.name();
             let failed = |error: String| CommandError::Usage(format!("edition `{name}` of `{}`: {error}", work.name));
+            let what = || format!("edition `{name}` of `{}`", work.name);
+            let _watched = guard::watch(what, opened.sources.bytes());
             let edition = Edition::planned(work, plan, self.template, self.fonts).map_err(|e| failed(e.to_string()))?;
             let pictures = if self.pictures {
                 png(&edition, DPI).map_err(|e| failed(e.to_string()))?
@@ -157,7 +190,7 @@ impl Reading<'_> {
                 name: format!("{before}{name}"),
                 layout,
                 snapshot: None,
-                pictures,
+                pictures: Pictures::Made(pictures),
             })
         };
         let plans = self.plans.of(work).map_err(CommandError::Usage)?;
@@ -167,12 +200,13 @@ impl Reading<'_> {
     fn pdf(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
         let bytes = read(path)?;
         let failed = |error: String| CommandError::Usage(format!("`{}`: {error}", path.display()));
+        // What cannot be read is not drawn either.
+        let mut layout = layout::read_pdf(bytes.clone()).map_err(|error| failed(error.to_string()))?;
         let pictures = if self.pictures {
-            layout::pdf_pictures(bytes.clone(), DPI).map_err(|error| failed(error.to_string()))?
+            Pictures::Pdf(path.to_owned(), bytes)
         } else {
-            Vec::new()
+            Pictures::Made(Vec::new())
         };
-        let mut layout = layout::read_pdf(bytes).map_err(|error| failed(error.to_string()))?;
         layout.document = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -188,8 +222,17 @@ impl Reading<'_> {
 
 /// Reads a file that is named on the command line or stands beside one.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, CommandError> {
-    bounded::read(path, limits::COMPARED_BYTES)
-        .map_err(|error| CommandError::Usage(format!("cannot read `{}`: {error}", path.display())))
+    bounded::read(path, limits::COMPARED_BYTES).map_err(|error| unread(path, &error))
+}
+
+/// Reads a picture beside a snapshot; a report would hand on what a link leads to.
+fn picture(folder: &Path, name: &str) -> Result<Vec<u8>, CommandError> {
+    let path = folder.join(name);
+    bounded::read_within(folder, &path, limits::PICTURE_BYTES).map_err(|error| unread(&path, &error))
+}
+
+fn unread(path: &Path, error: &bounded::ReadError) -> CommandError {
+    CommandError::Usage(format!("cannot read `{}`: {error}", path.display()))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

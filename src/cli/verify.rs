@@ -47,6 +47,11 @@ pub(super) struct Verify {
 }
 
 impl Verify {
+    /// The fonts of the user's own.
+    pub(super) fn font_path(&self) -> &[PathBuf] {
+        &self.font_path
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.verify().unwrap_or_else(Outcome::from)
     }

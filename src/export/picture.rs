@@ -2,15 +2,25 @@
 
 use ecow::EcoString;
 use typst::foundations::{Content, Smart};
-use typst::layout::{Frame, FrameItem, Point, Sides, Size};
+use typst::layout::{Abs, Frame, FrameItem, Point, Sides, Size};
 use typst_layout::Page as TypstPage;
 
 use crate::edition::Edition;
+use crate::limits::{PAGE_PIXELS, grouped};
 use crate::page::Page;
 
 /// A picture that cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
+    /// The picture would be too large.
+    #[error(
+        "page {page} would have more than {} pixels: ask for fewer an inch",
+        grouped(PAGE_PIXELS)
+    )]
+    Size {
+        /// The page, from 1.
+        page: usize,
+    },
     /// The encoder failed.
     #[error("page {page} cannot be written as PNG: {reason}")]
     Encoding {
@@ -36,6 +46,10 @@ pub fn png(edition: &Edition, dpi: f32) -> Result<Vec<Vec<u8>>, PictureError> {
 
 /// A page as a PNG file; `index` counts from 0.
 pub(super) fn encoded(frame: Frame, index: usize, dpi: f32) -> Result<Vec<u8>, PictureError> {
+    let side = |length: Abs| length.to_pt() * f64::from(dpi) / 72.0;
+    if side(frame.width()) * side(frame.height()) > PAGE_PIXELS as f64 {
+        return Err(PictureError::Size { page: index + 1 });
+    }
     let options = typst_render::RenderOptions {
         pixel_per_pt: f64::from(dpi / 72.0).into(),
         ..Default::default()

@@ -7,6 +7,7 @@ mod case;
 mod compare;
 mod difference;
 mod distances;
+mod draw;
 mod elongations;
 mod fonts;
 mod furniture;
@@ -40,13 +41,14 @@ mod wording;
 
 pub use compare::{Options, compare};
 pub use difference::{Comparison, Finding, Kind, Level, Spot};
+pub use draw::{Drawn, draw_apart, serve_drawing};
 
 pub use assert::{ACCEPT, assert_same};
 pub use json::{LayoutError, SCHEMA, VERSION, read, write};
 pub use junit::junit;
 pub use pdf::read_pdf;
 pub use pixels::{Raster, RasterError, compare_pixels};
-pub use raster::{DrawError, pdf_pictures};
-pub use report::{Shown, html};
+pub use raster::{DrawError, PageFault, pdf_pictures};
+pub use report::{Shown, html, shown_pages};
 pub use snapshot::{Column, Font, Joint, Layout, Line, Mark, Page};
 pub use take::snapshot;

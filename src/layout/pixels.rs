@@ -5,6 +5,7 @@ use super::compare::Options;
 use super::difference::{Comparison, Finding, Kind, Level, Spot};
 use super::snapshot::{Layout, Line, Page};
 use super::telling::{count, names};
+use crate::limits::{COMPARED_PIXELS, PICTURE_PIXELS, grouped};
 
 /// Shades of grey that differ by less look the same, of 255.
 const SEEN: i16 = 40;
@@ -29,8 +30,22 @@ pub enum RasterError {
     #[error("not a PNG that can be read: {0}")]
     Png(#[from] png::DecodingError),
     /// The PNG is larger than any page.
-    #[error("a PNG of more than 100 million pixels")]
-    Size,
+    #[error(
+        "a PNG of {width} × {height} pixels, of which more than {} are not read",
+        grouped(PICTURE_PIXELS)
+    )]
+    Size {
+        /// The width in pixels.
+        width: usize,
+        /// The height in pixels.
+        height: usize,
+    },
+    /// Two pictures that are compared have pages of very different shape.
+    #[error("pictures of {} × {} and {} × {} pixels, which are not compared", .0.0, .0.1, .1.0, .1.1)]
+    Shapes((usize, usize), (usize, usize)),
+    /// All pictures together are larger than any document.
+    #[error("the pictures before it have more than {} pixels in all", grouped(COMPARED_PIXELS))]
+    InAll,
 }
 
 impl Raster {
@@ -43,10 +58,11 @@ impl Raster {
         decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
         let mut reader = decoder.read_info()?;
         let (width, height) = (reader.info().width as usize, reader.info().height as usize);
-        if width.saturating_mul(height) > 100_000_000 {
-            return Err(RasterError::Size);
+        let size = RasterError::Size { width, height };
+        if width.saturating_mul(height) > PICTURE_PIXELS {
+            return Err(size);
         }
-        let mut bytes = vec![0; reader.output_buffer_size().ok_or(RasterError::Size)?];
+        let mut bytes = vec![0; reader.output_buffer_size().ok_or(size)?];
         let frame = reader.next_frame(&mut bytes)?;
         let samples = frame.color_type.samples();
         let grey = bytes[..frame.buffer_size()].chunks_exact(samples).map(|pixel| {
@@ -128,25 +144,68 @@ fn differing(a: &Raster, b: &Raster) -> Vec<(usize, usize)> {
     out
 }
 
-/// Adds to a comparison what differs in the pictures of the pages. Pages whose lines differ already are left out: their
-/// pictures differ by what is told.
+/// Two pictures of a page, so far as they can be compared.
+fn pair(a: &[u8], b: &[u8], left: &mut usize) -> Result<(Raster, Raster), RasterError> {
+    let (a, b) = (Raster::from_png(a)?, Raster::from_png(b)?);
+    let pixels = a.width.max(b.width).saturating_mul(a.height.max(b.height));
+    if pixels > PICTURE_PIXELS {
+        return Err(RasterError::Shapes((a.width, a.height), (b.width, b.height)));
+    }
+    *left = left.checked_sub(pixels).ok_or(RasterError::InAll)?;
+    Ok((a, b))
+}
+
+/// Adds to a comparison what differs in the pictures of the pages, PNG by page. Pages whose lines differ already are left
+/// out: their pictures differ by what is told. A page whose pictures cannot be compared is told as one that differs; an empty
+/// picture is one that there is not.
 pub fn compare_pixels(
     comparison: &mut Comparison,
     (reference, actual): (&Layout, &Layout),
-    (ours, theirs): (&[Raster], &[Raster]),
+    (ours, theirs): (&[Vec<u8>], &[Vec<u8>]),
     options: Options,
 ) {
+    let mut left = COMPARED_PIXELS;
+    let add = |comparison: &mut Comparison, message: String, actual: Vec<Spot>| {
+        comparison.findings.push(Finding {
+            level: Level::Pixels,
+            kind: Kind::Pixels,
+            message,
+            consequences: Vec::new(),
+            reference: Vec::new(),
+            actual,
+        });
+    };
+    let was_same = comparison.is_same();
     for (index, (a, b)) in ours.iter().zip(theirs).enumerate() {
         let pages = (reference.pages.get(index), actual.pages.get(index));
         let (Some(old), Some(new)) = pages else { continue };
-        if !comparison.is_same() && !is_same_page(old, new, options.tolerance) {
+        if !was_same && !is_same_page(old, new, options.tolerance) {
             continue;
         }
-        let pixels = differing(a, b);
+        if a.is_empty() || b.is_empty() {
+            let message = format!(
+                "page {}: the pictures are not compared, since not both sides have one",
+                new.number
+            );
+            add(comparison, message, Vec::new());
+            continue;
+        }
+        if a == b {
+            continue;
+        }
+        let (a, b) = match pair(a, b, &mut left) {
+            Ok(pair) => pair,
+            Err(error) => {
+                let message = format!("page {}: the pictures are not compared: {error}", new.number);
+                add(comparison, message, Vec::new());
+                continue;
+            }
+        };
+        let pixels = differing(&a, &b);
         if pixels.len() < SPECKS {
             continue;
         }
-        let lines = lines_at(new, b, &pixels);
+        let lines = lines_at(new, &b, &pixels);
         let mut told: Vec<String> = lines.iter().map(|line| new.lines[*line].paragraph.clone()).collect();
         told.dedup();
         let place = if told.is_empty() {
@@ -166,14 +225,7 @@ pub fn compare_pixels(
                 line: line + 1,
             })
             .collect();
-        comparison.findings.push(Finding {
-            level: Level::Pixels,
-            kind: Kind::Pixels,
-            message,
-            consequences: Vec::new(),
-            reference: Vec::new(),
-            actual: spots,
-        });
+        add(comparison, message, spots);
     }
 }
 

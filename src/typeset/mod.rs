@@ -1,5 +1,6 @@
 //! Typesetting: a checked work and a template become rows of finished lines, not yet on pages.
 
+mod beside;
 mod compose;
 mod data;
 mod forced;
@@ -7,7 +8,9 @@ mod isolate;
 mod loosen;
 mod nobreak;
 mod passage;
+mod sane;
 mod sheet;
+mod syntax;
 mod template;
 mod widest;
 mod world;

@@ -16,7 +16,9 @@ use typst::model::{Numbering, NumberingPattern, ParLine};
 use typst::utils::{Numeric, Protected};
 use typst::{World, WorldExt};
 
+use super::sane;
 use super::world::TemplateWorld;
+use crate::limits::{TEMPLATE_LENGTH, grouped};
 
 /// A template that does not do what it should.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -50,6 +52,10 @@ impl<'a> Stage<'a> {
     /// # Errors
     /// When it does not compile.
     pub fn new(world: &'a TemplateWorld<'a>) -> Result<Self, TemplateError> {
+        if let Some(fault) = world.fault() {
+            let (line, column, what) = (fault.line, fault.column, fault.what);
+            return Err(TemplateError::new(format!("{}:{line}:{column}: {what}", world.name())));
+        }
         let mut sink = Sink::new();
         let evaluated = typst_eval::eval(
             (world as &dyn World).track(),
@@ -111,6 +117,10 @@ impl<'a> Stage<'a> {
                 let region = Region::new(Size::new(*width, Abs::inf()), Axes::new(true, false));
                 typst_layout::layout_frame(engine, content, Locator::root(), styles, region)
             })?;
+            // What the built-in template sets is known to be on its page.
+            if self.world.is_own() {
+                sane::frame(&frame).map_err(|fault| TemplateError::new(format!("{}: {fault}", self.name())))?;
+            }
             Ok::<T, TemplateError>(make(place, frame))
         };
         let mut made = Vec::with_capacity(contents.len());
@@ -166,7 +176,7 @@ impl<'a> Stage<'a> {
     fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
         let tell = |error: &SourceDiagnostic| {
             let mut text = match self.position(error) {
-                Some((line, column)) => format!("{}:{line}:{column}: {}", self.name(), error.message),
+                Some(place) => format!("{place}: {}", error.message),
                 None => format!("{}: {}", self.name(), error.message),
             };
             for hint in &error.hints {
@@ -179,13 +189,13 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Line and column of a fault, both from 1.
-    fn position(&self, error: &SourceDiagnostic) -> Option<(usize, usize)> {
-        let range = self.world.range(error.span)?;
-        let before = self.world.template().text().get(..range.start)?;
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        Some((line, column))
+    /// The file, line and column of a fault, as `house.typ:3:7`.
+    fn position(&self, error: &SourceDiagnostic) -> Option<String> {
+        let id = error.span.id()?;
+        let source = self.world.source(id).ok()?;
+        let start = self.world.range(error.span)?.start;
+        let (line, column) = source.lines().byte_to_line_column(start)?;
+        Some(format!("{}:{}:{}", self.world.name_of(id), line + 1, column + 1))
     }
 
     /// The name that messages use.
@@ -239,7 +249,14 @@ impl<'a> Answer<'a> {
     /// An absolute length.
     pub(crate) fn length(&self, key: &str) -> Result<Abs, TemplateError> {
         match self.get(key)? {
-            Value::Length(Length { abs, em }) if em.is_zero() && abs.is_finite() => Ok(*abs),
+            Value::Length(Length { abs, em }) if em.is_zero() && abs.to_pt().abs() <= TEMPLATE_LENGTH as f64 => {
+                Ok(*abs)
+            }
+            Value::Length(Length { em, .. }) if em.is_zero() => Err(TemplateError::new(format!(
+                "{}.{key} is longer than {} pt, which no page is",
+                self.path,
+                grouped(TEMPLATE_LENGTH)
+            ))),
             other => Err(self.wrong(key, "an absolute length (pt, mm, cm)", other)),
         }
     }

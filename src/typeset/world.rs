@@ -6,16 +6,23 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::beside;
+use super::syntax::{self, Fault};
+use crate::bounded::{self, ReadError};
 use crate::fonts::Fonts;
+use crate::limits::TEMPLATE_BYTES;
 
 /// The built-in template of resolutions.
 const RESOLUTION: (&str, &str) = ("resolution.typ", include_str!("../../templates/resolution.typ"));
+
+/// The path by which other templates import it.
+const BUILTIN: &str = "/qarar/resolution.typ";
 
 /// A template: the name it is known by, its text, and the folder that its imports and images may come from.
 #[derive(Debug, Clone)]
@@ -41,9 +48,10 @@ impl Template {
     /// A user's own template.
     ///
     /// # Errors
-    /// When the file cannot be read or is not UTF-8.
-    pub fn read(path: &Path) -> std::io::Result<Self> {
-        let text = std::fs::read_to_string(path)?;
+    /// When the file is none, is too large, cannot be read, or is not UTF-8.
+    pub fn read(path: &Path) -> Result<Self, ReadError> {
+        let text = String::from_utf8(bounded::read(path, TEMPLATE_BYTES)?)
+            .map_err(|_| ReadError::System(std::io::Error::new(std::io::ErrorKind::InvalidData, "it is not UTF-8")))?;
         let root = path.parent().map(|p| {
             if p.as_os_str().is_empty() {
                 PathBuf::from(".")
@@ -60,34 +68,75 @@ impl Template {
 }
 
 /// Typst's own functions, made and hashed once for all editions.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));
+
+/// Typst's functions without WebAssembly: a plugin is machine code that nobody can read, and has no bounds. Templates that
+/// name it are told so before they run; here it is taken from those that find a way round its name.
+fn library() -> Library {
+    let mut library = Library::default();
+    if let Some(plugin) = library.global.scope_mut().get_mut("plugin") {
+        *plugin = Binding::detached(Value::None);
+    }
+    library.std = Binding::detached(library.global.clone());
+    library
+}
 
 /// The world of one template: what Typst sees of the outside.
 pub struct TemplateWorld<'a> {
     library: &'static LazyHash<Library>,
     fonts: &'a Fonts,
     name: String,
+    root: Option<PathBuf>,
     main: Source,
+    fault: Option<Fault>,
     files: FxHashMap<FileId, FileResult<Bytes>>,
 }
 
 impl<'a> TemplateWorld<'a> {
     /// The world of a template. The files beside a user's template are read now, so that a build sees one state of them.
     pub fn new(fonts: &'a Fonts, template: &Template) -> Self {
-        let main = Source::new(file_id("/template.typ"), template.text.clone());
+        // A template that is not run is not parsed here either.
+        let fault = template.root.as_ref().and_then(|_| syntax::fault(&template.text));
+        let text = fault.map_or_else(|| template.text.clone(), |_| String::new());
+        let main = Source::new(file_id("/template.typ"), text);
         let mut files = FxHashMap::default();
         // A user's template may import the built-in one and change a part of it.
         let builtin = Bytes::from_string(RESOLUTION.1.to_owned());
-        files.insert(file_id("/qarar/resolution.typ"), Ok(builtin));
+        files.insert(file_id(BUILTIN), Ok(builtin));
         if let Some(root) = &template.root {
-            read_beside(root, root, &mut files);
+            beside::read(root, &mut files);
         }
         Self {
             library: &LIBRARY,
             fonts,
             name: template.name.clone(),
+            root: template.root.clone(),
             main,
+            fault,
             files,
+        }
+    }
+
+    /// Why the template is not run at all.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
+    /// Whether the template is one of the user's own.
+    pub(super) fn is_own(&self) -> bool {
+        self.root.is_some()
+    }
+
+    /// The name of a file for messages.
+    pub(super) fn name_of(&self, id: FileId) -> String {
+        if id == self.main.id() {
+            return self.name.clone();
+        }
+        let path = id.get().vpath().get_without_slash();
+        match &self.root {
+            Some(root) if id != file_id(BUILTIN) && root == Path::new(".") => path.to_owned(),
+            Some(root) if id != file_id(BUILTIN) => root.join(path).display().to_string(),
+            _ => format!("/{path}"),
         }
     }
 
@@ -99,34 +148,6 @@ impl<'a> TemplateWorld<'a> {
     /// The template's source.
     pub(crate) fn template(&self) -> &Source {
         &self.main
-    }
-}
-
-/// How many bytes of files beside a template are taken at the most: enough for logos, not for a whole home folder.
-const BESIDE_LIMIT: u64 = 64 << 20;
-
-fn read_beside(root: &Path, folder: &Path, files: &mut FxHashMap<FileId, FileResult<Bytes>>) {
-    const KINDS: [&str; 7] = ["typ", "png", "jpg", "jpeg", "gif", "webp", "svg"];
-    let mut left = BESIDE_LIMIT;
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let wanted = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .is_some_and(|e| KINDS.contains(&e));
-        let size = path.metadata().map(|m| m.len()).unwrap_or(u64::MAX);
-        if !wanted || size > left {
-            continue;
-        }
-        let Ok(relative) = path.strip_prefix(root) else {
-            continue;
-        };
-        let Ok(data) = std::fs::read(&path) else { continue };
-        left -= size;
-        if let Ok(virtual_path) = VirtualPath::new(relative.to_string_lossy()) {
-            let id = FileId::new(RootedPath::new(VirtualRoot::Project, virtual_path));
-            files.insert(id, Ok(Bytes::new(data)));
-        }
     }
 }
 

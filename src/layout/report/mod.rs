@@ -18,7 +18,7 @@ pub struct Shown<'a> {
     pub comparison: &'a Comparison,
     /// The layouts: the reference and the other one.
     pub layouts: (&'a Layout, &'a Layout),
-    /// The pictures of the pages of both, as PNG; none where there are none.
+    /// The pictures of the pages of both, as PNG, by page; one that is not there is empty.
     pub pictures: (&'a [Vec<u8>], &'a [Vec<u8>]),
 }
 
@@ -134,6 +134,13 @@ fn id(number: usize, side: char, spot: &Spot) -> String {
     format!("e{number}{side}{}-{}", spot.page, spot.line)
 }
 
+/// The pages that the report of a comparison shows, counted from 1.
+pub fn shown_pages(comparison: &Comparison) -> Vec<usize> {
+    let mut pages = touched(comparison);
+    pages.truncate(MOST_PAGES);
+    pages
+}
+
 /// The pages that something is told of, counted from 1.
 fn touched(comparison: &Comparison) -> Vec<usize> {
     let mut pages: Vec<usize> = Vec::new();
@@ -190,7 +197,8 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
             ));
             match layout.pages.get(page - 1) {
                 Some(content) => {
-                    let picture = pictures.get(page - 1).map(Vec::as_slice);
+                    let picture = pictures.get(page - 1).filter(|picture| !picture.is_empty());
+                    let picture = picture.map(Vec::as_slice);
                     drawing::page(out, content, picture, marked, |line| {
                         id(number, side, &Spot { page: *page, line })
                     });

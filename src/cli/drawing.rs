@@ -1,0 +1,50 @@
+//! Drawing pages of PDFs that somebody else wrote: this program, run again for that alone.
+
+use std::io;
+use std::path::Path;
+use std::process::Command;
+
+use crate::diagnostic::Diagnostic;
+
+/// The command that the program runs itself with to draw.
+pub(super) const COMMAND: &str = "draw-pages";
+
+/// This program as one that draws.
+pub(super) fn program() -> io::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(COMMAND);
+    Ok(command)
+}
+
+/// What is told of pages that cannot be drawn: those of one reason together.
+pub(super) fn told(path: &Path, faults: &[(usize, String)]) -> Vec<Diagnostic> {
+    let mut reasons: Vec<&str> = faults.iter().map(|(_, reason)| reason.as_str()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let one = |reason: &str| {
+        let pages = faults
+            .iter()
+            .filter(|(_, other)| other == reason)
+            .map(|(page, _)| *page);
+        let message = format!(
+            "{} of `{}` cannot be drawn: {reason}",
+            pages_in_words(&pages.collect::<Vec<_>>()),
+            path.display()
+        );
+        Diagnostic::warning(message).hint("what was read of it is compared and shown; draw it with a viewer to see it")
+    };
+    reasons.into_iter().map(one).collect()
+}
+
+/// `page 3`, `pages 3, 4 and 7`, `page 3 and 57 more pages`.
+fn pages_in_words(pages: &[usize]) -> String {
+    match pages {
+        [page] => format!("page {page}"),
+        [before @ .., last] if before.len() < 6 => {
+            let before: Vec<String> = before.iter().map(usize::to_string).collect();
+            format!("pages {} and {last}", before.join(", "))
+        }
+        [first, more @ ..] => format!("page {first} and {} more pages", more.len()),
+        [] => String::new(),
+    }
+}

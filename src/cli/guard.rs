@@ -1,0 +1,169 @@
+//! Commands that work with a template or with fonts of somebody's own are done by a second process of this program, under
+//! bounds of memory and time. A template is a program, and a font has one in every glyph: whatever it does, the process that
+//! it brings down is not this one, which tells what happened.
+//!
+//! The first process hands its arguments over and waits. Its pipe to the second one's standard input tells that it is still
+//! there; what the second says on its standard error is told when it ends, without the last words of one that fell.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::report;
+use crate::apart::{self, Downfall};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits::{TEMPLATE_BYTES_A_SECOND, TEMPLATE_MEMORY, TEMPLATE_SECONDS, TEMPLATE_TEXT};
+
+/// The command that the program runs itself with.
+pub(super) const COMMAND: &str = "guarded";
+
+/// The stack of a thread that may run a template, in bytes. Only what is used of it takes memory.
+const STACK: usize = 32 << 20;
+
+/// Has a second process do what the arguments of this one ask for. `suspects` are the template and the fonts.
+///
+/// # Errors
+/// When no process can be started.
+pub(super) fn run(suspects: &str) -> io::Result<ExitCode> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(COMMAND).args(std::env::args_os().skip(1));
+    // What is said comes through this process, which takes colours out where they are not wanted.
+    command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
+    command.env("RUST_MIN_STACK", STACK.to_string());
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    // As long as it is open the child knows that somebody waits.
+    let alive = child.stdin.take();
+    let said = child.stderr.take().map(apart::heard).unwrap_or_default();
+    let status = child.wait()?;
+    drop(alive);
+    if let Some(code) = status.code().and_then(|code| u8::try_from(code).ok()) {
+        report::pass_on(&said);
+        return Ok(ExitCode::from(code));
+    }
+    let told = Diagnostics::from(fallen(suspects, &said, status));
+    report::tell(&told, report::Form::Full);
+    report::sum_up(1, 0);
+    Ok(ExitCode::from(1))
+}
+
+fn fallen(suspects: &str, said: &[u8], status: ExitStatus) -> Diagnostic {
+    if let Some(signal) = ended_from_outside(status) {
+        return Diagnostic::error(format!("the work with {suspects} was ended by signal {signal}"))
+            .hint("was it ended by you, or has the machine no memory left?");
+    }
+    let fall = Downfall::of(&String::from_utf8_lossy(said), TEMPLATE_MEMORY);
+    let hint = match fall {
+        Downfall::Depth => "does a function of it call itself, or an expression nest without end?",
+        Downfall::Memory(_) => "does a loop of it collect without end, or is a picture, a length or a font too large?",
+        Downfall::Time(_) | Downfall::Fault => {
+            "is there a length, a number, a picture or a font that no page can have?"
+        }
+    };
+    Diagnostic::error(format!("nothing can be done with {suspects}: {fall}")).hint(hint)
+}
+
+/// The signal that ended a process from outside: not one that it falls by.
+fn ended_from_outside(status: ExitStatus) -> Option<i32> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        let signals = [1, 2, 9, 15];
+        status.signal().filter(|signal| signals.contains(signal))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        None
+    }
+}
+
+/// The second process: bounds itself and runs what it is asked for, on a thread with a stack that holds what may nest.
+pub(super) fn serve(suspects: String, run: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
+    apart::bound_this_process(TEMPLATE_MEMORY.saturating_add(threads * STACK), None);
+    *state() = Some(State {
+        suspects,
+        ..State::default()
+    });
+    thread::spawn(|| {
+        // The first process is gone: nobody waits for this one.
+        let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+        std::process::exit(1);
+    });
+    thread::spawn(end_what_is_late);
+    let work = thread::Builder::new().stack_size(STACK).spawn(run);
+    let done = work.ok().and_then(|work| work.join().ok());
+    done.unwrap_or(ExitCode::from(3))
+}
+
+/// What the second process is doing.
+#[derive(Debug, Default)]
+struct State {
+    suspects: String,
+    next: usize,
+    running: BTreeMap<usize, (Instant, String)>,
+    /// The bytes of the largest document so far: those that wait for it have its time.
+    largest: usize,
+}
+
+/// Nothing in a process that is not guarded.
+static STATE: Mutex<Option<State>> = Mutex::new(None);
+
+fn state() -> std::sync::MutexGuard<'static, Option<State>> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Work that has an end in time until it is dropped.
+#[derive(Debug)]
+pub(super) struct Watched(Option<usize>);
+
+/// Gives work the time that it may take; in a process that is not guarded it has no end. `bytes` are those of the text of the
+/// document.
+pub(super) fn watch(what: impl FnOnce() -> String, bytes: usize) -> Watched {
+    Watched(state().as_mut().map(|state| {
+        state.next += 1;
+        state.largest = state.largest.max(bytes);
+        state.running.insert(state.next, (Instant::now(), what()));
+        state.next
+    }))
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        if let (Some(number), Some(state)) = (self.0, state().as_mut()) {
+            state.running.remove(&number);
+        }
+    }
+}
+
+/// Ends this process when something takes longer than it may.
+fn end_what_is_late() {
+    loop {
+        thread::sleep(Duration::from_millis(50));
+        let state = state();
+        let Some(state) = state.as_ref() else { return };
+        let seconds = TEMPLATE_SECONDS + state.largest.saturating_sub(TEMPLATE_TEXT) / TEMPLATE_BYTES_A_SECOND;
+        let most = Duration::from_secs(seconds as u64);
+        let late = state.running.values().find(|(start, _)| start.elapsed() > most);
+        if let Some((_, what)) = late {
+            let fault = Diagnostic::error(format!(
+                "{what} takes longer than {seconds} seconds with {}",
+                state.suspects
+            ));
+            let hint = "does a loop of it end? docs/limits.md tells how long it may take, by the length of the text";
+            report::tell(&Diagnostics::from(fault.hint(hint)), report::Form::Full);
+            report::sum_up(1, 0);
+            std::process::exit(1);
+        }
+    }
+}
+
+/// The arguments of a guarded process as if it were the first one.
+pub(super) fn arguments(given: &[OsString]) -> impl Iterator<Item = OsString> {
+    let name = std::env::args_os().next();
+    name.into_iter().chain(given.iter().cloned())
+}
