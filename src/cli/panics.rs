@@ -19,11 +19,11 @@ static PLACES: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 /// No more of them are kept.
 const KEPT: usize = 64;
 
-/// Keeps panics from saying anything by themselves, unless a developer asks for it by `RUST_BACKTRACE`.
+/// Keeps panics from saying anything by themselves, unless a developer asks for it by `RUST_BACKTRACE=full`.
 pub(super) fn quiet() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value == "full") {
             usual(info);
         }
         remember(info);
