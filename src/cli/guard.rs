@@ -105,9 +105,18 @@ pub(super) fn serve(suspects: String, run: impl FnOnce() -> ExitCode + Send + 's
 struct State {
     suspects: String,
     next: usize,
-    running: BTreeMap<usize, (Instant, String)>,
+    running: BTreeMap<usize, Running>,
     /// The bytes of the largest document so far: those that wait for it have its time.
     largest: usize,
+}
+
+/// Something that is done.
+#[derive(Debug)]
+struct Running {
+    start: Instant,
+    /// The seconds that it has at the least.
+    seconds: usize,
+    what: String,
 }
 
 /// Nothing in a process that is not guarded.
@@ -124,10 +133,20 @@ pub(super) struct Watched(Option<usize>);
 /// Gives work the time that it may take; in a process that is not guarded it has no end. `bytes` are those of the text of the
 /// document.
 pub(super) fn watch(what: impl FnOnce() -> String, bytes: usize) -> Watched {
+    watch_for(TEMPLATE_SECONDS, what, bytes)
+}
+
+/// Gives work so many seconds at the least; see [`watch`].
+pub(super) fn watch_for(seconds: usize, what: impl FnOnce() -> String, bytes: usize) -> Watched {
     Watched(state().as_mut().map(|state| {
         state.next += 1;
         state.largest = state.largest.max(bytes);
-        state.running.insert(state.next, (Instant::now(), what()));
+        let running = Running {
+            start: Instant::now(),
+            seconds,
+            what: what(),
+        };
+        state.running.insert(state.next, running);
         state.next
     }))
 }
@@ -146,10 +165,11 @@ fn end_what_is_late() {
         thread::sleep(Duration::from_millis(50));
         let state = state();
         let Some(state) = state.as_ref() else { return };
-        let seconds = TEMPLATE_SECONDS + state.largest.saturating_sub(TEMPLATE_TEXT) / TEMPLATE_BYTES_A_SECOND;
-        let most = Duration::from_secs(seconds as u64);
-        let late = state.running.values().find(|(start, _)| start.elapsed() > most);
-        if let Some((_, what)) = late {
+        let more = state.largest.saturating_sub(TEMPLATE_TEXT) / TEMPLATE_BYTES_A_SECOND;
+        let most = |running: &Running| running.seconds + more;
+        let late = |running: &&Running| running.start.elapsed() > Duration::from_secs(most(running) as u64);
+        if let Some(late) = state.running.values().find(late) {
+            let (what, seconds) = (&late.what, most(late));
             let fault = Diagnostic::error(format!(
                 "{what} takes longer than {seconds} seconds with {}",
                 state.suspects

@@ -8,6 +8,7 @@ use super::guard;
 use super::outcome::CommandError;
 use crate::diagnostic::shown;
 use crate::fonts::Fonts;
+use crate::limits::{FONT_SECONDS, TEMPLATE_SECONDS};
 use crate::typeset::Template;
 
 /// The template and the fonts of the house.
@@ -61,6 +62,11 @@ pub(super) fn in_words(template: Option<&Path>, fonts: &[PathBuf]) -> Option<Str
 
 /// The fonts at the paths and those in the program.
 pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
-    let _watched = guard::watch(|| "reading the fonts".to_owned(), 0);
+    // What is looked at of fonts has a limit of its own, which knows the file.
+    let _watched = guard::watch_for(
+        FONT_SECONDS + TEMPLATE_SECONDS / 2,
+        || "reading the fonts".to_owned(),
+        0,
+    );
     Fonts::load(paths).map_err(|errors| CommandError::Several(errors.iter().map(ToString::to_string).collect()))
 }

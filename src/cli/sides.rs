@@ -45,9 +45,12 @@ pub(super) enum Pictures {
     Pdf(PathBuf, Vec<u8>),
 }
 
+/// Pictures by page, and what is to be told of pages that have none.
+pub(super) type Seen<'a> = (Cow<'a, [Vec<u8>]>, Vec<Diagnostic>);
+
 impl Pictures {
     /// The pictures as far as these pages, which count from 1, are shown, and what is to be told of pages that cannot be.
-    pub(super) fn of(&self, pages: &[usize]) -> Result<(Cow<'_, [Vec<u8>]>, Vec<Diagnostic>), CommandError> {
+    pub(super) fn of(&self, pages: &[usize]) -> Result<Seen<'_>, CommandError> {
         let (path, bytes) = match self {
             Self::Made(pictures) => return Ok((Cow::Borrowed(pictures), Vec::new())),
             Self::Pdf(path, bytes) => (path, bytes),
