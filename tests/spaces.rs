@@ -226,3 +226,36 @@ proptest! {
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }
+
+/// If it fails, a filled line has a space that was left as it is while the others grew: words beside a telephone number or an address
+/// run together.
+#[test]
+fn spaces_beside_what_keeps_its_direction_grow_as_the_others() {
+    let fonts = Fonts::load(&[]).unwrap();
+    let work = qarar::open(Path::new("tests/direction/everywhere"), &fonts)
+        .unwrap()
+        .work;
+    let mut seen = 0;
+    for language in work.facts.languages.clone() {
+        for by in (0..90).step_by(10) {
+            let edition = Edition::build(&work, vec![language], &narrower(by), &fonts).unwrap();
+            for placed in edition.pages.iter().flat_map(|page| &page.lines) {
+                let line = edition.line(placed);
+                if !(line.justified || line.short) {
+                    continue;
+                }
+                let stretches: Vec<f64> = line.spaces().map(|(natural, set)| (set - natural).to_pt()).collect();
+                let of = |fold: fn(f64, f64) -> f64, start| stretches.iter().copied().fold(start, fold);
+                let apart = of(f64::max, f64::MIN) - of(f64::min, f64::MAX);
+                // A font may kern a space, Amiri by a tenth of an em.
+                assert!(
+                    apart < 2.5 || stretches.len() < 2,
+                    "{language:?} {by}: {stretches:?} in {}",
+                    line.text
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}

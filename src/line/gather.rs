@@ -196,6 +196,9 @@ impl Collector<'_> {
                     ),
                     None => (item.text.get(glyph.range()).unwrap_or_default().into(), Purpose::Text),
                 };
+                let steered = place
+                    .as_ref()
+                    .is_some_and(|place| Some(place.passage) != passage || place.range.0 != start);
                 let cluster = Cluster {
                     place,
                     purpose,
@@ -204,6 +207,7 @@ impl Collector<'_> {
                     advance,
                     glyphs: smallvec![set],
                     logical: 0,
+                    steered,
                 };
                 line.clusters.push(RawCluster {
                     font_of: source,

@@ -162,6 +162,8 @@ pub struct Cluster {
     pub glyphs: SmallVec<[SetGlyph; 1]>,
     /// The place in the order of the text within its line.
     pub logical: u32,
+    /// Whether its glyph stands for a character that steers as well; Typst does not justify such a space.
+    pub(crate) steered: bool,
 }
 
 /// A glyph of a cluster. A long document has millions of them, so lengths inside of a cluster are kept in single precision:

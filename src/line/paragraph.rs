@@ -258,5 +258,50 @@ pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, languag
             .any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
         line.space = space;
         line.justified = stretched && is_full && index < last;
+        if line.justified {
+            share_stretch(line);
+        }
+    }
+}
+
+/// Gives the spaces of a filled line what they have to be wider or narrower, each the same, where some were left out: Typst changes
+/// no space whose glyph stands for a character that steers as well, as that after an isolate does.
+fn share_stretch(line: &mut Line) {
+    let elastic = || line.clusters().filter(|(_, cluster)| cluster.is_elastic());
+    let (all, left_out) = (
+        elastic().count(),
+        elastic().filter(|(_, cluster)| cluster.steered).count(),
+    );
+    let stretch = |(run, cluster): (&Run, &Cluster)| {
+        let natural = run.font.x_advance(cluster.glyphs.first()?.id)?.at(run.size);
+        Some(cluster.advance - natural * line.space)
+    };
+    let mut stretches: Vec<Abs> = elastic()
+        .filter(|(_, cluster)| !cluster.steered)
+        .filter_map(stretch)
+        .collect();
+    if left_out == 0 || stretches.is_empty() {
+        return;
+    }
+    // The one in the middle: a font may kern a few spaces.
+    stretches.sort_unstable();
+    let stretch = stretches[stretches.len() / 2];
+    let (lost, gained) = (
+        stretch * left_out as f64 / all as f64,
+        stretch * (all - left_out) as f64 / all as f64,
+    );
+    let mut shift = Abs::zero();
+    for cluster in line.runs.iter_mut().flat_map(|run| &mut run.clusters) {
+        cluster.x += shift;
+        if cluster.is_elastic() {
+            // It is as the others from here on.
+            let change = if std::mem::take(&mut cluster.steered) {
+                gained
+            } else {
+                -lost
+            };
+            cluster.advance += change;
+            shift += change;
+        }
     }
 }

@@ -195,5 +195,6 @@ fn source_cluster(
         advance: Abs::zero(),
         glyphs: SmallVec::new(),
         logical: cluster.logical,
+        steered: false,
     })
 }

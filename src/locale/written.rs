@@ -203,12 +203,23 @@ fn telephone(text: &str, at: usize, plus: bool) -> Option<usize> {
         let digits: usize = groups.lengths(text).iter().sum();
         return (DIALLED.contains(&digits) && is_word_end(text, groups.end())).then(|| groups.end());
     }
+    if let Some(end) = with_area_code(text, at, one_space) {
+        return Some(end);
+    }
     let groups = Groups::read(text, at, |gap| gap.chars().count() == 1 && gap.starts_with(is_hyphen));
     let lengths = groups.lengths(text);
     let digits: usize = lengths.iter().sum();
     let is_day = matches!(lengths[..], [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]);
     let long = lengths.iter().any(|length| *length > 2);
     (lengths.len() > 2 && long && digits >= *DIALLED.start() && !is_day && is_word_end(text, groups.end()))
+        .then(|| groups.end())
+}
+
+/// The end of a telephone number of an area code, of which the first digit is zero, and a number of one group: `021-5550101`.
+fn with_area_code(text: &str, at: usize, one_space: impl Fn(&str) -> bool) -> Option<usize> {
+    let groups = Groups::read(text, at, |gap| one_space(gap) || gap == "-" || gap == "\u{2011}");
+    let zero = text[at..].chars().next().and_then(value_of) == Some(0);
+    (zero && matches!(groups.lengths(text)[..], [2..=5, 5..=9]) && is_word_end(text, groups.end()))
         .then(|| groups.end())
 }
 
@@ -291,6 +302,10 @@ mod tests {
             ("هو +٩٦١ ١ ٥٥٥ ٤٠٢،", &[(Telephone, "+٩٦١ ١ ٥٥٥ ٤٠٢")]),
             ("+1 (212) 555-0112", &[(Telephone, "+1 (212) 555-0112")]),
             ("هو (٠١) ٥٥٥-٤٠٢ للاستعلام", &[(Telephone, "(٠١) ٥٥٥-٤٠٢")]),
+            (
+                "تلفن ۰۲۱-۵۵۵۰۱۰۱ یا 01 555010",
+                &[(Telephone, "۰۲۱-۵۵۵۰۱۰۱"), (Telephone, "01 555010")],
+            ),
             ("المادة ٤ (٠٢) و (٢) ٢٠٠٥-٢٠٠٦", &[]),
             ("هاتف و+961 1 555 010 و(د-٥٦)", &[(Telephone, "+961 1 555 010")]),
             ("00961 1 555 010", &[(Telephone, "00961 1 555 010")]),
