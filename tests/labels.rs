@@ -8,7 +8,7 @@ use std::path::Path;
 use qarar::edition::Edition;
 use qarar::fonts::Fonts;
 use qarar::locale::{Direction, Language};
-use qarar::model::{Block, Expression, Work};
+use qarar::model::{Block, Expression, Facts, LayoutChoice, Work};
 use qarar::page::Origin;
 use qarar::typeset::{Purpose, RowRole, Template};
 use typst::layout::Abs;
@@ -76,15 +76,30 @@ fn texts_after_labels_start_at_one_stop() {
         vec![Language::Arabic, Language::English],
         vec![Language::French, Language::Arabic, Language::English],
     ];
-    for languages in alone.chain(beside) {
-        let edition = Edition::build(&work, languages.clone(), &Template::builtin(), &fonts).unwrap();
-        let starts = starts(&work, &edition);
+    let all: Vec<Vec<Language>> = alone.chain(beside).collect();
+    let unstretched = Work {
+        facts: Facts {
+            layout: LayoutChoice {
+                kashida: false,
+                ..work.facts.layout.clone()
+            },
+            ..work.facts.clone()
+        },
+        ..work.clone()
+    };
+    let cases = all
+        .iter()
+        .flat_map(|languages| [(&work, languages), (&unstretched, languages)]);
+    for (work, languages) in cases {
+        let kashida = work.facts.layout.kashida;
+        let edition = Edition::build(work, languages.clone(), &Template::builtin(), &fonts).unwrap();
+        let starts = starts(work, &edition);
         assert_eq!(starts.len(), 3 * languages.len(), "three levels in each column");
         for ((column, depth), of_level) in starts {
             assert_eq!(
                 of_level.len(),
                 1,
-                "{languages:?}, column {column}, level {depth}: texts start at {of_level:?}"
+                "{languages:?}, kashida {kashida}, column {column}, level {depth}: texts start at {of_level:?}"
             );
         }
     }

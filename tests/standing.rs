@@ -13,6 +13,7 @@ use std::sync::Arc;
 use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
 use qarar::fonts::Fonts;
+use qarar::locale::Digits;
 use qarar::model::{Arrangement, Plan, Work};
 use qarar::reader::read;
 use qarar::typeset::Template;
@@ -92,13 +93,16 @@ fn what_a_template_sets_says_what_the_facts_say() {
 fn the_built_in_template_leaves_nothing_out() {
     let fonts = Fonts::load(&[]).unwrap();
     let work = qarar::open(Path::new("tests/standing/document"), &fonts).unwrap().work;
-    for plan in plans(&work) {
+    let mut western = work.clone();
+    western.facts.digits = Digits::Western;
+    let cases = [&work, &western].map(|work| plans(work).into_iter().map(move |plan| (work, plan)));
+    for (work, plan) in cases.into_iter().flatten() {
         let (name, languages) = (plan.name(), plan.languages.clone());
-        let edition = Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap();
+        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).unwrap();
         let bytes = Arc::new(pdf(&edition, Standards::default()).unwrap());
-        read_back(&bytes, &work, &languages).unwrap();
-        let report = verify(&read(bytes).unwrap(), Some((&work, &languages)));
-        let all: usize = languages.iter().map(|language| standing(&work, *language).len()).sum();
+        read_back(&bytes, work, &languages).unwrap();
+        let report = verify(&read(bytes).unwrap(), Some((work, &languages)));
+        let all: usize = languages.iter().map(|language| standing(work, *language).len()).sum();
         assert_eq!((report.lines.len(), report.left_out.len()), (all, 0), "{name}");
         assert!(all > 10 * languages.len(), "{name}: the document has all facts");
     }

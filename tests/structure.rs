@@ -2,6 +2,8 @@
 //! announces something else than before: another role, a label that is lost, a mark without its note.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
 
+use std::collections::BTreeSet;
+
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, String as PdfString};
 use qarar::edition::Edition;
@@ -354,6 +356,58 @@ fn labels_marks_and_notes_are_what_they_are_in_every_edition() {
         // Every link has the name on its element too, since some readers look there.
         for link in elements(&document, "Link") {
             assert_eq!(links(&document, link), [link.alt.as_deref().unwrap()], "{edition}");
+        }
+    }
+}
+
+/// What is told of a piece of the tree, in which `replaced` text stands for all that is inside.
+fn told_once(kids: &[Kid], replaced: bool, contents: &mut BTreeSet<String>, edition: &str) {
+    for kid in kids {
+        match kid {
+            Kid::Element(element) => {
+                let twice = replaced && (element.actual_text.is_some() || element.alt.is_some());
+                assert!(
+                    !twice,
+                    "{edition}: {} in replaced text has text of its own",
+                    element.role
+                );
+                assert!(
+                    element.alt.is_none() || element.role == "Link",
+                    "{edition}: {}",
+                    element.role
+                );
+                let replaced = replaced || element.actual_text.is_some();
+                told_once(&element.kids, replaced, contents, edition);
+            }
+            Kid::Content { page, form, mcid } => {
+                let place = format!("{page} {form:?} {mcid}");
+                assert!(
+                    contents.insert(place),
+                    "{edition}: content {mcid} of page {page} is told twice"
+                );
+            }
+            Kid::Link { .. } | Kid::Other => {}
+        }
+    }
+}
+
+/// If it fails, a screen reader of a browser (pdf.js exposes content by its elements, and the `Alt` of each) reads a sentence
+/// twice, or a sentence and its replacement.
+#[test]
+fn every_sentence_is_told_once_in_every_edition() {
+    for (languages, arrangement) in EDITIONS {
+        let document = read(made(languages, arrangement)).unwrap();
+        let structure = document.structure.as_ref().unwrap();
+        let edition = format!("{} {arrangement:?}", edition_name(languages));
+        let mut contents = BTreeSet::new();
+        told_once(&structure.kids, false, &mut contents, &edition);
+        assert!(contents.len() > 10, "{edition}");
+        let root = elements(&document, "Document")[0];
+        let all = structure.text(&document, root, &[]);
+        for language in languages {
+            let title = text_of(*language).lines().next().unwrap().trim_start_matches("# ");
+            let title = qarar::locale::title_prefix(*language, "70/1") + title;
+            assert_eq!(all.matches(&title).count(), 1, "{edition}: `{title}`");
         }
     }
 }

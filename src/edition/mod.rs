@@ -289,15 +289,15 @@ fn flow(cells: Cells<Cell>, setting: &Setting) -> Flow {
         rows: cells.rows.into_par_iter().zip(&setting.rows).map(row).collect(),
         notes: notes.map(|notes| notes.into_par_iter().map(note).collect()).collect(),
     };
-    elongate(&mut flow, &setting.rows, setting);
+    hold_labels(&mut flow, &setting.rows, setting);
+    if setting.sheet.kashida {
+        elongate(&mut flow, &setting.rows);
+    }
     flow
 }
 
-/// Fills the lines by elongation, where the sheet and the row allow it.
-fn elongate(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
-    if !setting.sheet.kashida {
-        return;
-    }
+/// Lets the texts after labels start at their stop, in lines that are filled by their spaces too.
+fn hold_labels(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
     for column in 0..setting.sheet.columns.len() {
         let filled = flow.rows.iter().zip(rows).filter(|(_, row)| row.kashida);
         let space = filled
@@ -315,6 +315,10 @@ fn elongate(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
             cell.cell.hold_labels();
         }
     }
+}
+
+/// Fills the lines by elongation, where the row allows it.
+fn elongate(flow: &mut Flow, rows: &[typeset::Row]) {
     flow.rows
         .par_iter_mut()
         .zip(rows)

@@ -131,12 +131,17 @@ const SHORT: usize = 120;
 /// How many blocks are looked at for what is no block: the front and the end of a document have a dozen.
 const MOST: usize = 512;
 
-/// Looks for standing lines among the blocks that hold no passage of the source; `pairs` are those that do.
+/// Looks for the standing lines of a language among the blocks that hold no passage of the source; `pairs` are those that do.
 pub(super) fn find(lines: &[Standing], blocks: &[Block<'_>], pairs: &[Option<usize>]) -> Vec<Found> {
     let mut free = vec![true; blocks.len()];
     pairs.iter().flatten().for_each(|at| free[*at] = false);
     let texts: Vec<(usize, String)> = (0..blocks.len())
         .filter(|at| free[*at] && !blocks[*at].note)
+        .filter(|at| {
+            lines
+                .first()
+                .is_some_and(|line| in_language(line.language, &blocks[*at]))
+        })
         .map(|at| (at, visible(&blocks[at].structure)))
         .collect();
     let mut found = vec![Found::Nowhere; lines.len()];
@@ -144,11 +149,8 @@ pub(super) fn find(lines: &[Standing], blocks: &[Block<'_>], pairs: &[Option<usi
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by_key(|line| std::cmp::Reverse(lines[*line].text.len()));
     let wanted: Vec<String> = lines.iter().map(|line| visible(&line.text)).collect();
-    let is = |line: usize, at: usize| in_language(lines[line].language, &blocks[at]);
     for line in &order {
-        let whole = texts
-            .iter()
-            .find(|(at, told)| free[*at] && *told == wanted[*line] && is(*line, *at));
+        let whole = texts.iter().find(|(at, told)| free[*at] && *told == wanted[*line]);
         if let Some((at, _)) = whole {
             free[*at] = false;
             found[*line] = Found::Whole(*at);
@@ -159,18 +161,20 @@ pub(super) fn find(lines: &[Standing], blocks: &[Block<'_>], pairs: &[Option<usi
     rests.retain(|(at, _)| free[*at]);
     order.retain(|line| found[*line] == Found::Nowhere);
     for line in &order {
-        let mut of_language = rests.iter_mut().filter(|(at, _)| is(*line, *at)).take(MOST);
-        if let Some((at, rest, place)) =
-            of_language.find_map(|(at, rest)| holds(rest, &wanted[*line]).map(|place| (*at, rest, place)))
-        {
-            rest.replace_range(place, "\n");
-            found[*line] = Found::Part(at);
+        for (at, rest) in rests.iter_mut().take(MOST) {
+            if let Some(place) = holds(rest, &wanted[*line]) {
+                rest.replace_range(place, "\n");
+                found[*line] = Found::Part(*at);
+                break;
+            }
         }
     }
     order.retain(|line| found[*line] == Found::Nowhere);
     for line in order {
-        let of_language = rests.iter().filter(|(at, _)| is(line, *at)).take(MOST);
-        let parts = of_language.flat_map(|(at, rest)| rest.split('\n').map(move |part| (*at, part.trim())));
+        let parts = rests
+            .iter()
+            .take(MOST)
+            .flat_map(|(at, rest)| rest.split('\n').map(move |part| (*at, part.trim())));
         let best = parts
             .map(|(at, part)| (likeness_of(&wanted[line], part), at, part))
             .max_by(|(a, i, _), (b, j, _)| a.total_cmp(b).then(j.cmp(i)));

@@ -366,6 +366,9 @@ fn facts(languages: &[&str], random: &mut Random) -> String {
             codes(&languages[languages.len() - 1..])
         ));
     }
+    if random.one_in(6) {
+        facts.push_str("digits = \"western\"\n");
+    }
     if random.one_in(4) {
         facts.push_str("[layout]\nkashida = false\n");
     }
