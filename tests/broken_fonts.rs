@@ -3,11 +3,15 @@
 
 #![cfg(unix)]
 
+mod font_bytes;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use font_bytes::{composite_bomb, table, without_outlines};
 
 /// A document whose text is set in Amiri or Noto Naskh Arabic, and STIX Two Text.
 const DOCUMENT: &str = "tests/print/narrow/budget";
@@ -125,15 +129,6 @@ fn outside_of_outlines(font: &[u8], number: usize) -> usize {
     if at < outlines.start { at } else { at + outlines.len() }
 }
 
-/// Where a table starts, and how long it is.
-fn table(font: &[u8], name: &[u8; 4]) -> Option<(usize, usize)> {
-    let long = |at: usize| u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize;
-    let count = usize::from(u16::from_be_bytes([font[4], font[5]]));
-    let mut records = (0..count).map(|at| 12 + 16 * at);
-    let record = records.find(|at| &font[*at..at + 4] == name)?;
-    Some((long(record + 8), long(record + 12)))
-}
-
 /// Fonts of no end: each is refused with what is wrong with it.
 #[test]
 fn a_hostile_font_is_told_by_its_file() {
@@ -198,52 +193,4 @@ fn a_folder_of_fonts_ends() {
     }
     let (code, said) = built(document("").path(), folder.path()).unwrap_or((-1, "it does not end".to_owned()));
     assert!(code == 2 && said.contains("holds more than 1,000 font files"), "{said}");
-}
-
-/// A font whose table of outlines is there and empty.
-fn without_outlines(font: &[u8]) -> Vec<u8> {
-    let mut font = font.to_vec();
-    let (start, length) = table(&font, b"loca").expect("a table of places");
-    font[start..start + length].fill(0);
-    font
-}
-
-/// A font whose first glyphs are each made twice of the next one, thirty times: a thousand million outlines.
-fn composite_bomb(font: &[u8]) -> Vec<u8> {
-    const GLYPHS: usize = 31;
-    let mut font = font.to_vec();
-    let (glyf, _) = table(&font, b"glyf").expect("outlines");
-    let (loca, _) = table(&font, b"loca").expect("places");
-    let (head, _) = table(&font, b"head").expect("a head");
-    let is_long = font[head + 51] == 1;
-    const LENGTH: usize = 32;
-    for glyph in 0..=GLYPHS + 1 {
-        let start = glyph * LENGTH;
-        let place = loca + glyph * if is_long { 4 } else { 2 };
-        if is_long {
-            font[place..place + 4].copy_from_slice(&(start as u32).to_be_bytes());
-        } else {
-            font[place..place + 2].copy_from_slice(&((start / 2) as u16).to_be_bytes());
-        }
-        if glyph > GLYPHS {
-            break;
-        }
-        let next = (glyph as u16 + 1).to_be_bytes();
-        let mut bytes = vec![0xff, 0xff, 0, 0, 0, 0, 0, 100, 0, 100];
-        if glyph == GLYPHS {
-            // One contour of three points, the last number 2, no instructions, three flags; the places are of two bytes each.
-            bytes[..2].copy_from_slice(&[0, 1]);
-            bytes.extend([0, 2, 0, 0, 1, 1, 1, 0, 0, 0, 100, 0, 100, 0, 0, 0, 0, 0, 100]);
-        } else {
-            // Two parts: flags, the glyph, its place in two bytes.
-            for flags in [0x0022_u16, 0x0002] {
-                bytes.extend(flags.to_be_bytes());
-                bytes.extend(next);
-                bytes.extend([0, 0]);
-            }
-        }
-        bytes.resize(LENGTH, 0);
-        font[glyf + start..glyf + start + LENGTH].copy_from_slice(&bytes);
-    }
-    font
 }

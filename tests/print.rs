@@ -3,16 +3,21 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod font_bytes;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use font_bytes::without_outlines;
 use qarar::edition::print::{PrintFault, diagnostics};
 use qarar::edition::{Edition, usual};
+use qarar::export::pdf::{Standards, pdf};
 use qarar::fonts::Fonts;
 use qarar::locale::Language;
 use qarar::model::Arrangement;
 use qarar::model::Plan;
 use qarar::typeset::Template;
+use qarar::verify::verify_bytes;
 
 fn fonts() -> Fonts {
     Fonts::load(&[]).unwrap()
@@ -50,6 +55,12 @@ fn told(
         let faults: Vec<PrintFault> = edition.print_faults();
         let told = diagnostics(&faults, &edition, &opened.sources, template);
         lines.extend(told.iter().map(ToString::to_string));
+        if told.is_empty() {
+            // `qarar verify` says of the PDF what the build says of its pages.
+            let bytes = pdf(&edition, Standards::default()).unwrap();
+            let report = verify_bytes(bytes, Some((work, &edition.languages))).unwrap();
+            lines.extend(report.print.iter().map(|fault| format!("verify: {fault}")));
+        }
     }
     lines
 }
@@ -57,9 +68,15 @@ fn told(
 #[test]
 fn nothing_is_seen_where_all_can_be_read() {
     let fonts = fonts();
-    let folders = ["documents", "tests/faults", "tests/layouts", "tests/print/readable"]
-        .map(documents)
-        .concat();
+    let folders = [
+        "documents",
+        "tests/builds",
+        "tests/faults",
+        "tests/layouts",
+        "tests/print/readable",
+        "tests/print/planted",
+    ];
+    let folders = folders.map(documents).concat();
     let mut wrong = Vec::new();
     for folder in &folders {
         for arrangement in [Arrangement::SideBySide, Arrangement::Facing] {
@@ -171,21 +188,6 @@ fn a_running_head_over_the_text_is_told() {
         told.iter().any(|line| line.contains("over `A/RES/61/180`")),
         "{told:#?}"
     );
-}
-
-/// A font whose table of outlines is there and empty.
-fn without_outlines(font: &[u8]) -> Vec<u8> {
-    let mut font = font.to_vec();
-    let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
-    for table in 0..tables {
-        let record = 12 + 16 * table;
-        if &font[record..record + 4] == b"loca" {
-            let word = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
-            let (start, length) = (word(record + 8), word(record + 12));
-            font[start..start + length].fill(0);
-        }
-    }
-    font
 }
 
 #[test]

@@ -15,11 +15,12 @@ use crate::verify::{Report, verify_bytes};
 ///
 /// Two readers are asked: one that goes by the structure tree, as screen readers do, and one that takes the glyphs by
 /// their places, as viewers and search engines do. Without a document, or for a PDF of another program: kashidas as
-/// characters, presentation forms, glyphs without Unicode, missing tags, missing language.
+/// characters, presentation forms, glyphs without Unicode, missing tags, missing language. Of every file it tells words that
+/// cannot be seen on its pages: without ink, off the page, covered, printed over each other, in the colour of the paper.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 every reader gets all of it exactly, 1 something is lost, reordered or otherwise wrong, 2 the command line
-is at fault, or the file is none that can be read.
+Exit codes: 0 every reader gets all of it exactly and it can be seen, 1 something is lost, reordered, hidden or otherwise
+wrong, 2 the command line is at fault, or the file is none that can be read.
 
 Examples:
   qarar verify output/a-res-61-180/ar.pdf documents/a-res-61-180

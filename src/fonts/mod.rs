@@ -13,7 +13,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 pub use blame::BrokenFont;
-use caught::caught;
+pub(crate) use caught::caught;
 pub use error::FontError;
 
 /// The fonts in the binary, so that a build needs nothing else on the machine.

@@ -16,6 +16,7 @@ use super::decode::decoded;
 use super::font::{Font, FontCache};
 use super::limits::{Meter, Resource};
 use super::object::{count_of, text_of};
+use super::paint::{self, Painted, Path};
 use super::text_state::{Pen, State};
 use super::{Glyph, Marked, Page, ReadError};
 
@@ -55,8 +56,11 @@ pub(super) fn page(
         rotation,
         ..Page::default()
     };
+    let ink = fonts.ink.map(Painted::of_one_in);
     let mut reader = Reader {
         page: read,
+        painted: ink,
+        path: Path::default(),
         meter: Meter::new(fonts.spent, place),
         fonts,
         known: FxHashMap::default(),
@@ -75,11 +79,16 @@ pub(super) fn page(
         reader.page.links = annotation::links(page, destinations, &mut reader.meter)?;
     }
     reader.meter.finish()?;
+    reader.page.painted = reader.painted.map(Box::new);
     Ok(reader.page)
 }
 
 struct Reader<'f> {
     page: Page,
+    /// What is painted, where that is asked.
+    painted: Option<Painted>,
+    /// The path that is being made.
+    path: Path,
     meter: Meter<'f>,
     fonts: &'f FontCache<'f>,
     /// The fonts of this page by the place of their dictionary in the file.
@@ -174,6 +183,9 @@ impl Reader<'_> {
     }
 
     fn operator(&mut self, op: &Op<'_, '_>, resources: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        if self.painted.is_some() {
+            self.paint(op, resources, run);
+        }
         let number = Number::as_f64;
         match op {
             Op::SaveState(_) => {
@@ -242,7 +254,50 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// What an operator says of colours and shapes.
+    fn paint(&mut self, op: &Op<'_, '_>, resources: &Resources<'_>, run: &mut Run<'_>) {
+        let Some(painted) = &mut self.painted else { return };
+        let matrix = run.state.matrix;
+        let (path, state) = (&mut self.path, &mut run.state.paint);
+        match op {
+            Op::LineWidth(width) => state.line_width(&width.0),
+            Op::MoveTo(to) => path.move_to(matrix, [&to.0, &to.1]),
+            Op::LineTo(to) => path.line_to(matrix, [&to.0, &to.1]),
+            Op::CubicTo(c) => path.curve_to(matrix, Some([&c.0, &c.1]), [&c.2, &c.3], [&c.4, &c.5]),
+            Op::CubicStartTo(c) => path.curve_to(matrix, None, [&c.0, &c.1], [&c.2, &c.3]),
+            Op::CubicEndTo(c) => path.curve_to(matrix, Some([&c.0, &c.1]), [&c.2, &c.3], [&c.2, &c.3]),
+            Op::ClosePath(_) => path.close(),
+            Op::RectPath(r) => path.rectangle(matrix, [&r.0, &r.1], [&r.2, &r.3]),
+            Op::ClipNonZero(_) | Op::ClipEvenOdd(_) => path.clip(),
+            Op::FillPathNonZero(_)
+            | Op::FillPathNonZeroCompatibility(_)
+            | Op::FillAndStrokeNonZero(_)
+            | Op::CloseFillAndStrokeNonZero(_) => path.fill(painted, state, false),
+            Op::FillPathEvenOdd(_) | Op::FillAndStrokeEvenOdd(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
+                path.fill(painted, state, true);
+            }
+            Op::StrokePath(_) | Op::CloseAndStrokePath(_) => path.draw(painted, state, matrix),
+            Op::EndPath(_) => path.drop(state),
+            Op::ColorSpaceStroke(space) => state.space(true, space.0, resources),
+            Op::ColorSpaceNonStroke(space) => state.space(false, space.0, resources),
+            Op::StrokeColor(parts) => state.colour(true, &parts.0, false),
+            Op::NonStrokeColor(parts) => state.colour(false, &parts.0, false),
+            Op::StrokeColorNamed(parts) => state.colour(true, &parts.0, parts.1.is_some()),
+            Op::NonStrokeColorNamed(parts) => state.colour(false, &parts.0, parts.1.is_some()),
+            Op::StrokeColorDeviceGray(c) => state.grey(true, [&c.0]),
+            Op::NonStrokeColorDeviceGray(c) => state.grey(false, [&c.0]),
+            Op::StrokeColorDeviceRgb(c) => state.rgb(true, [&c.0, &c.1, &c.2]),
+            Op::NonStrokeColorDeviceRgb(c) => state.rgb(false, [&c.0, &c.1, &c.2]),
+            Op::StrokeColorCmyk(c) => state.inks(true, [&c.0, &c.1, &c.2, &c.3]),
+            Op::NonStrokeColorCmyk(c) => state.inks(false, [&c.0, &c.1, &c.2, &c.3]),
+            Op::Shading(_) => paint::shading(painted, state),
+            Op::InlineImage(image) => paint::picture(painted, state, matrix, image.0.dict()),
+            _ => {}
+        }
+    }
+
     fn graphics_state(&mut self, state: &Dict<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
+        run.state.paint.set(state);
         let Some(font) = state.get::<Array<'_>>("Font") else {
             return Ok(());
         };
@@ -292,7 +347,11 @@ impl Reader<'_> {
     fn form(&mut self, form: &Stream<'_>, outer: &Resources<'_>, run: &mut Run<'_>) -> Result<(), ReadError> {
         let dict = form.dict();
         let number = form.obj_id().obj_number;
-        if dict.get::<Name<'_>>("Subtype").as_deref() != Some(b"Form".as_slice()) || self.drawn.contains(&number) {
+        let kind = dict.get::<Name<'_>>("Subtype");
+        if let (Some(b"Image"), Some(painted)) = (kind.as_deref(), &mut self.painted) {
+            paint::picture(painted, &run.state.paint, run.state.matrix, dict);
+        }
+        if kind.as_deref() != Some(b"Form".as_slice()) || self.drawn.contains(&number) {
             return Ok(());
         }
         self.meter.take(Resource::Forms, 1)?;
@@ -304,6 +363,12 @@ impl Reader<'_> {
             if let [a, b, c, d, e, f] = &parts[..] {
                 state.matrix *= affine([a, b, c, d, e, f]);
             }
+        }
+        if let Some(bounds) = paint::form_box(dict, state.matrix) {
+            state.paint.clip_to(bounds);
+        }
+        if dict.contains_key("Group") {
+            state.paint.enter_group();
         }
         let own = dict.get::<Dict<'_>>("Resources").map(Resources::new);
         let around = Around {
@@ -371,6 +436,10 @@ impl Reader<'_> {
                 0.0
             };
             if origin.is_finite() && end.is_finite() {
+                let look = self.painted.as_mut().map_or(0, |painted| {
+                    let look = state.paint.look(state.mode, shape_of(to_page), painted.grounds.len());
+                    painted.look(look)
+                });
                 self.page.glyphs.push(Glyph {
                     code: code.code,
                     text,
@@ -383,6 +452,8 @@ impl Reader<'_> {
                     marked,
                     string: self.strings,
                     painted: !matches!(state.mode, 3 | 7),
+                    cid: code.cid,
+                    look,
                 });
             }
             let mut spacing = state.character_spacing;
@@ -397,6 +468,12 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// A way to the page without the place that it leads to.
+fn shape_of(to_page: Affine) -> Affine {
+    let [a, b, c, d, ..] = to_page.as_coeffs();
+    Affine::new([a, b, c, d, 0.0, 0.0])
 }
 
 fn affine(parts: [&Number; 6]) -> Affine {

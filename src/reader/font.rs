@@ -1,5 +1,6 @@
 //! Fonts of a PDF: what a code draws, how wide it is, and which characters it stands for.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ecow::EcoString;
@@ -13,6 +14,7 @@ use super::encoding::{Predefined, characters, standard_width};
 use super::font_file::{self, Characters};
 use super::limits::{Meter, Resource, Spent};
 use super::object::{count_of, name_of};
+use super::outline::{Drawer, Program};
 use super::to_unicode::ToUnicode;
 use super::{Known, ReadError};
 
@@ -51,6 +53,8 @@ pub struct Font {
     encoding: Characters,
     own: Characters,
     vertical: bool,
+    /// The outlines, where they are asked and known.
+    program: Option<Program>,
 }
 
 /// A code of a string.
@@ -99,8 +103,18 @@ impl Widths {
 
 impl Font {
     /// Whether text in it runs from top to bottom.
-    pub(super) fn is_vertical(&self) -> bool {
+    pub(crate) fn is_vertical(&self) -> bool {
         self.vertical
+    }
+
+    /// The outlines of its glyphs, where they were asked and are known.
+    pub(crate) fn drawer(&self) -> Option<Drawer<'_>> {
+        self.program.as_ref()?.drawer()
+    }
+
+    /// The glyph that a CID or a code draws, by its number in the outlines; `None` where that is not known.
+    pub(crate) fn outline_of(&self, cid: u32) -> Option<u16> {
+        self.program.as_ref()?.glyph(cid)
     }
 
     /// The advance of a glyph, in em.
@@ -177,6 +191,8 @@ impl Font {
 /// The fonts of a file, each read once whatever pages use it.
 pub(super) struct FontCache<'s> {
     fonts: Mutex<FxHashMap<usize, Slot>>,
+    /// Where what is painted is asked, outlines too: how many pages the file has.
+    pub(super) ink: Option<usize>,
     pub(super) spent: &'s Spent,
 }
 
@@ -187,6 +203,7 @@ impl<'s> FontCache<'s> {
     pub(super) fn new(spent: &'s Spent) -> Self {
         Self {
             fonts: Mutex::default(),
+            ink: None,
             spent,
         }
     }
@@ -204,11 +221,12 @@ impl<'s> FontCache<'s> {
             .entry(place)
             .or_default()
             .clone();
-        slot.get_or_init(|| read(dict, self.spent).map(Arc::new)).clone()
+        slot.get_or_init(|| read(dict, self.spent, self.ink.is_some()).map(Arc::new))
+            .clone()
     }
 }
 
-fn read(dict: &Dict<'_>, spent: &Spent) -> Result<Font, ReadError> {
+fn read(dict: &Dict<'_>, spent: &Spent, ink: bool) -> Result<Font, ReadError> {
     spent.take(Resource::Fonts, 1)?;
     // Names have 127 bytes at most (ISO 32000-1 annex C).
     let full: String = name_of(dict, "BaseFont")
@@ -256,13 +274,40 @@ fn read(dict: &Dict<'_>, spent: &Spent) -> Result<Font, ReadError> {
         encoding: Characters::default(),
         own: Characters::default(),
         vertical: false,
+        program: None,
     };
     if kind == FontKind::Composite {
         composite(&mut font, dict, (holder, &descriptor), (spent, &place))?;
     } else {
         simple(&mut font, dict, &descriptor, spent)?;
     }
+    if ink {
+        font.program = program(&font, dict, (holder, &descriptor), (spent, &place))?;
+    }
     Ok(font)
+}
+
+/// The outlines of a font.
+fn program(
+    font: &Font,
+    dict: &Dict<'_>,
+    (descendant, descriptor): (&Dict<'_>, &Dict<'_>),
+    (spent, place): (&Spent, &str),
+) -> Result<Option<Program>, ReadError> {
+    if font.kind == FontKind::Composite {
+        let map = glyph_map(descendant, spent, place)?;
+        return Program::composite(descriptor, map.as_deref(), spent);
+    }
+    let symbolic = count_of(descriptor, "Flags").unwrap_or(0) & 4 != 0;
+    Program::simple(descriptor, &names(dict, font, descriptor), symbolic, spent)
+}
+
+/// The stream that takes CIDs to glyphs.
+fn glyph_map<'a>(descendant: &Dict<'a>, spent: &Spent, place: &str) -> Result<Option<Cow<'a, [u8]>>, ReadError> {
+    match descendant.get::<Stream<'a>>("CIDToGIDMap") {
+        Some(stream) => decoded(&stream, spent, CHARACTER_MAP, place),
+        None => Ok(None),
+    }
 }
 
 /// `ABCDEF+Amiri` is a subset of Amiri (ISO 32000-1 9.6.4).
@@ -335,11 +380,9 @@ fn by_cid(
     (spent, place): (&Spent, &str),
 ) -> Result<Characters, ReadError> {
     let known = font_file::by_glyph(descriptor, spent)?;
-    let map = match descendant.get::<Stream<'_>>("CIDToGIDMap") {
-        Some(stream) => decoded(&stream, spent, CHARACTER_MAP, place)?,
-        None => None,
+    let Some(map) = glyph_map(descendant, spent, place)? else {
+        return Ok(known);
     };
-    let Some(map) = map else { return Ok(known) };
     let glyphs = map.chunks_exact(2).take(0x1_0000).enumerate();
     let entry = |(cid, glyph): (usize, &[u8])| {
         let glyph = u32::from(u16::from_be_bytes([glyph[0], glyph[1]]));

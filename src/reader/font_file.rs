@@ -14,6 +14,8 @@ use super::decode::decoded;
 use super::encoding::{Predefined, characters};
 use super::limits::{Resource, Spent};
 
+/// A font has a few character maps; one that is made to harm has thousands.
+const MOST_MAPS: usize = 16;
 /// Names of glyphs beyond so many are not looked at.
 const MOST_NAMES: u16 = 1 << 13;
 
@@ -67,7 +69,12 @@ fn has_long_codes(format: &Format<'_>) -> bool {
 
 fn of_face(face: &Face<'_>) -> Characters {
     let mut found = Characters::default();
-    let subtables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+    let subtables = face
+        .tables()
+        .cmap
+        .into_iter()
+        .flat_map(|cmap| cmap.subtables)
+        .take(MOST_MAPS);
     for subtable in subtables.filter(|subtable| subtable.is_unicode()) {
         // The map is asked for every character, and not for the ranges that it tells: those may hold each other, or four
         // thousand million codes.
@@ -96,7 +103,12 @@ fn of_face(face: &Face<'_>) -> Characters {
 fn by_code_of_face(face: &Face<'_>) -> Characters {
     let known = of_face(face);
     let mut found = Characters::default();
-    let subtables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+    let subtables = face
+        .tables()
+        .cmap
+        .into_iter()
+        .flat_map(|cmap| cmap.subtables)
+        .take(MOST_MAPS);
     for subtable in subtables {
         let symbol = subtable.platform_id == PlatformId::Windows && subtable.encoding_id == 0;
         let macintosh = subtable.platform_id == PlatformId::Macintosh && subtable.encoding_id == 0;

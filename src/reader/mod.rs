@@ -17,6 +17,8 @@ mod limits;
 mod line;
 mod logical;
 mod object;
+mod outline;
+mod paint;
 mod skim;
 mod structure;
 mod text_state;
@@ -35,6 +37,7 @@ pub use information::{Information, Title};
 pub use limits::{Limit, Resource};
 pub use line::{Piece, TextLine, lines, lines_of};
 pub use logical::{Mirroring, base_direction, logical_order, undo_reordering};
+pub use paint::{Ground, Look, Painted, Tone};
 pub use skim::{Skimmed, skim};
 pub use structure::{ContentItem, Element, Kid, Structure};
 
@@ -125,6 +128,8 @@ pub struct Page {
     pub fonts: Vec<Arc<Font>>,
     /// The links.
     pub links: Vec<Link>,
+    /// How its text is painted, and on what; only what was read by [`read_with_ink`] has it.
+    pub painted: Option<Box<Painted>>,
 }
 
 /// Where the characters of a glyph are known from.
@@ -165,6 +170,10 @@ pub struct Glyph {
     pub string: u32,
     /// Whether it is painted; text that only makes a scan searchable is not.
     pub painted: bool,
+    /// The glyph in the terms of its font: the CID of a composite font, the code of a simple one.
+    pub cid: u32,
+    /// How it is painted: a place in [`Painted::looks`] where what is painted was asked.
+    pub look: u32,
 }
 
 /// A marked-content sequence (ISO 32000-1 14.6).
@@ -199,7 +208,7 @@ impl Page {
     }
 
     /// The form and the identifier by which the structure tree knows the content of a sequence.
-    fn item_of(&self, marked: Option<usize>) -> Option<(Option<u32>, u32)> {
+    pub(crate) fn item_of(&self, marked: Option<usize>) -> Option<(Option<u32>, u32)> {
         let marked = &self.marked[self.content_of(marked)?];
         Some((marked.form, marked.mcid?))
     }
@@ -237,9 +246,22 @@ fn open(bytes: impl Into<PdfData>) -> Result<Pdf, ReadError> {
 /// # Errors
 /// When the file is none that can be read; see [`ReadError`].
 pub fn read(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
+    read_as(bytes, false)
+}
+
+/// Reads a PDF with what is painted on its pages and the outlines of its fonts.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_ink(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
+    read_as(bytes, true)
+}
+
+fn read_as(bytes: impl Into<PdfData>, ink: bool) -> Result<Document, ReadError> {
     let pdf = open(bytes)?;
     let spent = Spent::default();
-    let fonts = FontCache::new(&spent);
+    let mut fonts = FontCache::new(&spent);
+    fonts.ink = ink.then(|| pdf.pages().len());
     spent.take(Resource::Pages, pdf.pages().len())?;
     let places = object::PageNumbers::new(&pdf);
     let destinations = annotation::Destinations::new(&pdf, &places, &spent)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kurbo::Affine;
 
 use super::font::Font;
+use super::paint::PaintState;
 
 /// The part of the graphics state that text needs: what `q` saves and `Q` restores.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub(super) struct State {
     pub(super) mode: i64,
     /// The font, and its place among the fonts of the page.
     pub(super) font: Option<(Arc<Font>, usize)>,
+    /// What is painted with.
+    pub(super) paint: PaintState,
 }
 
 impl State {
@@ -35,6 +38,7 @@ impl State {
             size: 0.0,
             mode: 0,
             font: None,
+            paint: PaintState::new(),
         }
     }
 

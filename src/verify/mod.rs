@@ -9,6 +9,7 @@ mod expected;
 mod judge;
 mod matching;
 mod page;
+mod print;
 mod quick;
 mod standing;
 mod stream;
@@ -23,12 +24,13 @@ use serde::Serialize;
 pub use expected::{Kind, Passage, passages};
 pub use judge::{Difference, Judgement, Reading, judge};
 pub use page::{Count, PageFaults};
+pub use print::{PrintFault, Unreadable};
 pub use standing::{Standing, What, standing};
 pub use table::Table;
 
 use crate::locale::Language;
 use crate::model::Work;
-use crate::reader::{Document, ReadError, TextLine, lines, read, skim};
+use crate::reader::{ContentItem, Document, ReadError, TextLine, lines, read, read_with_ink, skim};
 use block::{Block, blocks, in_drawing_order};
 use standing::Found;
 use stream::Stream;
@@ -56,6 +58,8 @@ pub struct Report {
     pub left_out: Vec<Standing>,
     /// The pages on which something is wrong whatever the source.
     pub faults: Vec<PageFaults>,
+    /// What cannot be read as it is printed; empty when the file was read without what is painted.
+    pub print: Vec<PrintFault>,
 }
 
 /// How a passage of the source came out.
@@ -79,6 +83,9 @@ pub struct Verdict {
     pub structure: Option<Reading>,
     /// By the places of the glyphs.
     pub content: Reading,
+    /// What it is in the structure tree.
+    #[serde(skip)]
+    items: Vec<ContentItem>,
 }
 
 impl Verdict {
@@ -122,12 +129,17 @@ impl Report {
     ///
     /// Without a source: whether nothing on a page is wrong and the file is tagged and tells its language.
     pub fn is_exact(&self) -> bool {
-        let clean = self.faults.iter().all(PageFaults::is_clean);
+        let clean = self.faults.iter().all(PageFaults::is_clean) && self.is_visible();
         if self.passages.is_empty() {
             return clean && self.tagged && self.language.is_some();
         }
         let mut all = self.passages.iter().chain(&self.lines);
         clean && all.all(|verdict| verdict.worst() == Judgement::Exact)
+    }
+
+    /// Whether all that is printed can be read, as far as it is known.
+    pub fn is_visible(&self) -> bool {
+        !self.print.iter().any(PrintFault::is_error)
     }
 
     /// What a build may not lose: passages and lines that are not exact by the structure tree, or with letters lost in the
@@ -149,7 +161,7 @@ impl Report {
 /// # Errors
 /// When the PDF cannot be read.
 pub fn verify_bytes(bytes: Vec<u8>, source: Option<(&Work, &[Language])>) -> Result<Report, ReadError> {
-    Ok(verify(&read(bytes)?, source))
+    Ok(verify(&read_with_ink(bytes)?, source))
 }
 
 /// Why an edition may not leave the house.
@@ -228,6 +240,17 @@ pub fn verify(document: &Document, source: Option<(&Work, &[Language])>) -> Repo
         .or_else(|| information.titles.first().map(|title| title.text.clone()));
     let compared = source.map(|(work, languages)| compare(document, lines, work, languages));
     let compared = compared.unwrap_or_default();
+    let items = |verdict: &Verdict| {
+        let name = verdict.to_string();
+        let of = |item: &ContentItem| (*item, name.clone());
+        verdict.items.iter().map(of).collect::<Vec<_>>()
+    };
+    let places = compared
+        .passages
+        .iter()
+        .chain(&compared.lines)
+        .flat_map(items)
+        .collect();
     Report {
         pages: document.pages.len(),
         title: title.filter(|title| !title.is_empty()),
@@ -238,6 +261,7 @@ pub fn verify(document: &Document, source: Option<(&Work, &[Language])>) -> Repo
         passages: compared.passages,
         lines: compared.lines,
         left_out: compared.left_out,
+        print: print::faults(document, &places),
         faults: faults
             .into_iter()
             .filter(|faults| !faults.is_clean() || faults.untagged > 0)
@@ -328,6 +352,7 @@ fn in_language(
                 language: passage.language.code(),
                 label: passage.label.clone(),
                 span: Some(passage.span.clone()),
+                items: block.map(|block| block.items.clone()).unwrap_or_default(),
                 structure: document.structure.as_ref().map(|_| match block {
                     Some(block) => judge(&text, &block.structure),
                     None => judge(&text, ""),
@@ -370,6 +395,7 @@ impl Compared {
                 structure: Some(judge(&line.text, told)),
                 // What else the block says is the template's own, and has to be drawn as it is told.
                 content: judge(&block.structure, &block.content),
+                items: block.items.clone(),
             });
         }
     }

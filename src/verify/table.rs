@@ -80,7 +80,8 @@ impl fmt::Display for Table<'_> {
             self.places(f)?;
             self.left_out(f)?;
         }
-        self.pages(f)
+        self.pages(f)?;
+        self.print(f)
     }
 }
 
@@ -199,6 +200,30 @@ impl Table<'_> {
                 "{language} {what}: left out, which a template may do\n    facts   {}",
                 line.text
             )?;
+        }
+        Ok(())
+    }
+
+    /// What cannot be read as it is printed, then what is hard to read.
+    fn print(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heads = [("\nwhat is printed cannot be read", true), ("\nto be looked at", false)];
+        for (head, is_error) in heads {
+            let faults = || {
+                self.report
+                    .print
+                    .iter()
+                    .filter(move |fault| fault.is_error() == is_error)
+            };
+            if faults().next().is_some() {
+                writeln!(f, "{head}")?;
+            }
+            for fault in faults().take(self.most) {
+                writeln!(f, "    {fault}")?;
+            }
+            let more = faults().count().saturating_sub(self.most);
+            if more > 0 {
+                writeln!(f, "    and {more} more places")?;
+            }
         }
         Ok(())
     }

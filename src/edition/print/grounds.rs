@@ -234,7 +234,7 @@ fn path(curve: &Curve) -> BezPath {
         match item {
             CurveItem::Move(p) => path.move_to(point(p)),
             // A curve that does not start with a move starts at its origin.
-            _ if path.is_empty() => path.move_to(Point::ZERO),
+            _ if path.elements().is_empty() => path.move_to(Point::ZERO),
             _ => {}
         }
         match item {

@@ -300,11 +300,22 @@ impl<'a> Look<'a> {
         let words = words(line);
         let widest = words.iter().map(|word| (word, extent(word)));
         let widest = widest.max_by(|a, b| (a.1.end - a.1.start).total_cmp(&(b.1.end - b.1.start)));
-        if let Some((word, extent)) = widest
-            && out(&extent) > ink::OVERHANG * size
-            && extent.end - extent.start > LONG * width
-        {
-            let (text, before) = told(line, word);
+        let long = widest.filter(|(_, extent)| {
+            let length = extent.end - extent.start;
+            out(extent) > ink::OVERHANG * size && length > LONG * width
+        });
+        let whole = || {
+            // Words that stand together, as figures with their unit, may be too wide though none of them is.
+            let extents = words.iter().map(|word| extent(word));
+            let all = extents.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
+            let over = ink::OVERHANG * size;
+            all.filter(|all| line.table.is_some() && out(all) > over && all.end - all.start > width + over)
+        };
+        let wide = match long {
+            Some((word, extent)) => Some((told(line, word), extent)),
+            None => whole().map(|extent| ((line.text.trim().to_owned(), 0), extent)),
+        };
+        if let Some(((text, before), extent)) = wide {
             let column = match (line.table, placed.origin) {
                 (Some((_, column)), _) => PrintColumn::Table(column + 1),
                 (None, Origin::Note { .. }) => PrintColumn::Notes,
