@@ -36,6 +36,17 @@ pub struct Drawn {
 /// Draws pages of a PDF, which count from 1, in processes of their own. `program` makes a command that calls
 /// [`serve_drawing`] and does nothing else: `qarar draw-pages`, or one of your own.
 ///
+/// ```no_run
+/// let program = || {
+///     let mut qarar = std::process::Command::new("qarar");
+///     qarar.arg("draw-pages");
+///     Ok(qarar)
+/// };
+/// let file = std::fs::read("of-a-stranger.pdf")?;
+/// let drawn = qarar::layout::draw_apart(program, &file, 110.0, &[1, 2])?;
+/// # std::io::Result::Ok(())
+/// ```
+///
 /// # Errors
 /// When no process can be started.
 pub fn draw_apart(
