@@ -178,7 +178,7 @@ fn templates() -> Vec<(PathBuf, i32, String)> {
         let text = fs::read_to_string(&path).unwrap();
         let first = text.lines().next().unwrap().trim_start_matches("// ");
         let (code, message) = first.split_once(':').unwrap();
-        (path.clone(), code.parse().unwrap(), message.trim().to_owned())
+        (path, code.parse().unwrap(), message.trim().to_owned())
     };
     files.into_iter().map(read).collect()
 }
