@@ -25,10 +25,14 @@ limits! {
     HEADING_LETTERS = 2_000;
     /// Characters of a word, which must stand on one line.
     WORD_LETTERS = 500;
+    /// Characters of an address.
+    ADDRESS_LETTERS = 2_000;
     /// Marks on one letter.
     MARKS = 16;
     /// Bytes of the text of a paragraph, a note or a cell.
     PARAGRAPH_BYTES = 1 << 20;
+    /// Bytes of a paragraph of a document whose lines are broken with the whole paragraph in view.
+    LONG_PARAGRAPH = 64 << 10;
     /// Blocks of a text: paragraphs, headings and tables.
     BLOCKS = 50_000;
     /// Notes of a text.

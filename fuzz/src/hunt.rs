@@ -18,8 +18,10 @@ use crate::target::Target;
 use crate::trial::{self, Wrong};
 use crate::worker::FLAG;
 
-/// How long the library may take for an input before the program itself is asked.
+/// How much of the processor the library may take for an input before the program itself is asked.
 const LONGEST: Duration = Duration::from_secs(8);
+/// How often that is looked at, and how often at the most.
+const LOOKS: u32 = 10;
 /// A process is replaced after so many inputs: what it remembers of them is no fault of the next.
 const INPUTS: u64 = 300;
 
@@ -189,11 +191,34 @@ impl Worker {
         if sent.and_then(|()| self.input.flush()).is_err() {
             return Ending::Crash;
         }
-        match self.answers.recv_timeout(allowed) {
-            Ok(_) => Ending::Fine,
-            Err(RecvTimeoutError::Timeout) => Ending::Hang,
-            Err(RecvTimeoutError::Disconnected) => Ending::Crash,
+        let before = self.processor();
+        for _ in 0..LOOKS {
+            match self.answers.recv_timeout(allowed) {
+                Ok(_) => return Ending::Fine,
+                Err(RecvTimeoutError::Disconnected) => return Ending::Crash,
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            // On a busy machine it may have had next to nothing of the processor.
+            if self.processor().saturating_sub(before) >= allowed {
+                break;
+            }
         }
+        Ending::Hang
+    }
+
+    /// How much of the processor it took so far.
+    fn processor(&self) -> Duration {
+        /// What the system counts in: hundredths of a second.
+        const TICK: u64 = 10;
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        // The name of the program, in brackets, comes first; eleven numbers stand between it and the two that count.
+        let numbers = told.rsplit(')').next().unwrap_or_default().split_ascii_whitespace();
+        let ticks: u64 = numbers
+            .skip(11)
+            .take(2)
+            .filter_map(|ticks| ticks.parse::<u64>().ok())
+            .sum();
+        Duration::from_millis(ticks * TICK)
     }
 
     /// The most memory that it had, in MB; 0 where the system does not tell.

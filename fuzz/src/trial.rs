@@ -1,14 +1,19 @@
 //! Gives an input to the program as a user would, under limits, and judges how it ends.
 
 use std::io::Read;
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::target::Target;
 
-/// How long a command may take. What is read from a PDF ends by itself before.
-const LONGEST: Duration = Duration::from_secs(20);
+/// How many seconds of the processor a command may take.
+const SECONDS: u64 = 20;
+/// How long it is waited for: on a busy machine a second of the processor takes many.
+const LONGEST: Duration = Duration::from_secs(10 * SECONDS);
+/// The signal that ends a command which took its seconds.
+const SIGXCPU: i32 = 24;
 /// The address space of a command in the unit of `ulimit -v`, 1024 bytes.
 const MEMORY: &str = "4000000";
 
@@ -28,18 +33,20 @@ pub(crate) fn wrong(target: &Target, qarar: &Path, input: &[u8]) -> std::io::Res
     for arguments in target.commands {
         let mut shell = Command::new("sh");
         shell
-            .args(["-c", &format!("ulimit -c 0; ulimit -v {MEMORY}; exec \"$0\" \"$@\"")])
+            .args([
+                "-c",
+                &format!("ulimit -c 0; ulimit -v {MEMORY}; ulimit -S -t {SECONDS}; exec \"$0\" \"$@\""),
+            ])
             .arg(qarar)
             .args(*arguments)
             .current_dir(folder.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
-        let start = Instant::now();
-        let (code, said) = finish(shell.spawn()?)?;
+        let (code, late, said) = finish(shell.spawn()?)?;
         let told = format!("qarar {}\n{said}", arguments.join(" "));
         let signature = match code {
-            None if start.elapsed() >= LONGEST => format!("{}-time", arguments[0]),
+            None if late => format!("{}-time", arguments[0]),
             // 101 is a panic that was not caught.
             Some(0..=3) if !said.contains("panicked at") => continue,
             _ => format!("{}-{}", arguments[0], signature(&said)),
@@ -49,8 +56,8 @@ pub(crate) fn wrong(target: &Target, qarar: &Path, input: &[u8]) -> std::io::Res
     Ok(None)
 }
 
-/// Waits for a process, not longer than allowed: its exit code, where it has one, and what it said.
-fn finish(mut child: Child) -> std::io::Result<(Option<i32>, String)> {
+/// Waits for a process, not longer than allowed: its exit code, where it has one, whether it took too long, and what it said.
+fn finish(mut child: Child) -> std::io::Result<(Option<i32>, bool, String)> {
     let mut pipe = child.stderr.take();
     let reader = std::thread::spawn(move || {
         let mut said = Vec::new();
@@ -60,17 +67,17 @@ fn finish(mut child: Child) -> std::io::Result<(Option<i32>, String)> {
         String::from_utf8_lossy(&said).into_owned()
     });
     let start = Instant::now();
-    let status = loop {
+    let (status, late) = loop {
         if let Some(status) = child.try_wait()? {
-            break status;
+            break (status, status.signal() == Some(SIGXCPU));
         }
         if start.elapsed() > LONGEST {
             child.kill()?;
-            break child.wait()?;
+            break (child.wait()?, true);
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    Ok((status.code(), reader.join().unwrap_or_default()))
+    Ok((status.code(), late, reader.join().unwrap_or_default()))
 }
 
 /// What tells a fault from others, out of what a process said when it ended: a name for a file.

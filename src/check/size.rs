@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::bounded::size;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{
-    BLOCKS, HEADING_LETTERS, MARKS, NAME_LETTERS, NOTES, PARAGRAPH_BYTES, TABLE_COLUMNS, TABLE_ROWS, WORD_LETTERS,
-    grouped,
+    ADDRESS_LETTERS, BLOCKS, HEADING_LETTERS, MARKS, NAME_LETTERS, NOTES, PARAGRAPH_BYTES, TABLE_COLUMNS, TABLE_ROWS,
+    WORD_LETTERS, grouped,
 };
-use crate::model::{Block, Inline, extent, pieces};
+use crate::model::{Block, Inline, extent, stretches};
 use crate::source::ParsedText;
 
 /// Tells of all of a text that is too large.
@@ -72,7 +72,10 @@ impl Found<'_, '_> {
     }
 
     fn heading(&mut self, what: &str, content: &[Inline]) {
-        let letters: usize = pieces(content).iter().map(|(text, _)| text.chars().count()).sum();
+        let letters: usize = stretches(content)
+            .iter()
+            .map(|stretch| stretch.text.chars().count())
+            .sum();
         if letters > HEADING_LETTERS {
             let span = extent(content);
             let (letters, most) = (grouped(letters), grouped(HEADING_LETTERS));
@@ -82,7 +85,7 @@ impl Found<'_, '_> {
     }
 
     fn paragraph(&mut self, what: &str, content: &[Inline], span: &Range<usize>) {
-        let bytes: usize = pieces(content).iter().map(|(text, _)| text.len()).sum();
+        let bytes: usize = stretches(content).iter().map(|stretch| stretch.text.len()).sum();
         if bytes > PARAGRAPH_BYTES {
             let message = format!(
                 "{what} has {} bytes, {} are the most that can be set",
@@ -105,12 +108,27 @@ impl Found<'_, '_> {
         }
     }
 
+    /// An address may be divided, but is a text string of the PDF as well.
+    fn address(&mut self, text: &str, span: &Range<usize>) {
+        let letters = text.chars().count();
+        if letters > ADDRESS_LETTERS {
+            let (letters, most) = (grouped(letters), grouped(ADDRESS_LETTERS));
+            let message = format!("an address of {letters} letters, {most} are the most that can be set");
+            self.fault(message, "give a shorter one that leads there", span);
+        }
+    }
+
     /// Looks for words that no line can hold and for letters under a heap of marks.
     fn words(&mut self, content: &[Inline]) {
         let mut word = Run::default();
         let mut marks = Run::default();
         let mut too_long: Vec<(Run, Run)> = Vec::new();
-        for (text, span) in pieces(content) {
+        for stretch in stretches(content) {
+            let (text, span) = (stretch.text, stretch.span);
+            if stretch.address {
+                self.address(text, span);
+                continue;
+            }
             let verbatim = self.text.file.slice(span.clone()) == text;
             for (at, c) in text.char_indices() {
                 let place = if verbatim { span.start + at } else { span.start };

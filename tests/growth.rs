@@ -1,0 +1,114 @@
+//! Reading and checking a source takes time that grows with its size and no faster, whatever is in it. When one fails, a file
+//! of some hundred KB keeps `qarar check` busy for minutes.
+//!
+//! `cargo test --release --test growth -- --ignored --nocapture` prints what each source of `tests/growth/sources.toml` takes
+//! at 256 KB, 512 KB and 1 MB.
+
+#![expect(clippy::print_stdout, reason = "the table is the result")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use qarar::typeset::Fonts;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Sources {
+    source: Vec<Source>,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    name: String,
+    #[serde(default)]
+    before: String,
+    unit: String,
+    #[serde(default)]
+    close: String,
+    other: Option<String>,
+}
+
+const DOCUMENT: &str = r#"kind = "resolution"
+symbol = "A/RES/61/180"
+body = "general-assembly"
+session = 61
+adopted = 2006-12-20
+meeting = 82
+distribution = "general"
+issued = 2007-03-08
+"#;
+
+impl Source {
+    /// A text of a unit, of about so many bytes.
+    fn text(&self, unit: &str, bytes: usize) -> String {
+        let length = unit.len() + self.close.len();
+        let mut text = format!("# قرار\n\n{}", self.before);
+        let count = bytes / length;
+        for number in 1..=count {
+            text.push_str(&unit.replace("{n}", &number.to_string()));
+        }
+        text + &self.close.repeat(count) + "\n"
+    }
+
+    /// How long it takes to read and check it.
+    fn time(&self, bytes: usize, fonts: &Fonts) -> Duration {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+        let languages = if self.other.is_some() {
+            r#""ar", "en""#
+        } else {
+            r#""ar""#
+        };
+        write("document.toml", &format!("{DOCUMENT}languages = [{languages}]\n"));
+        write("ar.md", &self.text(&self.unit, bytes));
+        if let Some(other) = &self.other {
+            write("en.md", &self.text(other, bytes));
+        }
+        let start = Instant::now();
+        let diagnostics = match qarar::open(folder.path(), fonts) {
+            Ok(opened) => opened.warnings,
+            Err(diagnostics) => diagnostics,
+        };
+        let drawn = diagnostics.draw(qarar::diagnostic::Look::default());
+        assert!(drawn.len() < 1 << 20, "{}: {} bytes of faults", self.name, drawn.len());
+        start.elapsed()
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/growth/sources.toml");
+    let text = std::fs::read_to_string(path).expect("the sources");
+    toml::from_str::<Sources>(&text).expect("sources").source
+}
+
+/// Each takes half a second at the most on a quiet machine; what grows with the square takes half a minute and more.
+#[test]
+fn a_source_of_a_megabyte_is_checked_in_time() {
+    const MOST: Duration = Duration::from_secs(10);
+    let fonts = Fonts::load(&[]).expect("the fonts");
+    let mut late = Vec::new();
+    for source in sources() {
+        // What is late at a quarter need not be waited for.
+        for bytes in [1 << 18, 1 << 20] {
+            let time = source.time(bytes, &fonts);
+            if time > MOST {
+                late.push(format!("{} of {bytes} bytes: {time:?}", source.name));
+                break;
+            }
+        }
+    }
+    assert!(late.is_empty(), "{}", late.join("\n"));
+}
+
+#[test]
+#[ignore = "a table to read, not a test"]
+fn table() {
+    let fonts = Fonts::load(&[]).expect("the fonts");
+    for source in sources() {
+        let times = [1 << 18, 1 << 19, 1 << 20].map(|bytes| source.time(bytes, &fonts).as_secs_f64());
+        println!(
+            "{:<45} {:5.2} {:5.2} {:5.2} s",
+            source.name, times[0], times[1], times[2]
+        );
+    }
+}
