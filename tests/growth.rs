@@ -9,7 +9,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use qarar::typeset::Fonts;
+use qarar::fonts::Fonts;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

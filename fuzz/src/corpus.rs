@@ -31,6 +31,14 @@ pub(crate) fn of(target: &Target) -> std::io::Result<Vec<Vec<u8>>> {
     paths.iter().filter(|path| small(path)).map(std::fs::read).collect()
 }
 
+/// The files of a target that are tried as they are, before anything is spoiled: what once brought the program down.
+pub(crate) fn kept(target: &Target) -> std::io::Result<Vec<Vec<u8>>> {
+    let mut paths = Vec::new();
+    below(&root().join("tests/corpus").join(target.name), &mut paths);
+    paths.sort();
+    paths.iter().map(std::fs::read).collect()
+}
+
 fn below(folder: &Path, paths: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {

@@ -60,6 +60,7 @@ impl fmt::Display for Tally {
 /// Hunts for faults of one target.
 pub(crate) fn hunt(target: &'static Target, qarar: &Path, time: Duration, seed: u64) -> std::io::Result<Tally> {
     let corpus = corpus::of(target)?;
+    let kept = corpus::kept(target)?;
     let end = Instant::now() + time;
     let tally = Mutex::new(Tally {
         name: target.name,
@@ -81,7 +82,10 @@ pub(crate) fn hunt(target: &'static Target, qarar: &Path, time: Duration, seed: 
         let mut worker: Option<Worker> = None;
         while Instant::now() < end {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let input = mutate::input(seed, number, target.mutations, &material);
+            let input = match kept.get(number as usize) {
+                Some(kept) => kept.clone(),
+                None => mutate::input(seed, number, target.mutations, &material),
+            };
             let mut warm = match worker.take() {
                 Some(warm) => warm,
                 None => Worker::start(target)?,
