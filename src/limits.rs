@@ -89,6 +89,11 @@ limits! {
     DRAWING_MEMORY = 2 << 30;
 }
 
+/// A number of things in words, `1 page`, `2,000 pages`.
+pub(crate) fn counted(n: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(n), if n == 1 { "" } else { "s" })
+}
+
 /// A number as people write it: `12,345`.
 pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -106,7 +106,7 @@ fn the_exit_code_tells_who_is_at_fault() {
         (&["build", "--help"], 0, ""),
         (&[], 2, "Usage"),
         (&["print"], 2, "unrecognized subcommand"),
-        (&["build", "--colour"], 2, "unexpected argument"),
+        (&["build", "--colour"], 2, "there is no option `--colour`"),
         (&["build", "--lang", "xx", "documents/one"], 2, "unknown language `xx`"),
         (&["build", "--lang", "ar-ar", "documents/one"], 2, "`ar` stands twice"),
         (
@@ -351,6 +351,115 @@ fn threads_change_no_byte() {
         ["ar.pdf", "en.pdf", "ar-en.pdf"].map(read)
     });
     assert!(editions[0] == editions[1]);
+}
+
+#[test]
+fn an_option_that_there_is_not_names_where_to_write_what_it_says() {
+    let desk = Desk::new();
+    for (option, place) in [
+        ("--paper=a5", "the paper is set in the template"),
+        ("--font", "[fonts]"),
+        ("--titel", "--help"),
+        ("--outputs", "did you mean `--output`?"),
+    ] {
+        let output = desk.run(&["build", option]);
+        assert_eq!(code(&output), 2, "{}", told(&output));
+        assert!(told(&output).contains("there is no option"), "{}", told(&output));
+        assert!(told(&output).contains(place), "{}", told(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_folder_steers_no_terminal() {
+    let desk = Desk::new();
+    let name = "documents/\u{1b}[31mred\n\u{202e}";
+    desk.document(name);
+    for command in ["check", "build"] {
+        let output = desk.run(&[command, name]);
+        assert_eq!(code(&output), 0, "{}", told(&output));
+        let all = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(all.contains("⟨U+001B⟩[31mred⟨U+000A⟩"), "{all}");
+        assert!(!all.contains(['\u{1b}', '\u{202e}']), "{all}");
+    }
+    desk.write(&format!("{name}/ar.md"), "");
+    let output = desk.run(&["check", name, "--message-format", "short"]);
+    assert_eq!(code(&output), 1);
+    assert!(!told(&output).contains(['\u{1b}', '\u{202e}']), "{}", told(&output));
+}
+
+#[test]
+fn what_a_template_cannot_have_is_said_in_words_of_qarar() {
+    let desk = Desk::new();
+    let own = "#import \"/qarar/resolution.typ\": mark, furniture\n#import \"/qarar/resolution.typ\" as base\n";
+    let edition = |body: &str| format!("{own}#let edition(..all) = {{ {body} }}\n");
+    desk.write("other.typ", "#let a = 1\n#let b = nothing\n");
+    for (template, words) in [
+        (
+            format!("{own}#import \"@preview/tablex:0.1.0\": x\n"),
+            "packages cannot be imported",
+        ),
+        (
+            format!("{own}#import \"../secret.typ\": x\n"),
+            "a template reads the files of its own folder only",
+        ),
+        (format!("{own}#import \"missing.typ\": x\n"), "beside it"),
+        (
+            format!("{own}#import \"other.typ\": a\n"),
+            "other.typ:2:10: unknown variable: nothing",
+        ),
+        (
+            edition("set text(font: \"Nobody Sans\"); base.edition(..all)"),
+            "unknown font family: nobody sans",
+        ),
+        (
+            edition("(..base.edition(..all), margin: 3)"),
+            "has an unknown key `margin`",
+        ),
+    ] {
+        desk.write("house.typ", &template);
+        let output = desk.run(&["build", "--template", "house.typ", "documents/one"]);
+        assert_eq!(code(&output), 1, "{template}: {}", told(&output));
+        assert!(told(&output).contains(words), "{template}: {}", told(&output));
+        assert!(!told(&output).contains("--root"), "{}", told(&output));
+    }
+}
+
+#[test]
+fn a_family_without_a_style_that_the_text_has_is_told() {
+    let desk = Desk::new();
+    let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fonts/noto-naskh-arabic");
+    desk.write(
+        "documents/one/document.toml",
+        &format!("{DOCUMENT}\n[fonts]\narabic = \"Noto Naskh Arabic\"\n"),
+    );
+    let output = desk.run(&["check", "--font-path", fonts, "documents/one"]);
+    assert_eq!(code(&output), 0, "{}", told(&output));
+    assert!(
+        told(&output).contains("the font family `Noto Naskh Arabic` has no"),
+        "{}",
+        told(&output)
+    );
+}
+
+#[test]
+fn verify_ends_with_a_verdict() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.run(&["build", "documents/one"])), 0);
+    let output = desk.run(&["verify", "output/one/ar.pdf", "documents/one"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.trim_end()
+            .ends_with("exact: every reader gets 4 passages as written"),
+        "{said}"
+    );
+    desk.write("documents/one/ar.md", &ARABIC.replace("أهمية", "ضرورة"));
+    let output = desk.run(&["verify", "output/one/ar.pdf", "documents/one"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.trim_end().ends_with("not exact: 1 of 4 passages not as written"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -71,9 +71,13 @@ fn every_fault_has_a_place_and_a_hint() {
 fn what_is_drawn_holds_no_character_that_steers_a_terminal() {
     for case in cases() {
         let drawn = fs::read_to_string(Path::new(&case).join("expected.txt")).unwrap();
-        let steering = drawn
-            .chars()
-            .find(|c| (qarar::text::is_invisible(*c) && *c != '\u{fffd}') || *c == '\u{1b}');
+        // A joiner after an Arabic letter steers nothing, and is there to be copied.
+        let mut last = ' ';
+        let steering = drawn.chars().find(|c| {
+            let joins = matches!(c, '\u{200c}' | '\u{200d}') && ('\u{620}'..='\u{6d3}').contains(&last);
+            last = *c;
+            (qarar::text::is_invisible(*c) && *c != '\u{fffd}' && !joins) || *c == '\u{1b}'
+        });
         assert_eq!(steering, None, "{}", case.display());
     }
 }

@@ -6,11 +6,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_script::{Script, UnicodeScript};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::limits::grouped;
-use crate::locale::{Language, Script};
+use crate::locale::{self, Language};
 use crate::model::{Expression, stretches};
 use crate::source::ParsedText;
 use crate::text::TATWEEL;
@@ -92,8 +93,10 @@ impl FirstOnes {
             && let Some(last) = self.faults.pop()
         {
             let more = grouped(self.more);
-            self.faults
-                .push(last.hint(format!("{more} more like it follow in this file")));
+            self.faults.push(last.hint(format!(
+                "{more} more like it {} in this file",
+                if self.more == 1 { "follows" } else { "follow" }
+            )));
         }
         self.faults
     }
@@ -127,7 +130,7 @@ fn kind(c: char, text: &str, at: usize, language: Option<Language>) -> Option<Ki
 /// Whether a joiner does what it is there for: a non-joiner between two letters of Persian or Urdu, a joiner after an
 /// Arabic letter that ends a word, as in the sign of the Hijri year.
 fn joins(c: char, text: &str, at: usize, language: Option<Language>) -> bool {
-    let Some(language) = language.filter(|language| language.script() == Script::Arabic) else {
+    let Some(language) = language.filter(|language| language.script() == locale::Script::Arabic) else {
         return false;
     };
     let letter = |c: char| c.is_alphabetic() && is_arabic(c);
@@ -178,7 +181,9 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
             let abbreviation = word.ends_with(TATWEEL) && plain.chars().count() == 1;
             fault.hint(match (plain.is_empty(), abbreviation && language.is_some()) {
                 (true, _) => "take it away: letters are stretched when lines are filled".to_owned(),
-                (_, true) => format!("write `{plain}` and U+200D (ZERO WIDTH JOINER) after it, which keeps its form"),
+                (_, true) => format!(
+                    "write `{plain}\u{200d}`, with U+200D (ZERO WIDTH JOINER) after the letter, which keeps its form"
+                ),
                 _ => format!("write `{plain}`: letters are stretched when lines are filled"),
             })
         }
@@ -247,14 +252,68 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
     diagnostics.extend(written.into_values().flat_map(FirstOnes::told));
     diagnostics.extend(loose.told());
     let told = |c: char| is_invisible(c) || is_private(c) || is_presentation_form(c) || c == TATWEEL;
-    for (c, (span, count)) in first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c)) {
-        let fault = Diagnostic::error(format!("no font has {}", describe(c))).at(&text.file, span);
-        let fault = if count > 1 {
-            fault.label(format!("the first of {count}"))
-        } else {
-            fault
+    let missing = first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c));
+    diagnostics.extend(without_font(missing).into_iter().map(|fault| fault.made(&text.file)));
+}
+
+/// Characters of a script that no font has.
+struct WithoutFont {
+    script: Script,
+    /// The one that stands first, and where.
+    first: (char, Range<usize>),
+    /// How many characters of the script are missing.
+    characters: usize,
+    /// How often one of them stands in the text.
+    count: usize,
+}
+
+/// The characters that no font has, by their script: a script that is missing is one fault and not one a letter.
+fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>) -> Vec<WithoutFont> {
+    let mut found: Vec<WithoutFont> = Vec::new();
+    for (c, (span, count)) in missing {
+        let script = c.script();
+        let is_script = !matches!(script, Script::Common | Script::Inherited | Script::Unknown);
+        match found.iter_mut().find(|other| is_script && other.script == script) {
+            Some(other) => {
+                other.characters += 1;
+                other.count += count;
+                if span.start < other.first.1.start {
+                    other.first = (c, span);
+                }
+            }
+            None => found.push(WithoutFont {
+                script,
+                first: (c, span),
+                characters: 1,
+                count,
+            }),
+        }
+    }
+    found
+}
+
+impl WithoutFont {
+    fn made(self, file: &Arc<SourceFile>) -> Diagnostic {
+        let (c, span) = self.first;
+        let hint = "write another character, or name a font that has it: `--font-path FILE`";
+        let (message, hint) = match self.characters {
+            1 => (format!("no font has {}", describe(c)), hint.to_owned()),
+            n => {
+                let script = self.script.full_name().replace('_', " ");
+                (
+                    format!(
+                        "no font has {n} characters of the {script} script, of which {} stands first",
+                        describe(c)
+                    ),
+                    format!("name a font that has the {script} script: `--font-path FILE`"),
+                )
+            }
         };
-        diagnostics.push(fault.hint("write another character, or name a font that has it: `--font-path FILE`"));
+        let fault = Diagnostic::error(message).at(file, span).hint(hint);
+        match self.count {
+            1 => fault,
+            count => fault.label(format!("the first of {}", grouped(count))),
+        }
     }
 }
 

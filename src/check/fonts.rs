@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
+use crate::locale::Script;
+use crate::model::{Facts, Inline};
+use crate::source::Parsed;
 use crate::source::nearest::nearest;
 use crate::text::SourceFile;
 
@@ -24,4 +27,53 @@ pub(super) fn families(
         let fault = Diagnostic::error(format!("there is no font family `{family}`"));
         diagnostics.push(fault.at(document, span.clone()).hint(hint));
     }
+}
+
+/// Warns of families that lack a style that the text has: it would be replaced in silence.
+pub(super) fn styles(
+    parsed: &Parsed,
+    facts: &Facts,
+    document: &Arc<SourceFile>,
+    fonts: &Fonts,
+    diagnostics: &mut Diagnostics,
+) {
+    for (script, family) in [
+        (Script::Arabic, &facts.fonts.arabic),
+        (Script::Latin, &facts.fonts.latin),
+    ] {
+        let Some(family) = family.as_ref().filter(|family| fonts.has_family(family)) else {
+            continue;
+        };
+        let Some((_, span)) = parsed.families.iter().find(|(named, _)| named == family) else {
+            continue;
+        };
+        let texts = parsed.texts.iter().map(|text| &text.expression);
+        let mut texts = texts
+            .filter(|expression| expression.language.script() == script)
+            .peekable();
+        // The title is bold in every document.
+        let bold = texts.peek().is_some() && !fonts.has_bold(family);
+        let emphasised = texts.any(|text| text.contents().into_iter().any(has_emphasis));
+        let italic = emphasised && !fonts.has_italic(family);
+        let (lacks, printed) = match (bold, italic) {
+            (true, true) => (
+                "bold and no italics",
+                "titles and `**…**` are printed in its regular weight, `*…*` upright",
+            ),
+            (true, false) => ("bold", "titles and `**…**` are printed in its regular weight"),
+            (false, true) => ("italics", "what stands in `*…*` is printed upright"),
+            (false, false) => continue,
+        };
+        let message = format!("the font family `{family}` has no {lacks}: {printed}");
+        let warning = Diagnostic::warning(message).at(document, span.clone());
+        diagnostics.push(warning.hint("add the files of these styles with `--font-path`, or name another family"));
+    }
+}
+
+fn has_emphasis(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Emphasis(_) => true,
+        Inline::Strong(inner) | Inline::Span { content: inner, .. } => has_emphasis(inner),
+        _ => false,
+    })
 }

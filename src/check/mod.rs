@@ -34,6 +34,9 @@ use causes::Slip;
 pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Work> {
     if let Some(document) = parsed.files.first() {
         fonts::families(&parsed.families, document, fonts, diagnostics);
+        if let Some(facts) = &parsed.facts {
+            fonts::styles(&parsed, facts, document, fonts, diagnostics);
+        }
         characters::scan(document, None, diagnostics);
     }
     let found = parsed.texts.par_iter();

@@ -16,7 +16,7 @@ use super::plans::Plans;
 use super::unverified::{self, Unverified};
 use super::{documents, guard, report};
 use crate::Opened;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
 use crate::edition::{self, Edition, print};
 use crate::export::pdf::{Standards, pdf};
 use crate::export::{png, svg};
@@ -139,7 +139,7 @@ impl Build {
         if self.output.exists() && !self.output.is_dir() {
             return Err(CommandError::Usage(format!(
                 "`{}` is a file, not a folder for editions",
-                self.output.display()
+                shown(&self.output)
             )));
         }
         let fonts = self.house.fonts()?;

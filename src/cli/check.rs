@@ -8,6 +8,7 @@ use super::house::{self, load_fonts};
 use super::outcome::{CommandError, Outcome};
 use super::{documents, report};
 use crate::diagnostic::Severity;
+use crate::diagnostic::shown;
 
 /// Tell every fault of documents, without writing anything
 #[derive(Debug, Args)]
@@ -57,7 +58,7 @@ impl Check {
             let diagnostics = match opened {
                 Ok(opened) => {
                     if !self.quiet {
-                        report::say(&format!("{}: no fault", folder.display()));
+                        report::say(&format!("{}: no fault", shown(folder)));
                     }
                     opened.warnings
                 }

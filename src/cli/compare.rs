@@ -12,7 +12,7 @@ use super::output::{self, Keeper};
 use super::plans::Plans;
 use super::report;
 use super::sides::{ENDING, Entry, Pictures, Reading};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, shown};
 use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Shown};
 
 /// Compare a layout with a reference
@@ -282,7 +282,7 @@ impl Compare {
                 None => self.reference.join(format!("{}{ENDING}", found.name)),
             };
             write(keeper, &path, layout::write(&theirs.layout).as_bytes())?;
-            report::say(&format!("accepted: {}", path.display()));
+            report::say(&format!("accepted: {}", shown(&path)));
         }
         Ok(())
     }

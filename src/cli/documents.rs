@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::outcome::CommandError;
 use super::panics::{self, Panic};
+use crate::diagnostic::shown;
 use crate::source::document_name;
 
 /// Where documents are looked for when none is named.
@@ -37,7 +38,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            closed.push(format!("cannot read the folder `{}`: {error}", folder.display()));
+            closed.push(format!("cannot read the folder `{}`: {error}", shown(folder)));
             return;
         }
     };
@@ -45,7 +46,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                closed.push(format!("cannot read the folder `{}`: {error}", folder.display()));
+                closed.push(format!("cannot read the folder `{}`: {error}", shown(folder)));
                 return;
             }
         };
@@ -92,7 +93,7 @@ pub(super) fn differ_by_name(folders: &[PathBuf]) -> Result<(), CommandError> {
     let mut told = Vec::new();
     for (at, name) in names.iter().enumerate() {
         if let (Some(name), Some(first)) = (name, names[..at].iter().position(|other| other == name)) {
-            let (first, second) = (folders[first].display(), folders[at].display());
+            let (first, second) = (shown(&folders[first]), shown(&folders[at]));
             told.push(format!("two documents are called `{name}`: `{first}` and `{second}`"));
         }
     }

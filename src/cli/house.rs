@@ -30,7 +30,7 @@ impl House {
         };
         let _watched = guard::watch(|| "reading the template".to_owned(), 0);
         Template::read(path)
-            .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", path.display())))
+            .map_err(|error| CommandError::Usage(format!("cannot read the template `{}`: {error}", shown(path))))
     }
 
     /// The file of the template, where it is not the built-in one.

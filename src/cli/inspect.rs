@@ -13,6 +13,7 @@ use super::plans::{Languages, languages};
 use super::report;
 use crate::edition::Edition;
 use crate::export::png_inspected;
+use crate::limits::counted;
 use crate::line::{Inspection, inspect};
 use crate::locale::Language;
 use crate::model::Plan;
@@ -105,7 +106,10 @@ impl Inspect {
     fn tell(&self, edition: &Edition) -> Result<(), CommandError> {
         let pages = edition.pages.len();
         if self.page.is_some_and(|page| page as usize > pages) {
-            return Err(CommandError::Usage(format!("the edition has {pages} pages")));
+            return Err(CommandError::Usage(format!(
+                "the edition has {}",
+                counted(pages, "page")
+            )));
         }
         let mut sum = Sum::default();
         for (index, page) in edition.pages.iter().enumerate() {
@@ -113,7 +117,10 @@ impl Inspect {
                 continue;
             }
             if self.line.is_some_and(|line| line as usize > page.lines.len()) {
-                return Err(CommandError::Usage(format!("the page has {} lines", page.lines.len())));
+                return Err(CommandError::Usage(format!(
+                    "the page has {}",
+                    counted(page.lines.len(), "line")
+                )));
             }
             for (at, placed) in page.lines.iter().enumerate() {
                 if self.line.is_some_and(|asked| asked as usize != at + 1) {
@@ -124,6 +131,9 @@ impl Inspect {
                 sum.add(&inspection);
             }
         }
+        if sum.joints {
+            report::say(KEY);
+        }
         if self.line.is_none() {
             report::say(&sum.told());
         }
@@ -131,10 +141,17 @@ impl Inspect {
     }
 }
 
+/// What the figures of a word mean.
+const KEY: &str = "\
+A word is told where it has places that can be elongated: the letters before each, and its priority from 0 to 9, the highest best.
+`+3.20 pt` after the priority is how much longer the word was made there. All lengths are from the left edge of the column.";
+
 /// Figures of many lines.
 #[derive(Default)]
 struct Sum {
     lines: usize,
+    /// Whether a word has a place to be elongated.
+    joints: bool,
     filled: usize,
     elongations: usize,
     /// The longest elongation, in points.
@@ -146,6 +163,7 @@ struct Sum {
 impl Sum {
     fn add(&mut self, line: &Inspection) {
         self.lines += 1;
+        self.joints |= line.words.iter().any(|word| !word.joints.is_empty());
         if !line.justified {
             return;
         }
@@ -174,6 +192,8 @@ impl Sum {
             )
         };
         let (lines, filled, elongations, longest) = (self.lines, self.filled, self.elongations, self.longest);
-        format!("{lines} lines, {filled} filled; {elongations} elongations, the longest {longest:.2} pt{spaces}")
+        let lines = counted(lines, "line");
+        let elongations = counted(elongations, "elongation");
+        format!("{lines}, {filled} filled; {elongations}, the longest {longest:.2} pt{spaces}")
     }
 }

@@ -11,7 +11,7 @@ use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper, Made};
 use super::plans::Plans;
 use super::{documents, guard, panics, report};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
 use crate::edition::Edition;
 use crate::export::png;
 use crate::fonts::Fonts;
@@ -69,7 +69,7 @@ impl Layout {
         let folders = documents::find(&self.documents)?;
         documents::differ_by_name(&folders)?;
         if self.output.exists() && !self.output.is_dir() {
-            let path = self.output.display();
+            let path = shown(&self.output);
             return Err(CommandError::Usage(format!(
                 "`{path}` is a file, not a folder for layouts"
             )));

@@ -11,6 +11,7 @@ mod guard;
 mod house;
 mod inspect;
 mod layout;
+mod options;
 mod outcome;
 mod output;
 mod panics;
@@ -115,7 +116,13 @@ impl Command {
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     panics::quiet();
-    let command = Arguments::parse().command;
+    let command = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
+        Err(error) => match options::unknown(&error) {
+            Some(fault) => return Outcome::from(fault).tell(),
+            None => error.exit(),
+        },
+    };
     if let Command::Guarded { arguments } = &command {
         let command = Arguments::parse_from(guard::arguments(arguments)).command;
         let suspects = command.suspects().unwrap_or_default();

@@ -11,6 +11,14 @@ pub(super) enum CommandError {
     /// What was asked cannot be done.
     #[error("{0}")]
     Usage(String),
+    /// An option that there is not.
+    #[error("there is no option `{option}`")]
+    Option {
+        /// As it was written.
+        option: String,
+        /// What to do instead.
+        hint: String,
+    },
     /// Several things that were asked cannot be done.
     #[error("{}", .0.join("\n"))]
     Several(Vec<String>),
@@ -46,7 +54,12 @@ impl Outcome {
             Self::OwnFault => ExitCode::from(3),
             Self::Refused(error) => {
                 let mut diagnostics = Diagnostics::default();
-                diagnostics.extend(error.to_string().lines().map(Diagnostic::error));
+                let faults = error.to_string();
+                let faults = faults.lines().map(Diagnostic::error);
+                match error {
+                    CommandError::Option { hint, .. } => diagnostics.extend(faults.map(|fault| fault.hint(&hint))),
+                    _ => diagnostics.extend(faults),
+                }
                 report::tell(&diagnostics, report::Form::Full);
                 ExitCode::from(2)
             }

@@ -1,5 +1,6 @@
 //! What is told on the terminal: faults on stderr, what was done on stdout, colour only where it can be seen.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
@@ -52,6 +53,19 @@ static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
 
 /// Says on stdout what was done. What cannot be said is told when the command ends.
 pub(super) fn say(line: &str) {
+    // A name of a file or a text of a PDF may hold characters that steer a terminal.
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let escaped = |c: char| {
+        if steers(c) {
+            format!("⟨U+{:04X}⟩", c as u32)
+        } else {
+            c.to_string()
+        }
+    };
+    let line = match line.contains(steers) {
+        true => Cow::Owned(line.chars().map(escaped).collect::<String>()),
+        false => Cow::Borrowed(line),
+    };
     let mut out = anstream::stdout();
     let said = writeln!(out, "{line}").and_then(|()| out.flush());
     match said {

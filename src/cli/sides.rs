@@ -10,7 +10,7 @@ use super::guard;
 use super::outcome::CommandError;
 use super::plans::Plans;
 use crate::bounded;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 use crate::edition::Edition;
 use crate::export::png;
 use crate::fonts::Fonts;
@@ -58,7 +58,7 @@ impl Pictures {
         let drawn = layout::draw_apart(drawing::program, bytes, DPI, pages).map_err(|error| {
             CommandError::Usage(format!(
                 "no process can be started to draw `{}`: {error}",
-                path.display()
+                shown(path)
             ))
         })?;
         Ok((Cow::Owned(drawn.pictures), drawing::told(path, &drawn.faults)))
@@ -82,7 +82,7 @@ impl Reading<'_> {
             return self.folder(path);
         }
         if !path.exists() {
-            return Err(CommandError::Usage(format!("`{}` does not exist", path.display())));
+            return Err(CommandError::Usage(format!("`{}` does not exist", shown(path))));
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if has_ending(path, "pdf") {
@@ -141,7 +141,7 @@ impl Reading<'_> {
         if pdfs.is_empty() {
             let message = format!(
                 "no snapshot (`NAME{ENDING}`), no document and no PDF in `{}`",
-                path.display()
+                shown(path)
             );
             return Err(CommandError::Usage(message));
         }
@@ -151,9 +151,8 @@ impl Reading<'_> {
     fn snapshot(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
         let text = read(path)?;
         let text = String::from_utf8(text)
-            .map_err(|_| CommandError::Usage(format!("`{}` is no layout: it is not UTF-8", path.display())))?;
-        let layout =
-            layout::read(&text).map_err(|error| CommandError::Usage(format!("`{}`: {error}", path.display())))?;
+            .map_err(|_| CommandError::Usage(format!("`{}` is no layout: it is not UTF-8", shown(path))))?;
+        let layout = layout::read(&text).map_err(|error| CommandError::Usage(format!("`{}`: {error}", shown(path))))?;
         let mut pictures = Vec::new();
         if self.pictures {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -202,7 +201,7 @@ impl Reading<'_> {
 
     fn pdf(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
         let bytes = read(path)?;
-        let failed = |error: String| CommandError::Usage(format!("`{}`: {error}", path.display()));
+        let failed = |error: String| CommandError::Usage(format!("`{}`: {error}", shown(path)));
         // What cannot be read is not drawn either.
         let mut layout = layout::read_pdf(bytes.clone()).map_err(|error| failed(error.to_string()))?;
         let pictures = if self.pictures {
@@ -235,7 +234,7 @@ fn picture(folder: &Path, name: &str) -> Result<Vec<u8>, CommandError> {
 }
 
 fn unread(path: &Path, error: &bounded::ReadError) -> CommandError {
-    CommandError::Usage(format!("cannot read `{}`: {error}", path.display()))
+    CommandError::Usage(format!("cannot read `{}`: {error}", shown(path)))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

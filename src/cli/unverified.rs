@@ -7,7 +7,7 @@ use std::path::Path;
 use super::build::unwritten;
 use super::output::{self, Keeper};
 use crate::Sources;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, shown};
 use crate::locale::Language;
 use crate::verify::{Loss, ReadBackError};
 
@@ -43,7 +43,7 @@ pub(super) fn keep(
     for edition in editions {
         let path = folder.join(name(&edition.edition));
         match output::write_file(keeper, &path, &edition.bytes) {
-            Ok(()) => kept.push(format!("`{}`", path.display())),
+            Ok(()) => kept.push(format!("`{}`", shown(&path))),
             Err(error) => told.push(unwritten("the edition", error)),
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn keep(
         None => format!("please report it, with the document{kept}; nothing else was written"),
     };
     let whose = match template {
-        Some(template) => format!("a fault of the template `{}` or of qarar", template.display()),
+        Some(template) => format!("a fault of the template `{}` or of qarar", shown(template)),
         None => "a fault of qarar".to_owned(),
     };
     let whose = format!("{whose}, not of your text");
@@ -79,7 +79,17 @@ pub(super) fn keep(
         told.push(fault.hint(&loss.how).hint(&hint));
     }
     if let Some(more) = lost.len().checked_sub(TOLD).filter(|more| *more > 0) {
-        told.push(Diagnostic::error(format!("{whose}: {more} more passages do not come back")).hint(&hint));
+        told.push(
+            Diagnostic::error(format!(
+                "{whose}: {} not come back",
+                if more == 1 {
+                    "1 more passage does".to_owned()
+                } else {
+                    format!("{more} more passages do")
+                }
+            ))
+            .hint(&hint),
+        );
     }
     told
 }

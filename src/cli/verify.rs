@@ -8,6 +8,7 @@ use super::house::load_fonts;
 use super::outcome::{CommandError, Outcome};
 use super::report;
 use crate::diagnostic::Severity;
+use crate::diagnostic::shown;
 use crate::locale::Language;
 use crate::verify::{Report, verify_bytes};
 
@@ -58,7 +59,7 @@ impl Verify {
     }
 
     fn verify(&self) -> Result<Outcome, CommandError> {
-        let path = self.file.display();
+        let path = shown(&self.file);
         let bytes = super::sides::read(&self.file)?;
         let opened = match &self.document {
             Some(folder) => match crate::open(folder, &load_fonts(&self.font_path)?) {
@@ -87,7 +88,7 @@ impl Verify {
             let json = serde_json::to_string_pretty(found).map_err(|error| CommandError::Usage(error.to_string()))?;
             report::say(&json);
         } else {
-            report::say(format!("{}: {}", self.file.display(), found.table(self.most)).trim_end());
+            report::say(format!("{}: {}", shown(&self.file), found.table(self.most)).trim_end());
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 //!
 //! A paragraph of a source is one line of many hundred letters, so only the part round the fault is shown. Letters stand
 //! in the order of the text and columns are counted in it; a character that would turn the line round or cannot be seen is
-//! drawn as a substitute, so that no source can make a terminal show what is not there.
+//! drawn by its code, so that no source can make a terminal show what is not there. Where a terminal turns Arabic lines round
+//! itself, the line under a place stands under another word: the word is written beside it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use unicode_bidi::{BidiClass, bidi_class};
 
 use super::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::{SourceFile, is_invisible};
@@ -68,11 +70,14 @@ impl Diagnostic {
             Some(Place::Path(path)) => title.element(Origin::path(shown(path))),
             Some(Place::Text { file, span }) => {
                 let shown = Shown::new(file, span);
-                let annotation = AnnotationKind::Primary.span(shown.place.clone());
-                let annotation = if self.label.is_empty() {
-                    annotation
-                } else {
-                    annotation.label(visible(&self.label))
+                let annotation = AnnotationKind::Primary.span(shown.drawn_place.clone());
+                let label = match self.label.as_str() {
+                    "" => shown.words(&self.message).map(Cow::Owned),
+                    label => Some(visible(label)),
+                };
+                let annotation = match label {
+                    Some(label) => annotation.label(label),
+                    None => annotation,
                 };
                 shown.element(Group::with_title(title), annotation)
             }
@@ -82,7 +87,9 @@ impl Diagnostic {
                 Place::Path(path) => group.element(Origin::path(shown(path))),
                 Place::Text { file, span } => {
                     let shown = Shown::new(file, span);
-                    let annotation = AnnotationKind::Context.span(shown.place.clone()).label(visible(label));
+                    let annotation = AnnotationKind::Context
+                        .span(shown.drawn_place.clone())
+                        .label(visible(label));
                     shown.element(group, annotation)
                 }
             };
@@ -103,11 +110,15 @@ const AROUND: usize = 400;
 /// What is shown of the line of a place. The rest of the file is not handed over: a file may have many lines.
 struct Shown<'a> {
     file: &'a SourceFile,
-    /// The text that is shown.
+    /// The text that is shown, as it stands in the file.
     text: &'a str,
-    /// The bytes of the place in it.
+    /// The same as it is drawn.
+    drawn: Cow<'a, str>,
+    /// The bytes of the place in what stands in the file.
     place: Range<usize>,
-    /// Where the place is, when the line is cut: only a whole line tells its own columns.
+    /// The bytes of the place in what is drawn.
+    drawn_place: Range<usize>,
+    /// Where the place is, when the line is cut or longer as it is drawn: only a whole line tells its own columns.
     cut: Option<usize>,
     /// The byte of the file at which the place starts.
     start: usize,
@@ -129,21 +140,67 @@ impl<'a> Shown<'a> {
         } else {
             (line.start, line.end)
         };
+        let (text, place) = (&text[from..to], start - from..end.min(to) - from);
+        let (drawn, drawn_place) = marked(text, &place);
+        let count = |before: &str| before.chars().count();
+        let is_moved = count(&drawn[..drawn_place.start]) != count(&text[..place.start]);
         Self {
             file,
-            text: &text[from..to],
-            place: start - from..end.min(to) - from,
-            cut: (from > line.start).then(|| file.position(span.start).column),
+            text,
+            drawn,
+            place,
+            drawn_place,
+            cut: (from > line.start || is_moved).then(|| file.position(span.start).column),
             start: span.start,
         }
     }
 
-    fn element(&self, group: Group<'a>, annotation: annotate_snippets::Annotation<'a>) -> Group<'a> {
+    /// The words of the place, where the line has letters that run from right to left and the message does not name them.
+    fn words(&self, message: &str) -> Option<String> {
+        /// The most letters of the words.
+        const LONGEST: usize = 40;
+        let leftwards = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+        if !self.text.contains(leftwards) {
+            return None;
+        }
+        let own = self.text[self.place.clone()].trim();
+        let words = if own.chars().filter(|c| c.is_alphanumeric()).count() > 1 {
+            own
+        } else {
+            self.word()
+        };
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() || message.contains(bare) {
+            return None;
+        }
+        let mut shown: String = words.chars().take(LONGEST).collect();
+        if shown.len() < words.len() {
+            let whole = shown.rfind(' ').unwrap_or(shown.len());
+            shown.truncate(whole);
+            shown.push('…');
+        }
+        Some(format!("`{}`", visible(&shown)))
+    }
+
+    /// The word that the place stands in, without the stops and the notation round it.
+    fn word(&self) -> &str {
+        let before = self.text[..self.place.start].rfind(char::is_whitespace);
+        let start = before.map_or(0, |at| at + self.text[at..].chars().next().map_or(0, char::len_utf8));
+        let after = self.text[self.place.end..].find(char::is_whitespace);
+        let end = after.map_or(self.text.len(), |at| self.place.end + at);
+        let is_round = |c: char| {
+            matches!(
+                c,
+                '.' | ',' | ';' | ':' | '،' | '؛' | '؟' | '*' | '(' | ')' | '"' | '“' | '”' | '«' | '»'
+            )
+        };
+        self.text[start..end].trim_matches(is_round)
+    }
+
+    fn element(self, group: Group<'a>, annotation: annotate_snippets::Annotation<'a>) -> Group<'a> {
         let line = self.file.position(self.start).line;
         let path = shown(self.file.path());
-        let snippet = Snippet::source(visible(self.text))
-            .line_start(line)
-            .annotation(annotation);
+        let snippet = Snippet::source(self.drawn).line_start(line).annotation(annotation);
         match self.cut {
             None => group.element(snippet.path(path)),
             Some(column) => group
@@ -158,17 +215,52 @@ pub(crate) fn shown(path: &Path) -> String {
     visible(&path.display().to_string()).into_owned()
 }
 
-/// The text with a substitute for every character that cannot be seen, of as many bytes, so that places stay the same.
+/// The text with every character that cannot be seen by its code: `⟨U+202E⟩`.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_invisible) {
-        return Cow::Borrowed(text);
+    marked(text, &(0..0)).0
+}
+
+/// The same, and where a place of the text is in it. A joiner after an Arabic letter is left as it is: it steers nothing, and
+/// what a hint gives is to be copied; at the place itself it is named.
+fn marked<'a>(text: &'a str, place: &Range<usize>) -> (Cow<'a, str>, Range<usize>) {
+    let hidden = |c: char| (is_invisible(c) || matches!(c, '\n' | '\r')) && c != char::REPLACEMENT_CHARACTER;
+    if !text.contains(hidden) {
+        return (Cow::Borrowed(text), place.clone());
     }
-    let substitute = |c: char| match c.len_utf8() {
-        _ if !is_invisible(c) => c,
-        1 => '?',
-        2 => '¿',
-        3 => '\u{fffd}',
-        _ => '\u{10101}',
-    };
-    Cow::Owned(text.chars().map(substitute).collect())
+    let mut out = String::with_capacity(text.len() + 8);
+    let (mut start, mut end) = (None, None);
+    let mut last = None;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        if at >= place.start {
+            start.get_or_insert(out.len());
+        }
+        if at >= place.end {
+            end.get_or_insert(out.len());
+        }
+        let joins = matches!(c, '\u{200c}' | '\u{200d}') && last.is_some_and(is_arabic_letter) && !place.contains(&at);
+        last = Some(c);
+        if !hidden(c) || joins {
+            out.push(c);
+            continue;
+        }
+        let mut count = 1;
+        while rest
+            .next_if(|(next, other)| *other == c && *next != place.start && *next != place.end)
+            .is_some()
+        {
+            count += 1;
+        }
+        out.push_str(&format!("⟨U+{:04X}", c as u32));
+        if count > 1 {
+            out.push_str(&format!(" ×{count}"));
+        }
+        out.push('⟩');
+    }
+    let length = out.len();
+    (Cow::Owned(out), start.unwrap_or(length)..end.unwrap_or(length))
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}')
 }

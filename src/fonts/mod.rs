@@ -9,7 +9,7 @@ mod sound;
 use std::path::PathBuf;
 
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontInfo, FontStyle, StandardAxes};
 use typst::utils::LazyHash;
 
 pub use blame::BrokenFont;
@@ -27,6 +27,9 @@ static EMBEDDED: &[&[u8]] = &[
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-Bold.ttf"),
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-BoldItalic.ttf"),
 ];
+
+/// The least weight of a face that is bold: semi-bold.
+const BOLD: u16 = 600;
 
 /// A set of fonts and the book in which Typst looks them up.
 #[derive(Debug)]
@@ -86,6 +89,28 @@ impl Fonts {
     /// Whether there is a family of this name.
     pub fn has_family(&self, name: &str) -> bool {
         self.book.contains_family(&name.to_lowercase())
+    }
+
+    /// Whether a family has bold letters, by a face of its own or an axis of a variable one.
+    pub fn has_bold(&self, family: &str) -> bool {
+        self.has_face(family, |info, axes| {
+            info.variant.weight.to_number() >= BOLD || axes.wght.is_some()
+        })
+    }
+
+    /// Whether a family has italic or slanted letters.
+    pub fn has_italic(&self, family: &str) -> bool {
+        self.has_face(family, |info, axes| {
+            info.variant.style != FontStyle::Normal || axes.ital.is_some() || axes.slnt.is_some()
+        })
+    }
+
+    fn has_face(&self, family: &str, fits: impl Fn(&FontInfo, &StandardAxes<'_>) -> bool) -> bool {
+        let mut faces = self
+            .book
+            .select_family(&family.to_lowercase())
+            .filter_map(|at| self.book.info(at));
+        faces.any(|info| fits(info, &StandardAxes::parse(&info.axes)))
     }
 
     /// The names of all families, sorted.

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use typst::layout::Abs;
 
+use crate::limits::counted;
+
 use super::joints::{Joint, patterns, text_of, word_joints, words};
 use super::{Line, Run, SetGlyph};
 
@@ -181,8 +183,8 @@ impl fmt::Display for Inspection {
         match &self.spaces {
             Some(s) => writeln!(
                 f,
-                "  {filled}; {} spaces of {:.2} pt, {:.0} % of their own width",
-                s.count,
+                "  {filled}; {} of {:.2} pt, {:.0} % of their own width",
+                counted(s.count, "space"),
                 s.set.to_pt() / s.count as f64,
                 s.factor() * 100.0
             )?,

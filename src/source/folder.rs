@@ -8,7 +8,7 @@ use super::facts::ParsedFacts;
 use super::{Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::bounded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::limits;
+use crate::limits::{self, grouped};
 use crate::locale::Language;
 use crate::model::{Breaks, Reference, ReferenceError};
 
@@ -232,7 +232,11 @@ fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Diagnostic {
     let count = file.text().matches(char::REPLACEMENT_CHARACTER).count();
     let label = match count {
         0 | 1 => "this byte is no part of a letter".to_owned(),
-        _ => format!("this byte is no part of a letter, nor are {} others", count - 1),
+        2 => "this byte is no part of a letter, nor is 1 other".to_owned(),
+        _ => format!(
+            "this byte is no part of a letter, nor are {} others",
+            grouped(count - 1)
+        ),
     };
     let hint = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16; save it as UTF-8",

@@ -10,6 +10,7 @@ use super::loosen::{Loose, Loosened};
 use super::passage::Passages;
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
+use crate::limits::counted;
 use crate::locale::Language;
 use crate::model::Plan;
 use crate::model::Work;
@@ -190,9 +191,12 @@ impl Reader<'_> {
 
     fn sheet(&self, work: &Work, languages: &[Language]) -> Result<(Sheet, Vec<Option<Content>>), TemplateError> {
         let a = &self.answer;
+        a.only(&["paper", "first", "other", "columns", "rows", "notes", "note-area"])?;
         let paper = a.dict("paper")?;
+        paper.only(&["width", "height"])?;
         let body = |key: &str| -> Result<Body, TemplateError> {
             let body = a.dict(key)?;
+            body.only(&["top", "bottom"])?;
             Ok(Body {
                 top: body.length("top")?,
                 bottom: body.length("bottom")?,
@@ -202,6 +206,7 @@ impl Reader<'_> {
         let mut order_of = Vec::new();
         for value in a.array("columns")? {
             let column = Answer::of(value, format!("{}.columns", a.path))?;
+            column.only(&["language", "x", "width", "page"])?;
             let code = column.text("language")?;
             let language = Language::from_code(code)
                 .filter(|l| languages.contains(l))
@@ -227,6 +232,7 @@ impl Reader<'_> {
         }
         order_of.sort_unstable();
         let area = a.dict("note-area")?;
+        area.only(&["above", "below-rule", "between", "rules"])?;
         let rules = area.array("rules")?;
         let rules = (0..columns.len())
             .map(|i| {
@@ -285,6 +291,7 @@ impl Reader<'_> {
     ) -> Result<(Row, Vec<Option<Content>>), TemplateError> {
         let row = Answer::of(value, format!("{}.rows[{at}]", self.answer.path))?;
         let blocks = work.expressions.first().map_or(0, |e| e.blocks.len());
+        row.only(&["role", "block", "cells", "above", "keep", "whole", "across", "kashida"])?;
         let role = match (row.text("role")?, row.index("block")?) {
             ("block", Some(block)) if block < blocks => RowRole::Block(block),
             ("block", _) => {
@@ -310,9 +317,9 @@ impl Reader<'_> {
         let values = row.array("cells")?;
         if values.len() != expected {
             return Err(TemplateError::new(format!(
-                "{}.cells has {} cells, expected {expected}",
+                "{}.cells has {}, expected {expected}",
                 row.path,
-                values.len()
+                counted(values.len(), "cell")
             )));
         }
         let path = format!("{}.cells", row.path);

@@ -1,5 +1,6 @@
 //! Typesetting: a checked work and a template become rows of finished lines, not yet on pages.
 
+mod advice;
 mod beside;
 mod compose;
 mod data;

@@ -20,7 +20,7 @@ use typst::syntax::Span;
 use typst::utils::{Numeric, Protected};
 use typst::{World, WorldExt};
 
-use super::sane;
+use super::{advice, sane};
 use super::world::TemplateWorld;
 use crate::limits::{TEMPLATE_LENGTH, grouped};
 
@@ -75,6 +75,7 @@ impl<'a> Stage<'a> {
             styles: line_marker_styles(),
         };
         stage.module = evaluated.map_err(|errors| stage.error(&errors))?;
+        stage.unknown_fonts(sink)?;
         Ok(stage)
     }
 
@@ -182,21 +183,23 @@ impl<'a> Stage<'a> {
         };
         let result = work(&mut engine).map_err(|errors| self.error(&errors))?;
         let delayed = sink.delayed();
-        if delayed.is_empty() {
-            Ok(result)
-        } else {
-            Err(self.error(&delayed))
+        if !delayed.is_empty() {
+            return Err(self.error(&delayed));
         }
+        self.unknown_fonts(sink)?;
+        Ok(result)
     }
 
     fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
         let tell = |error: &SourceDiagnostic| {
+            let hints = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+            let (message, hints) = advice::of(&error.message, hints);
             let mut text = match self.position(error) {
-                Some(place) => format!("{place}: {}", error.message),
-                None => format!("{}: {}", self.name(), error.message),
+                Some(place) => format!("{place}: {message}"),
+                None => format!("{}: {message}", self.name()),
             };
-            for hint in &error.hints {
-                text.push_str(&format!("\n  help: {}", hint.v));
+            for hint in hints {
+                text.push_str(&format!("\n  help: {hint}"));
             }
             text
         };
@@ -212,6 +215,20 @@ impl<'a> Stage<'a> {
         let start = self.world.range(error.span)?.start;
         let (line, column) = source.lines().byte_to_line_column(start)?;
         Some(format!("{}:{}:{}", self.world.name_of(id), line + 1, column + 1))
+    }
+
+    /// Families that the template names and nobody has: Typst would take others in silence.
+    fn unknown_fonts(&self, sink: Sink) -> Result<(), TemplateError> {
+        let warnings = sink.warnings();
+        let unknown: EcoVec<SourceDiagnostic> = warnings
+            .into_iter()
+            .filter(|warning| warning.message.starts_with(advice::UNKNOWN_FONT))
+            .collect();
+        if unknown.is_empty() {
+            Ok(())
+        } else {
+            Err(self.error(&unknown))
+        }
     }
 
     /// The name that messages use.
@@ -249,6 +266,18 @@ impl<'a> Answer<'a> {
                 other.ty()
             ))),
         }
+    }
+
+    /// Tells of keys that nothing reads.
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), TemplateError> {
+        let Some((key, _)) = self.dict.iter().find(|(key, _)| !known.contains(&key.as_str())) else {
+            return Ok(());
+        };
+        let keys = known.join(", ");
+        Err(TemplateError::new(format!(
+            "{} has an unknown key `{key}`\n  help: its keys are {keys}",
+            self.path
+        )))
     }
 
     fn wrong(&self, key: &str, expected: &str, found: &Value) -> TemplateError {

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Count, Judgement, Kind, PageFaults, Reading, Report, Verdict};
+use crate::limits::counted;
 
 /// A report as a table, then what is wrong, a place each.
 #[derive(Debug)]
@@ -81,18 +82,64 @@ impl fmt::Display for Table<'_> {
             self.left_out(f)?;
         }
         self.pages(f)?;
-        self.print(f)
+        self.print(f)?;
+        self.verdict(f)
     }
 }
 
 impl Table<'_> {
+    /// The last line: whether all is right, and what is not.
+    fn verdict(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.report;
+        let all = report.passages.len();
+        if report.is_exact() {
+            return match all {
+                0 => writeln!(
+                    f,
+                    "\nno fault found; name the folder of the document to compare it with its source"
+                ),
+                all => writeln!(f, "\nexact: every reader gets {} as written", counted(all, "passage")),
+            };
+        }
+        let mut wrong = Vec::new();
+        let exact = report.passages.iter().filter(|v| v.worst() == Judgement::Exact).count();
+        if exact < all {
+            wrong.push(format!("{} of {} not as written", all - exact, counted(all, "passage")));
+        }
+        let lines = report.lines.iter().filter(|v| v.worst() != Judgement::Exact).count();
+        if lines > 0 {
+            wrong.push(format!("{lines} of {} that follow from the facts", counted(report.lines.len(), "line")));
+        }
+        if !report.is_visible() {
+            wrong.push("what is printed cannot all be read".to_owned());
+        }
+        let pages = report.faults.iter().filter(|faults| !faults.is_clean()).count();
+        if pages > 0 {
+            wrong.push(format!(
+                "{} with characters that no reader understands",
+                counted(pages, "page")
+            ));
+        }
+        for (at_fault, name) in [
+            (!report.tagged, "no tags"),
+            (report.language.is_none(), "no language"),
+            (report.title.is_none(), "no title"),
+        ] {
+            if at_fault {
+                wrong.push(name.to_owned());
+            }
+        }
+        let wrong = if wrong.is_empty() {
+            "see above".to_owned()
+        } else {
+            wrong.join(", ")
+        };
+        writeln!(f, "\nnot exact: {wrong}")
+    }
+
     fn head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.report;
-        let mut facts = vec![format!(
-            "{} page{}",
-            report.pages,
-            if report.pages == 1 { "" } else { "s" }
-        )];
+        let mut facts = vec![counted(report.pages, "page")];
         facts.push(if report.tagged {
             "tagged".to_owned()
         } else {
@@ -181,7 +228,7 @@ impl Table<'_> {
             }
         }
         if wrong.len() > self.most {
-            writeln!(f, "\nand {} more passages", wrong.len() - self.most)?;
+            writeln!(f, "\nand {}", counted(wrong.len() - self.most, "more passage"))?;
         }
         Ok(())
     }
@@ -222,7 +269,7 @@ impl Table<'_> {
             }
             let more = faults().count().saturating_sub(self.most);
             if more > 0 {
-                writeln!(f, "    and {more} more places")?;
+                writeln!(f, "    and {}", counted(more, "more place"))?;
             }
         }
         Ok(())
@@ -252,7 +299,7 @@ impl Table<'_> {
                 )?;
             }
             if faults.len() > self.most {
-                writeln!(f, "and {} more pages", faults.len() - self.most)?;
+                writeln!(f, "and {}", counted(faults.len() - self.most, "more page"))?;
             }
             type Of = fn(&PageFaults) -> &Count;
             let kinds: [(&str, Of); 4] = [
@@ -275,7 +322,12 @@ impl Table<'_> {
         }
         let untagged: usize = report.faults.iter().map(|page| page.untagged).sum();
         if report.tagged && untagged > 0 {
-            writeln!(f, "\n{untagged} glyphs are neither tagged nor marked as artifacts")?;
+            let are = if untagged == 1 { "is" } else { "are" };
+            writeln!(
+                f,
+                "\n{} {are} neither tagged nor marked as artifacts",
+                counted(untagged, "glyph")
+            )?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::staging::Staged;
 use super::{WriteError, commit};
+use crate::diagnostic::shown;
 
 /// A staging folder was made.
 const WATCH: u8 = b'w';
@@ -157,7 +158,7 @@ pub(in crate::cli) fn serve() {
                 watched.remove(&path);
                 let reply = fault.map_or_else(String::new, |fault| {
                     let target = path.parent().unwrap_or(&path);
-                    format!("`{}`: {fault}", target.display())
+                    format!("`{}`: {fault}", shown(target))
                 });
                 // Nobody may be there to hear it any more.
                 let mut out = io::stdout().lock();

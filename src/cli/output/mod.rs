@@ -15,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::unverified;
+use crate::diagnostic::shown;
 
 pub(super) use keeper::{COMMAND as KEEPER, Keeper, serve as keep};
 
@@ -63,8 +64,8 @@ impl Made {
     fn lines(&self, folder: &Path) -> Vec<String> {
         let pages = format!("{} page{}", self.pages, if self.pages == 1 { "" } else { "s" });
         let line = |(name, _): &(String, Vec<u8>)| match name.ends_with(".pdf") {
-            true => format!("{} ({pages})", folder.join(name).display()),
-            false => folder.join(name).display().to_string(),
+            true => format!("{} ({pages})", shown(&folder.join(name))),
+            false => shown(&folder.join(name)),
         };
         self.files.iter().map(line).collect()
     }

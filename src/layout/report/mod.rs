@@ -211,8 +211,11 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
     }
     if touched.len() > drawn.len() {
         out.push_str(&format!(
-            "<p>{} more pages differ; they are not drawn.</p>\n",
-            touched.len() - drawn.len()
+            "<p>{}; not drawn.</p>\n",
+            match touched.len() - drawn.len() {
+                1 => "1 more page differs".to_owned(),
+                more => format!("{more} more pages differ"),
+            }
         ));
     }
     out.push_str("</section>\n");

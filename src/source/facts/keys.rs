@@ -87,6 +87,9 @@ impl<'a, 'd> Table<'a, 'd> {
         for key in table.keys().filter(unknown).collect::<Vec<_>>() {
             let written = key.get_ref().as_ref();
             let hint = match (nearest(written, known.iter().copied()), home(written)) {
+                _ if self.name.is_empty() && elsewhere(written).is_some() => {
+                    elsewhere(written).unwrap_or_default().to_owned()
+                }
                 (Some(near), _) => format!("did you mean `{near}`?"),
                 (None, Some(home)) if home != self.name => format!("`{written}` belongs into `[{home}]`"),
                 _ => format!("the keys are {}", known.join(", ")),
@@ -309,4 +312,23 @@ impl<'a, 'd> Table<'a, 'd> {
         self.at_fault |= at_fault;
         read.filter(|_| !at_fault)
     }
+}
+
+/// Where what a key seems to say is written, when that is not in `document.toml`.
+fn elsewhere(key: &str) -> Option<&'static str> {
+    Some(match key.to_lowercase().replace('_', "-").as_str() {
+        "title" | "subject" | "heading" | "name" => "the title is the `# ` line of `ar.md`, `en.md` …",
+        "number" | "no" => "the number before the title comes from `symbol`",
+        "date" => "write `adopted = …` for the day of adoption, `issued = …` for that of issue",
+        "lang" | "language" => "write `languages = [\"ar\", \"en\"]`, the leading one first",
+        "notes" | "footnotes" => "notes are written in the text: `[^1]` and `[^1]: …`",
+        "annex" | "annexes" => "an annex starts with a `## ` line of the text",
+        "template" => "a template is named on the command line: `qarar build --template FILE`",
+        "paper" | "page" | "page-size" | "margin" | "margins" | "font-size" => {
+            "the paper and the sizes are those of the template: docs/templates.md"
+        }
+        "font" | "font-family" => "write `[fonts]` and below it `arabic = \"…\"`, `latin = \"…\"`",
+        "output" | "out" => "the folder of the editions is named on the command line: `qarar build --output DIR`",
+        _ => return None,
+    })
 }
