@@ -56,10 +56,7 @@ impl Pictures {
             Self::Pdf(path, bytes) => (path, bytes),
         };
         let drawn = layout::draw_apart(drawing::program, bytes, DPI, pages).map_err(|error| {
-            CommandError::Usage(format!(
-                "no process can be started to draw `{}`: {error}",
-                shown(path)
-            ))
+            CommandError::Usage(format!("no process can be started to draw `{}`: {error}", shown(path)))
         })?;
         Ok((Cow::Owned(drawn.pictures), drawing::told(path, &drawn.faults)))
     }

@@ -20,8 +20,8 @@ use typst::syntax::Span;
 use typst::utils::{Numeric, Protected};
 use typst::{World, WorldExt};
 
-use super::{advice, sane};
 use super::world::TemplateWorld;
+use super::{advice, sane};
 use crate::limits::{TEMPLATE_LENGTH, grouped};
 
 /// A template that does not do what it should.

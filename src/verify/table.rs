@@ -108,7 +108,10 @@ impl Table<'_> {
         }
         let lines = report.lines.iter().filter(|v| v.worst() != Judgement::Exact).count();
         if lines > 0 {
-            wrong.push(format!("{lines} of {} that follow from the facts", counted(report.lines.len(), "line")));
+            wrong.push(format!(
+                "{lines} of {} that follow from the facts",
+                counted(report.lines.len(), "line")
+            ));
         }
         if !report.is_visible() {
             wrong.push("what is printed cannot all be read".to_owned());
