@@ -71,6 +71,8 @@ pub(super) fn align(reference: &Text<'_>, actual: &Text<'_>) -> Alignment {
     for (ours, theirs) in &mut sides {
         ours.sort_by_key(|n| reference.paragraphs[*n].note());
         theirs.sort_by_key(|n| actual.paragraphs[*n].note());
+        in_columns(ours, reference);
+        in_columns(theirs, actual);
     }
     let furniture = |list: &[usize], text: &Text<'_>| {
         list.first()
@@ -100,6 +102,14 @@ pub(super) fn align(reference: &Text<'_>, actual: &Text<'_>) -> Alignment {
         pair.changes = changes(&reference.paragraphs[pair.reference], &actual.paragraphs[pair.actual]);
     }
     alignment
+}
+
+/// Puts the cells of each row of a table in the order of its columns: a PDF has them as they stand from left to right,
+/// which is the other way round in a table that reads from right to left, and by the heights of their lines.
+fn in_columns(list: &mut [usize], text: &Text<'_>) {
+    let cell = |n: &usize| text.paragraphs[*n].cell();
+    list.chunk_by_mut(|a, b| matches!((cell(a), cell(b)), (Some((row, _)), Some((other, _))) if row == other))
+        .for_each(|row| row.sort_by_key(|n| cell(n).map(|(_, column)| column)));
 }
 
 struct Aligner<'a> {

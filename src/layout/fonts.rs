@@ -99,8 +99,15 @@ fn uses(case: &mut Case<'_>) {
     let coarse = case.reference.layout.from_pdf || case.actual.layout.from_pdf;
     let mut ways: BTreeMap<Way, Met> = BTreeMap::new();
     for (number, pair) in case.alignment.pairs.iter().enumerate() {
-        let a = fonts_of(case.reference, &case.reference.paragraphs[pair.reference], coarse);
-        let b = fonts_of(case.actual, &case.actual.paragraphs[pair.actual], coarse);
+        let (a, b) = (
+            &case.reference.paragraphs[pair.reference],
+            &case.actual.paragraphs[pair.actual],
+        );
+        // A paragraph that lost its mark has lost the small letters of it: the mark is told, and no change of font.
+        let notes = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
+        let with_marks = notes(a) == notes(b);
+        let a = fonts_of(case.reference, a, coarse, with_marks);
+        let b = fonts_of(case.actual, b, coarse, with_marks);
         if a.is_empty() || b.is_empty() {
             continue;
         }
@@ -196,13 +203,18 @@ fn without_style(old: &str, new: &str) -> (String, String) {
 }
 
 /// The fonts of a paragraph, those of its first line first. A PDF may bake raised marks and other small text into its
-/// main font: then only the main font of each line counts.
-fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<(String, f64)> {
+/// main font: then only the main font of each line counts. Without marks, those fonts are left out that only stand beside
+/// the main font of lines with marks.
+fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool, with_marks: bool) -> Vec<(String, f64)> {
+    let lines = || paragraph.lines.iter().map(|line| text.lines[*line].line);
+    let is_of_marks = |font: &(String, f64)| {
+        lines().all(|line| !line.fonts.contains(font) || !line.marks.is_empty() && line.fonts.first() != Some(font))
+    };
     let mut fonts: Vec<(String, f64)> = Vec::new();
     for line in &paragraph.lines {
         let most = if coarse { 1 } else { usize::MAX };
         for font in text.lines[*line].line.fonts.iter().take(most) {
-            if !fonts.contains(font) {
+            if !fonts.contains(font) && (with_marks || !is_of_marks(font)) {
                 fonts.push(font.clone());
             }
         }

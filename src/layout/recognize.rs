@@ -74,7 +74,7 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
         let mut last: Option<(usize, Cursor)> = None;
         for at in 0..page.lines.len() {
             let line = &mut page.lines[at];
-            let words = words(line);
+            let mut words = words(line);
             if !line.paragraph.is_empty() {
                 continue;
             }
@@ -95,6 +95,9 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
                 continue;
             };
             let paragraph = &text.paragraphs[found.paragraph];
+            if find_known_marks(line, &words, paragraph, found.start) {
+                words = self::words(line);
+            }
             let cursor = settle(line, &words, paragraph, &found);
             cursors.insert((paragraph.zone, paragraph.language.as_str()), cursor);
             if paragraph.zone == Zone::Notes {
@@ -292,8 +295,10 @@ fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Foun
     line.paragraph.clone_from(&paragraph.name);
     line.language.clone_from(&paragraph.language);
     let before = usize::try_from(-found.start).unwrap_or(0);
-    if before > 0 && before <= 3 && words[..before.min(words.len())].iter().all(|word| is_label(word)) {
-        line.label = words[..before].join(" ");
+    let first = &words[..before.min(words.len())];
+    let is_label = before <= 3 && first.iter().all(|word| is_label(word));
+    if before > 0 && (is_label || is_same_label(&first.concat(), &paragraph.label)) {
+        line.label = first.join(" ");
         // The label is a beginning of the text, with the spaces that stand in it.
         if !line.text.starts_with(&line.label) {
             line.label.clear();
@@ -322,11 +327,90 @@ fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Foun
     cursor
 }
 
+/// Finds marks where the known text has some and only they part a word from the known one: after a number, or several in a
+/// row. Answers whether there are any.
+fn find_known_marks(line: &mut Line, words: &[String], paragraph: &Paragraph, start: isize) -> bool {
+    let pieces: Vec<&str> = line.text.split_whitespace().collect();
+    if !line.marks.is_empty() && pieces.len() != words.len() {
+        return false;
+    }
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut at = 0;
+    let mut is_found = false;
+    for (number, piece) in line
+        .text
+        .split(char::is_whitespace)
+        .filter(|piece| !piece.is_empty())
+        .enumerate()
+    {
+        let length = piece.chars().count();
+        let place = line.text[at..].find(piece).map_or(at, |found| at + found);
+        let first = line.text[..place].chars().count();
+        at = place + piece.len();
+        let own = line
+            .marks
+            .iter()
+            .filter(|mark| (first..first + length).contains(&mark.at));
+        let word = usize::try_from(start + number as isize).ok();
+        let known = word.and_then(|word| paragraph.words.get(word));
+        let is_marked = word.is_some_and(|word| paragraph.marks.iter().any(|(before, _)| *before == word + 1));
+        match known.filter(|known| is_marked && words.get(number).is_some_and(|own| *own != known.text)) {
+            Some(known) if let Some(found) = marks_beside(piece, &known.text) => {
+                marks.extend(found.into_iter().map(|mark| Mark {
+                    at: first + mark.at,
+                    ..mark
+                }));
+                is_found = true;
+            }
+            _ => marks.extend(own.cloned()),
+        }
+    }
+    if is_found {
+        line.marks = marks;
+    }
+    is_found
+}
+
+/// The marks in a word: figures and brackets that it has more than the known word, whose letters are all there.
+fn marks_beside(piece: &str, known: &str) -> Option<Vec<Mark>> {
+    let mut rest = known.chars().peekable();
+    let mut marks: Vec<(usize, String)> = Vec::new();
+    for (at, c) in piece.chars().enumerate() {
+        if rest.next_if_eq(&c).is_some() {
+            continue;
+        }
+        match marks
+            .last_mut()
+            .filter(|(start, mark)| start + mark.chars().count() == at)
+        {
+            Some((_, mark)) => mark.push(c),
+            None => marks.push((at, c.to_string())),
+        }
+    }
+    if rest.next().is_some() {
+        return None;
+    }
+    let mark = |(at, text): (usize, String)| {
+        Some(Mark {
+            note: number(&text)?,
+            at,
+            text,
+        })
+    };
+    marks.into_iter().map(mark).collect()
+}
+
 /// Whether a text is a label: words that may be one, with a number or a letter among them.
 pub(super) fn is_label_text(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
         && text.split_whitespace().count() <= 3
         && text.split_whitespace().all(is_label)
+}
+
+/// Whether letters are those of a label, but for spaces and for elongations, which a text from a PDF does not have.
+fn is_same_label(letters: &str, label: &str) -> bool {
+    let bare = |c: &char| !c.is_whitespace() && *c != '\u{640}';
+    !label.is_empty() && letters.chars().filter(bare).eq(label.chars().filter(bare))
 }
 
 /// Whether a word may be a label: a number or a letter with its brackets and stops.
@@ -347,6 +431,10 @@ pub(super) fn find_marks(line: &mut Line) {
         let stop = at >= 1 && matches!(letters[at - 1], ',' | '.' | ';' | ':' | '،' | '؛' | '”' | '"' | '’');
         let word = at - usize::from(stop);
         let after_word = word >= 2 && letters[word - 1].is_alphabetic() && letters[word - 2].is_alphabetic();
+        // One of several in a row stands after the one before it, with a comma between.
+        let last_end = line.marks.last().map(|mark| mark.at + mark.text.chars().count());
+        let is_next = last_end == Some(word) && (!stop || matches!(letters[at - 1], ',' | '،'));
+        let after_word = after_word || is_next;
         if !after_word || !(letters[at] == '(' || letters[at].is_numeric()) {
             at += 1;
             continue;

@@ -70,6 +70,15 @@ impl Paragraph {
         self.name.strip_prefix("note ")?.parse().ok()
     }
 
+    /// The name of the row of a cell of a table, and the number of its column.
+    pub(super) fn cell(&self) -> Option<(&str, usize)> {
+        let (row, column) = self.name.rsplit_once(' ')?;
+        let row = row
+            .strip_suffix(" column")
+            .or_else(|| row.ends_with(" head").then_some(row))?;
+        Some((row, column.parse().ok().filter(|_| row.starts_with("table "))?))
+    }
+
     /// The name of the paragraph before this one, which has an index in the text.
     pub(super) fn before_in(&self, text: &Text<'_>, index: usize) -> Option<String> {
         let like = |p: &&Paragraph| p.zone == self.zone && p.language == self.language;

@@ -1,0 +1,97 @@
+//! A document compared with its own PDFs: nothing is told, in any arrangement. If it fails, an editor looks for a difference
+//! that is not there, and no longer reads what is told.
+
+#![allow(clippy::panic, reason = "a test that fails panics")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use qarar::edition::{Edition, usual};
+use qarar::export::pdf::{Standards, pdf};
+use qarar::fonts::Fonts;
+use qarar::layout::{Layout, Level, Options, compare, read_pdf};
+use qarar::model::{Arrangement, Breaks, Plan, Work};
+use qarar::typeset::Template;
+use rayon::prelude::*;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// As a PDF is compared when nothing else is asked for: it is written with less exact places.
+const CLOSELY: Options = Options {
+    level: Level::Lines,
+    tolerance: 0.05,
+};
+
+/// The folders of documents below a folder.
+fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+    if folder.join("document.toml").is_file() {
+        found.push(folder.to_owned());
+    }
+    let mut inner: Vec<PathBuf> = (fs::read_dir(folder).expect("a folder"))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    inner.sort();
+    inner.iter().for_each(|path| documents(path, found));
+}
+
+/// The editions of a work: each language, all of them side by side and facing, and with the breaks of the official one.
+fn plans(work: &Work) -> Vec<Plan> {
+    let mut plans: Vec<Plan> = (usual(&work.facts.languages).into_iter())
+        .map(|languages| Plan::of(work, languages))
+        .collect();
+    if let Some(last) = plans.last().filter(|plan| plan.languages.len() > 1).cloned() {
+        let arrangement = Arrangement::Facing;
+        plans.push(Plan { arrangement, ..last });
+    }
+    let official = plans
+        .clone()
+        .into_iter()
+        .flat_map(|plan| [Breaks::Pages, Breaks::Lines].map(|breaks| Plan { breaks, ..plan.clone() }));
+    // A document without official lines has no such edition.
+    plans.extend(official.collect::<Vec<_>>());
+    plans
+}
+
+/// What is told of an edition and its PDF, read as either side.
+fn told(edition: &Edition<'_>) -> Vec<String> {
+    let bytes = pdf(edition, Standards::default()).expect("a PDF");
+    let (own, read) = (Layout::from(edition), read_pdf(bytes).expect("a PDF that can be read"));
+    let sides = [
+        compare(&read, &own, CLOSELY),
+        compare(&own, &read, CLOSELY),
+        compare(&read, &read, CLOSELY),
+    ];
+    let findings = sides.iter().flat_map(|comparison| &comparison.findings);
+    findings.map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_document_and_its_own_pdfs_are_the_same() {
+    let mut folders = Vec::new();
+    for below in ["documents", "tests"] {
+        documents(&Path::new(ROOT).join(below), &mut folders);
+    }
+    let (fonts, template) = (Fonts::load(&[]).expect("the built-in fonts"), Template::builtin());
+    let compared = |folder: &PathBuf| -> Vec<(String, Vec<String>)> {
+        // Many a document is there for its faults.
+        let Ok(opened) = qarar::open(folder, &fonts) else {
+            return Vec::new();
+        };
+        let name = folder.strip_prefix(ROOT).expect("a folder of the repository").display();
+        let of_plan = |plan: Plan| {
+            let kind = format!("{name} {} {:?} {:?}", plan.name(), plan.arrangement, plan.breaks);
+            let edition = Edition::planned(&opened.work, plan, &template, &fonts).ok()?;
+            Some((kind, told(&edition)))
+        };
+        plans(&opened.work).into_iter().filter_map(of_plan).collect()
+    };
+    let all: Vec<(String, Vec<String>)> = folders.par_iter().flat_map_iter(compared).collect();
+    assert!(all.len() >= 20, "only {} editions were built", all.len());
+    let failed: Vec<_> = all.iter().filter(|(_, told)| !told.is_empty()).collect();
+    assert!(
+        failed.is_empty(),
+        "{} of {} editions: {failed:#?}",
+        failed.len(),
+        all.len()
+    );
+}
