@@ -94,6 +94,61 @@ fn a_note_that_was_removed_is_told_alone() {
     assert!(found[0].starts_with("note 3 removed: "), "{found:#?}");
 }
 
+/// The text with the second mark of note 3, which stands in operative 4, taken out or put behind other words.
+fn with_mark_of_note_3(text: &str, after: &[&str]) -> String {
+    let (first, last) = (
+        text.find("[^3]").expect("a mark"),
+        text.find("[^3]:").expect("the note"),
+    );
+    let second = text[first + 1..last].rfind("[^3]").expect("a second mark") + first + 1;
+    let without = [&text[..second], &text[second + 4..]].concat();
+    let put = |text: String, words: &&str| text.replacen(words, &format!("{words}[^3]"), 1);
+    after.iter().fold(without, put)
+}
+
+/// If it fails, an editor reads of another size of the font of a paragraph in place of the mark that is gone, or has come.
+#[test]
+fn a_mark_that_went_or_came_is_told_alone() {
+    let without = layout(|text| with_mark_of_note_3(text, &[]), &Template::builtin());
+    for (reference, actual, what) in [(plain(), without.clone(), "removed"), (without, plain(), "added")] {
+        let found = messages(&compare(&reference, &actual, Options::default()));
+        let begin = format!("operative 4: mark of note 3 {what} after `");
+        assert!(found.len() == 1 && found[0].starts_with(&begin), "{found:#?}");
+    }
+}
+
+/// If it fails, a mark that somebody put into another paragraph is told as one that is gone and one that has come.
+#[test]
+fn a_mark_that_was_moved_is_told_as_such() {
+    let found = told(|text| with_mark_of_note_3(text, &["تدابير للتصديق", "taking measures to ratify"]));
+    let begin = "mark of note 3 moved from operative 4 to operative 3 after `";
+    assert!(found.len() == 1 && found[0].starts_with(begin), "{found:#?}");
+}
+
+/// If it fails, an editor does not read with the note that its mark is gone too.
+#[test]
+fn a_mark_goes_with_its_note() {
+    let comparison = compare(
+        &plain(),
+        &layout(
+            |text| {
+                let lines = text.lines().filter(|line| !line.starts_with("[^4]:"));
+                lines
+                    .map(|line| line.replace("[^4]", ""))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            },
+            &Template::builtin(),
+        ),
+        Options::default(),
+    );
+    let told: Vec<String> = comparison.findings.iter().map(ToString::to_string).collect();
+    assert!(
+        told.len() == 1 && told[0].contains("mark of note 4 removed in "),
+        "{told:#?}"
+    );
+}
+
 /// If it fails, two notes that were exchanged are told as words that changed.
 #[test]
 fn notes_that_were_swapped_are_told_as_such() {

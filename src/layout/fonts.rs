@@ -99,21 +99,25 @@ fn uses(case: &mut Case<'_>) {
     let coarse = case.reference.layout.from_pdf || case.actual.layout.from_pdf;
     let mut ways: BTreeMap<Way, Met> = BTreeMap::new();
     for (number, pair) in case.alignment.pairs.iter().enumerate() {
-        let (a, b) = (
+        let (of_a, of_b) = (
             &case.reference.paragraphs[pair.reference],
             &case.actual.paragraphs[pair.actual],
         );
-        // A paragraph that lost its mark has lost the small letters of it: the mark is told, and no change of font.
-        let notes = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
-        let with_marks = notes(a) == notes(b);
-        let a = fonts_of(case.reference, a, coarse, with_marks);
-        let b = fonts_of(case.actual, b, coarse, with_marks);
+        let a = fonts_of(case.reference, of_a, coarse);
+        let b = fonts_of(case.actual, of_b, coarse);
         if a.is_empty() || b.is_empty() {
             continue;
         }
+        // A paragraph that lost its mark has lost the small letters of it: the mark is told, and no change of font.
+        let notes = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
+        let has_other_marks = notes(of_a) != notes(of_b);
         let same = |x: &(String, f64), y: &(String, f64)| is_font(&x.0, &y.0) && (x.1 - y.1).abs() <= SAME_SIZE;
-        let old = a.iter().find(|x| !b.iter().any(|y| same(x, y)));
-        let new = b.iter().find(|y| !a.iter().any(|x| same(x, y)));
+        let old = a
+            .iter()
+            .find(|x| !b.iter().any(|y| same(x, y)) && !(has_other_marks && is_of_marks(case.reference, of_a, x)));
+        let new = b
+            .iter()
+            .find(|y| !a.iter().any(|x| same(x, y)) && !(has_other_marks && is_of_marks(case.actual, of_b, y)));
         let (old, new) = match (old, new) {
             (None, None) => continue,
             (Some(old), Some(new)) => (old, new),
@@ -203,18 +207,13 @@ fn without_style(old: &str, new: &str) -> (String, String) {
 }
 
 /// The fonts of a paragraph, those of its first line first. A PDF may bake raised marks and other small text into its
-/// main font: then only the main font of each line counts. Without marks, those fonts are left out that only stand beside
-/// the main font of lines with marks.
-fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool, with_marks: bool) -> Vec<(String, f64)> {
-    let lines = || paragraph.lines.iter().map(|line| text.lines[*line].line);
-    let is_of_marks = |font: &(String, f64)| {
-        lines().all(|line| !line.fonts.contains(font) || !line.marks.is_empty() && line.fonts.first() != Some(font))
-    };
+/// main font: then only the main font of each line counts.
+fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<(String, f64)> {
     let mut fonts: Vec<(String, f64)> = Vec::new();
     for line in &paragraph.lines {
         let most = if coarse { 1 } else { usize::MAX };
         for font in text.lines[*line].line.fonts.iter().take(most) {
-            if !fonts.contains(font) && (with_marks || !is_of_marks(font)) {
+            if !fonts.contains(font) {
                 fonts.push(font.clone());
             }
         }
@@ -223,6 +222,12 @@ fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool, with_marks: bo
         }
     }
     fonts
+}
+
+/// Whether a font only stands in lines with marks of notes, and is the main font of none.
+fn is_of_marks(text: &Text<'_>, paragraph: &Paragraph, font: &(String, f64)) -> bool {
+    let mut lines = paragraph.lines.iter().map(|line| text.lines[*line].line);
+    lines.all(|line| !line.fonts.contains(font) || !line.marks.is_empty() && line.fonts.first() != Some(font))
 }
 
 /// Whether two names are of one font: PDFs write them without spaces.
