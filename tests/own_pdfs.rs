@@ -66,7 +66,7 @@ fn told(edition: &Edition<'_>) -> Vec<String> {
 }
 
 /// The editions of the documents below folders, each with what is told of it.
-fn editions(below: &[&str], is_wanted: impl Fn(&Plan) -> bool + Sync) -> Vec<(String, Vec<String>)> {
+fn editions(below: &[&str]) -> Vec<(String, Vec<String>)> {
     let mut folders = Vec::new();
     below
         .iter()
@@ -83,11 +83,7 @@ fn editions(below: &[&str], is_wanted: impl Fn(&Plan) -> bool + Sync) -> Vec<(St
             let edition = Edition::planned(&opened.work, plan, &template, &fonts).ok()?;
             Some((kind, told(&edition)))
         };
-        plans(&opened.work)
-            .into_iter()
-            .filter(|plan| is_wanted(plan))
-            .filter_map(of_plan)
-            .collect()
+        plans(&opened.work).into_iter().filter_map(of_plan).collect()
     };
     folders.par_iter().flat_map_iter(compared).collect()
 }
@@ -106,16 +102,12 @@ fn all_are_same(all: &[(String, Vec<String>)], least: usize) {
 /// Tables from right to left, sub-paragraphs with the labels of two depths, an annex, notes.
 #[test]
 fn a_document_and_its_own_pdfs_are_the_same() {
-    all_are_same(&editions(&["documents"], |_| true), 3);
-    all_are_same(
-        &editions(&["tests/own_pdfs"], |plan| plan.arrangement != Arrangement::Facing),
-        3,
-    );
+    all_are_same(&editions(&["documents", "tests/own_pdfs"]), 6);
 }
 
 /// The same for every document of the tests that can be built.
 #[test]
-#[ignore = "symbols on facing pages are taken for heads, and marks after figures in cells are not known: 189 of 406 editions differ"]
+#[ignore = "marks after figures in cells are not known, nor lines of the masthead of like words"]
 fn every_document_and_its_own_pdfs_are_the_same() {
-    all_are_same(&editions(&["documents", "tests"], |_| true), 20);
+    all_are_same(&editions(&["documents", "tests"]), 20);
 }

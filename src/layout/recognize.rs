@@ -50,7 +50,10 @@ pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
             }
         }
     }
-    name_furniture(&mut named);
+    // Who tags a file tells what stands round its text: a symbol that recurs on facing pages is none of it.
+    if layout.lines().all(|(_, line)| line.paragraph.is_empty()) {
+        name_furniture(&mut named);
+    }
     let words = || layout.lines().flat_map(|(_, line)| line.text.split_whitespace());
     let mut damage = Damage {
         lost: words().filter(|word| word.contains(LOST)).count(),
