@@ -58,7 +58,7 @@ pub(super) fn tell(texts: &mut [ParsedText], slips: Vec<Vec<Slip>>, diagnostics:
         forms(texts, &suspects, beside);
     }
     for (place, suspects) in suspects.iter_mut().enumerate() {
-        let causes = Causes::new(causes(place, texts, &besides), &texts[place].expression.blocks);
+        let causes = Causes::new(&causes(place, texts, &besides), &texts[place].expression.blocks);
         suspects.retain(|suspect| number(suspect).is_none_or(|number| !causes.reach(number)));
         unnumbered(place, suspects, &besides);
         unmarked(place, suspects, texts, &besides);
@@ -167,7 +167,7 @@ struct Causes {
 }
 
 impl Causes {
-    fn new(causes: Vec<(usize, Reach)>, blocks: &[Block]) -> Self {
+    fn new(causes: &[(usize, Reach)], blocks: &[Block]) -> Self {
         let of = |reach: Reach| {
             let causes = causes.iter().filter(|(_, other)| *other == reach);
             causes.map(|(block, _)| *block).collect()

@@ -63,7 +63,7 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
                 let is_western = written.chars().all(|c| !c.is_numeric() || c.is_ascii_digit());
                 if is_western && !symbol && stretch.language.is_none() {
                     western += 1;
-                    first.get_or_insert_with(|| wrong());
+                    first.get_or_insert_with(&wrong);
                 }
                 warnings.push(|| wrong().warning(digits).at(&text.file, place(text, &stretch, &word)));
             }
@@ -71,7 +71,7 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
     }
     match first {
         Some(first) if western >= MANY && !native => {
-            diagnostics.push(first.throughout(western).at(&text.file, first.span))
+            diagnostics.push(first.throughout(western).at(&text.file, first.span));
         }
         _ => diagnostics.extend(warnings.told()),
     }

@@ -14,8 +14,6 @@ use super::{Cluster, Line, Run};
 use crate::locale::Script;
 use crate::text::{TATWEEL, bidi};
 
-/// The tatweel, which is shaped and never written.
-
 /// The joints of the naskh hand and their priorities.
 pub(super) fn patterns() -> Option<&'static PatternSet> {
     builtin_pattern_set("arabic-naskh")

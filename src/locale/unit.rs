@@ -40,9 +40,8 @@ pub(super) fn end(text: &str, at: usize) -> Option<usize> {
         let part = text[end..]
             .find(|c: char| !c.is_alphabetic())
             .map_or(text.len(), |length| end + length);
-        if !SYMBOLS.contains(&&text[end..part])
-            && !(end > start && matches!(&text[end..part], "h" | "s" | "d" | "l" | "L"))
-        {
+        let after_stroke = end > start && matches!(&text[end..part], "h" | "s" | "d" | "l" | "L");
+        if !(after_stroke || SYMBOLS.contains(&&text[end..part])) {
             return None;
         }
         end = part;

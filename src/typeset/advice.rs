@@ -5,7 +5,7 @@
 pub(super) const UNKNOWN_FONT: &str = "unknown font family";
 
 /// A message of Typst and its hints, with better words where those of Typst speak of what is not there.
-pub(super) fn of(message: &str, hints: Vec<&str>) -> (String, Vec<String>) {
+pub(super) fn of(message: &str, hints: &[&str]) -> (String, Vec<String>) {
     let own: Vec<String> = hints.iter().map(|hint| (*hint).to_owned()).collect();
     let says = |words: &str| message.contains(words) || own.iter().any(|hint| hint.contains(words));
     let put = "put the file into the folder of the template, beside it".to_owned();

@@ -192,8 +192,8 @@ impl<'a> Stage<'a> {
 
     fn error(&self, errors: &EcoVec<SourceDiagnostic>) -> TemplateError {
         let tell = |error: &SourceDiagnostic| {
-            let hints = error.hints.iter().map(|hint| hint.v.as_str()).collect();
-            let (message, hints) = advice::of(&error.message, hints);
+            let hints: Vec<&str> = error.hints.iter().map(|hint| hint.v.as_str()).collect();
+            let (message, hints) = advice::of(&error.message, &hints);
             let mut text = match self.position(error) {
                 Some(place) => format!("{place}: {message}"),
                 None => format!("{}: {message}", self.name()),
