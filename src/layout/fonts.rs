@@ -114,10 +114,10 @@ fn uses(case: &mut Case<'_>) {
         let same = |x: &(String, f64), y: &(String, f64)| is_font(&x.0, &y.0) && (x.1 - y.1).abs() <= SAME_SIZE;
         let old = a
             .iter()
-            .find(|x| !b.iter().any(|y| same(x, y)) && !(has_other_marks && is_of_marks(case.reference, of_a, x)));
+            .find(|x| !(b.iter().any(|y| same(x, y)) || has_other_marks && is_of_marks(case.reference, of_a, x)));
         let new = b
             .iter()
-            .find(|y| !a.iter().any(|x| same(x, y)) && !(has_other_marks && is_of_marks(case.actual, of_b, y)));
+            .find(|y| !(a.iter().any(|x| same(x, y)) || has_other_marks && is_of_marks(case.actual, of_b, y)));
         let (old, new) = match (old, new) {
             (None, None) => continue,
             (Some(old), Some(new)) => (old, new),
