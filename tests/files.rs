@@ -193,12 +193,24 @@ fn two_builds_at_once_do_not_mix() {
     }
 }
 
+/// Whether this process, and what it starts, ignores a signal.
+fn is_ignored(number: u32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask >> (number - 1) & 1 == 1)
+}
+
 /// Builds that are interrupted at the moment when their files stand beside those of the build before.
 #[test]
 fn an_interrupted_build_cleans_up() {
     let desk = Desk::new();
     let old = desk.build("old");
-    for name in ["-INT", "-TERM", "-HUP"] {
+    for (name, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
+        // A shell lets what it starts in the background ignore some, and so does the program then.
+        if is_ignored(number) {
+            continue;
+        }
         let mut hits = 0;
         for _ in 0..20 {
             let mut build = desk.start("old");

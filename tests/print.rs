@@ -49,10 +49,6 @@ fn told(
     let editions = languages.map_or_else(|| usual(&work.facts.languages), |languages| vec![languages]);
     let mut lines = Vec::new();
     for languages in editions {
-        // Five columns beside each other have no room for the masthead, and a build says so.
-        if languages.len() > 4 && arrangement == Arrangement::SideBySide {
-            continue;
-        }
         let mut plan = Plan::of(work, languages);
         plan.arrangement = arrangement;
         let edition = Edition::planned(work, plan, template, fonts).unwrap();

@@ -63,7 +63,7 @@ pub(super) fn tell(texts: &mut [ParsedText], slips: Vec<Vec<Slip>>, diagnostics:
         unnumbered(place, suspects, &besides);
         unmarked(place, suspects, texts, &besides);
     }
-    once_for_all(&mut besides);
+    once_for_all(texts, &mut besides);
     for (place, text) in texts.iter().enumerate() {
         let alone: BTreeSet<usize> = alone(place, &besides).collect();
         let twice = names_twice(text).into_iter();
@@ -280,6 +280,10 @@ fn unnumbered(text: usize, suspects: &mut Vec<Suspect>, besides: &[Beside]) {
 
 /// Drops notes without a mark whose mark is told of, or stands in a paragraph that is missing.
 fn unmarked(text: usize, suspects: &mut Vec<Suspect>, texts: &[ParsedText], besides: &[Beside]) {
+    // That there is no text is told.
+    if texts[text].expression.blocks.is_empty() {
+        suspects.retain(|suspect| !matches!(suspect.about, About::Unmarked(_)));
+    }
     let others = besides.iter().filter(|beside| text == 0 || beside.text == text);
     let mut settled: HashSet<String> = HashSet::new();
     for beside in others {
@@ -298,17 +302,52 @@ fn unmarked(text: usize, suspects: &mut Vec<Suspect>, texts: &[ParsedText], besi
     });
 }
 
-/// Where the leading language alone differs from all others, that is told once.
-fn once_for_all(besides: &mut [Beside]) {
-    let mut told: HashSet<(usize, Kind)> = HashSet::new();
-    for beside in besides {
-        beside.differences.retain(|difference| {
-            let of_lead = matches!(difference.kind, Kind::Form | Kind::Alone { lead: false, .. });
-            let place = (difference.lead, difference.kind);
-            let first = told.insert(place);
-            first || !of_lead
-        });
+/// Where the leading language alone differs from all others, that is told once, with the names of the others.
+fn once_for_all(texts: &[ParsedText], besides: &mut [Beside]) {
+    let Some((first, rest)) = besides.split_first_mut().filter(|(_, rest)| !rest.is_empty()) else {
+        return;
+    };
+    let names: Vec<&str> = rest.iter().map(|beside| texts[beside.text].file.name()).collect();
+    let lead = texts[0].file.name();
+    let hint = format!(
+        "{} differ from `{lead}` alike: it is `{lead}` that stands alone",
+        quoted(&names)
+    );
+    for difference in &mut first.differences {
+        // Of like blocks beside each other one language may miss the first and another the second.
+        let alike = |other: &Difference| other.kind == difference.kind && other.lead.abs_diff(difference.lead) <= 1;
+        let places: Option<Vec<usize>> = rest
+            .iter()
+            .map(|beside| beside.differences.iter().position(alike))
+            .collect();
+        let Some(places) = places.filter(|_| difference.kind != Kind::Inside) else {
+            continue;
+        };
+        for (beside, place) in rest.iter_mut().zip(places) {
+            beside.differences.remove(place);
+        }
+        difference.hint(&hint);
     }
+    for note in &mut first.notes {
+        let places: Option<Vec<usize>> = rest
+            .iter()
+            .map(|beside| beside.notes.iter().position(|other| other.is_like(note)))
+            .collect();
+        let Some(places) = places else { continue };
+        for (beside, place) in rest.iter_mut().zip(places) {
+            beside.notes.remove(place);
+        }
+        note.hint(&hint);
+    }
+}
+
+/// Names in a row: `` `en.md`, `fa.md` ``.
+fn quoted(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A fault with the hints of the warnings that stand in its blocks: what they warn of is why the forms differ.

@@ -21,6 +21,8 @@ struct Mark {
 pub(super) struct NoteFault {
     /// What tells the note from others: its name, or its number where the languages share no names.
     key: String,
+    /// Whether the other language lacks the mark, and not the leading one.
+    missing: bool,
     fault: Diagnostic,
 }
 
@@ -92,9 +94,10 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
     const HINT: &str = "mark the same notes in the same paragraphs of all languages";
     let name = lead.file.name();
     let mut faults = Vec::new();
-    let mut push = |mark: &Mark, fault: Diagnostic| {
+    let mut push = |mark: &Mark, missing: bool, fault: Diagnostic| {
         faults.push(NoteFault {
             key: mark.key.clone(),
+            missing,
             fault: fault.hint(HINT),
         });
     };
@@ -110,6 +113,7 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
             let fault = Diagnostic::error(message).at(&other.file, moved.span);
             push(
                 &mark,
+                true,
                 fault
                     .other(&other.file, there, "it belongs here")
                     .other(&lead.file, mark.span.clone(), "its mark"),
@@ -117,7 +121,7 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
         } else {
             let message = format!("note `{}` is marked in `{name}`, but not in this paragraph", mark.name);
             let fault = Diagnostic::error(message).at(&other.file, there);
-            push(&mark, fault.other(&lead.file, mark.span.clone(), "its mark"));
+            push(&mark, true, fault.other(&lead.file, mark.span.clone(), "its mark"));
         }
     }
     for Lacking { mark, there } in surplus.into_iter().flatten() {
@@ -126,7 +130,7 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
             mark.name
         );
         let fault = Diagnostic::error(message).at(&other.file, mark.span.clone());
-        push(&mark, fault.other(&lead.file, there, "the same paragraph"));
+        push(&mark, false, fault.other(&lead.file, there, "the same paragraph"));
     }
     faults
 }
@@ -152,6 +156,16 @@ pub(super) fn settled<'a>(
 }
 
 impl NoteFault {
+    /// Whether another language has the same fault.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.key == other.key && self.missing == other.missing
+    }
+
+    /// Adds what helps.
+    pub(super) fn hint(&mut self, hint: &str) {
+        self.fault = self.fault.clone().hint(hint);
+    }
+
     /// What is told.
     pub(super) fn into_fault(self) -> Diagnostic {
         self.fault
@@ -196,6 +210,7 @@ fn order(lead: &ParsedText, other: &ParsedText) -> Option<NoteFault> {
     );
     Some(NoteFault {
         key: key(&theirs.notes[at].name),
+        missing: false,
         fault: fault.hint("mark the notes in the same order: an edition in several languages has one numbering"),
     })
 }
@@ -207,15 +222,11 @@ fn key(name: &str) -> String {
 /// Whether two languages have notes of the same names. Where they do not, names are each file's own affair, and notes are
 /// compared by their numbers.
 fn same_names(ours: &[Note], theirs: &[Note]) -> bool {
-    let sorted = |notes: &[Note]| {
-        let mut names: Vec<String> = notes.iter().map(|note| key(&note.name)).collect();
-        names.sort();
-        names
-    };
-    let (ours, theirs) = (sorted(ours), sorted(theirs));
+    let names = |notes: &[Note]| notes.iter().map(|note| key(&note.name)).collect::<HashSet<String>>();
+    let (ours, theirs) = (names(ours), names(theirs));
     // One that is missing in a language does not make the names of the others mean nothing.
-    let shared = ours.iter().filter(|name| theirs.binary_search(name).is_ok()).count();
-    2 * shared >= ours.len().max(theirs.len())
+    let shared = ours.intersection(&theirs).count();
+    2 * shared >= ours.len().max(theirs.len()) || shared == ours.len().min(theirs.len())
 }
 
 fn mark(notes: &[Note], note: usize, span: Range<usize>, by_name: bool) -> Option<Mark> {

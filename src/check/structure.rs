@@ -29,6 +29,13 @@ impl Difference {
     }
 }
 
+impl Difference {
+    /// Adds what helps.
+    pub(super) fn hint(&mut self, hint: &str) {
+        self.fault = self.fault.clone().hint(hint);
+    }
+}
+
 /// What differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {

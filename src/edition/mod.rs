@@ -303,15 +303,15 @@ fn flow(cells: Cells<Cell>, setting: &Setting) -> Flow {
         rows: cells.rows.into_par_iter().zip(&setting.rows).map(row).collect(),
         notes: notes.map(|notes| notes.into_par_iter().map(note).collect()).collect(),
     };
-    hold_labels(&mut flow, &setting.rows, setting);
+    settle_spaces(&mut flow, &setting.rows, setting);
     if setting.sheet.kashida {
         elongate(&mut flow, &setting.rows);
     }
     flow
 }
 
-/// Lets the texts after labels start at their stop, in lines that are filled by their spaces too.
-fn hold_labels(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
+/// Puts the spaces of filled lines right ([`line::Cell::settle_spaces`]), whether they are elongated or not.
+fn settle_spaces(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
     for column in 0..setting.sheet.columns.len() {
         let filled = flow.rows.iter().zip(rows).filter(|(_, row)| row.kashida);
         let space = filled
@@ -326,7 +326,7 @@ fn hold_labels(flow: &mut Flow, rows: &[typeset::Row], setting: &Setting) {
             .chain(notes)
         {
             cell.cell.assume_space(space);
-            cell.cell.hold_labels();
+            cell.cell.settle_spaces();
         }
     }
 }

@@ -135,7 +135,7 @@ impl Source<'_> {
 
 fn refill(cell: &mut Cell, space: f64) {
     cell.assume_space(space);
-    cell.hold_labels();
+    cell.settle_spaces();
     line::elongate(cell);
 }
 

@@ -70,12 +70,16 @@ impl Cell {
         }
     }
 
-    /// Lets the text after labels start at their stop in lines that are filled, too.
-    pub fn hold_labels(&mut self) {
+    /// Puts the spaces of filled lines right: the text after labels starts at their stop, and spaces beside isolates are stretched
+    /// as the others are.
+    pub fn settle_spaces(&mut self) {
         let space = self.space.unwrap_or(1.0);
-        self.lines
-            .iter_mut()
-            .for_each(|line| paragraph::hold_label(line, space));
+        for line in &mut self.lines {
+            if line.justified {
+                paragraph::share_stretch(line);
+            }
+            paragraph::hold_label(line, space);
+        }
     }
 }
 

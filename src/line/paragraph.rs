@@ -258,15 +258,12 @@ pub(super) fn find_justified(lines: &mut [Line], width: Abs, space: f64, languag
             .any(|(natural, set)| (set - natural * space).abs() > Abs::pt(0.002));
         line.space = space;
         line.justified = stretched && is_full && index < last;
-        if line.justified {
-            share_stretch(line);
-        }
     }
 }
 
 /// Gives the spaces of a filled line what they have to be wider or narrower, each the same, where some were left out: Typst changes
 /// no space whose glyph stands for a character that steers as well, as that after an isolate does.
-fn share_stretch(line: &mut Line) {
+pub(super) fn share_stretch(line: &mut Line) {
     let elastic = || line.clusters().filter(|(_, cluster)| cluster.is_elastic());
     let (all, left_out) = (
         elastic().count(),

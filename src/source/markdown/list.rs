@@ -87,15 +87,23 @@ impl<'a> Reader<'a> {
     /// typed should be what is printed. Where all are the same, they say nothing, and the items are counted.
     fn numbers(&mut self, typed: &[Typed], before: u32, first: u64) {
         let all_alike = typed.iter().all(|(number, _, _)| *number == first);
+        let right = u64::from(before) + 1;
         let expected = (first..)
             .zip(typed)
             .find(|(expected, (number, _, _))| expected != number);
-        if expected.is_some() && !all_alike || first != u64::from(before) + 1 {
+        // Where the others have their numbers, only the first one is wrong, and that is told.
+        let only_first = first != right
+            && (right..)
+                .zip(typed)
+                .skip(1)
+                .all(|(right, (number, _, _))| right == *number);
+        let expected = expected.filter(|_| !only_first);
+        if expected.is_some() && !all_alike || first != right {
             let written = typed.iter().map(|(number, _, block)| (*block, *number));
             self.doubts.written.extend(written);
         }
         if let Some((expected, (number, span, block))) = expected.filter(|_| !all_alike) {
-            let ordinal = u64::from(before) + 1 + (expected - first);
+            let ordinal = right + (expected - first);
             let message = format!("this item is written `{number}`, but it is number {ordinal} of its list");
             let hint = format!("write `{expected}. `; a sub-paragraph is indented as far as the text it belongs to");
             let about = About::Number(*block);
