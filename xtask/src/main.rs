@@ -57,7 +57,7 @@ const TASKS: [Task; 12] = [
     Task {
         name: "architecture",
         arguments: "",
-        purpose: "check that no stage imports a later one, and that files form no large circles",
+        purpose: "check that no stage imports a later one, and tell large circles of files",
         run: |project, arguments| {
             none(arguments)?;
             architecture::check(project)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Faults, Outcome};
 use crate::process::{self, cargo, command};
 use crate::project::Project;
-use crate::{editions, extraction, fuzz, report, text, tools, verapdf};
+use crate::{architecture, editions, extraction, fuzz, report, text, tools, verapdf};
 
 /// A step of the test run.
 struct Step {
@@ -18,7 +18,7 @@ struct Step {
 
 /// Everything is compiled with the release profile: debug builds of the typesetter would be a second compilation of
 /// three hundred crates, and the binary under test is the release one.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "tools",
         heading: "foreign programs and libraries",
@@ -47,6 +47,12 @@ const STEPS: [Step; 11] = [
             ];
             process::run(&mut cargo(project, &arguments))
         },
+    },
+    Step {
+        name: "architecture",
+        heading: "imports against the floors of docs/architecture.md",
+        needs_editions: false,
+        run: architecture::check,
     },
     Step {
         name: "tests",
@@ -161,11 +167,11 @@ fn summarize(endings: &[Ending], took: Duration) -> usize {
         match &ending.outcome {
             Some(Ok(())) => {
                 passed += 1;
-                println!("   passed   {name:<11} {seconds:7.1} s");
+                println!("   passed   {name:<12} {seconds:7.1} s");
             }
             Some(Err(faults)) => {
                 failed += 1;
-                println!("   FAILED   {name:<11} {seconds:7.1} s   faults: {}", faults.count());
+                println!("   FAILED   {name:<12} {seconds:7.1} s   faults: {}", faults.count());
             }
             None => {
                 skipped += 1;

