@@ -7,6 +7,7 @@ mod align;
 mod body;
 mod causes;
 mod characters;
+mod columns;
 mod digits;
 mod direction;
 mod fonts;
@@ -49,6 +50,7 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
         slips.push(found.slips);
     }
     parts::check(&parsed.texts, diagnostics);
+    columns::check(&parsed.texts, diagnostics);
     causes::tell(&mut parsed.texts, slips, diagnostics);
     let facts = parsed.facts.filter(|_| parsed.complete && !diagnostics.has_errors())?;
     let mut expressions: Vec<Expression> = parsed.texts.into_iter().map(|text| text.expression).collect();

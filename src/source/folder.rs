@@ -167,7 +167,7 @@ fn language_file(
     text_file(&path, limits::TEXT_BYTES, "the file is missing", "", diagnostics)
 }
 
-/// The name of a document: the name of its folder, also where it is given as `.` or with a stroke at its end.
+/// The name of a document: the name of its folder, also where it is given as `.` or with a slash at its end.
 fn name(folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let named = document_name(folder);
     if named.is_none() {

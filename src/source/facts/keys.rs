@@ -190,7 +190,7 @@ impl<'a, 'd> Table<'a, 'd> {
         if letters > SYMBOL_LETTERS {
             let letters = grouped(letters);
             let message = format!("the symbol has {letters} characters, {SYMBOL_LETTERS} are the most that one has");
-            let hint = "a symbol is Latin letters and Western digits between strokes, as `A/RES/61/180`";
+            let hint = "a symbol is Latin letters and Western digits between slashes, as `A/RES/61/180`";
             self.fault_at(Diagnostic::error(message).hint(hint), span);
             return None;
         }
@@ -198,7 +198,7 @@ impl<'a, 'd> Table<'a, 'd> {
         let fits = symbol.chars().all(|c| c.is_ascii_graphic() || c == ' ') && symbol.contains('/');
         if !fits || !symbol.split('/').all(part) {
             let fault = Diagnostic::error(format!("`{symbol}` is not the symbol of a document"));
-            let hint = "a symbol is Latin letters and Western digits between strokes, as `A/RES/61/180`";
+            let hint = "a symbol is Latin letters and Western digits between slashes, as `A/RES/61/180`";
             self.fault_at(fault.hint(hint), span);
             return None;
         }

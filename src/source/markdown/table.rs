@@ -69,7 +69,7 @@ impl<'a> Reader<'a> {
             ));
             let hint = match written < columns {
                 true => "an empty cell is written `| |`",
-                false => "Markdown would leave the others out; a stroke inside a cell is written `\\|`",
+                false => "Markdown would leave the others out; a bar inside a cell is written `\\|`",
             };
             self.fault(fault.hint(hint), span);
         }
