@@ -6,6 +6,7 @@
 
 use crate::model::{Block, Role, marks, plain};
 use crate::source::Doubts;
+use crate::text::digit;
 
 /// What is known of a block without knowing its language.
 #[derive(Debug)]
@@ -251,21 +252,11 @@ fn numbers(text: &str) -> Vec<u64> {
     let mut open: Option<u64> = None;
     for c in text.chars().chain([' ']) {
         match digit(c) {
-            Some(digit) => open = Some(open.unwrap_or_default().wrapping_mul(10).wrapping_add(digit)),
+            Some(digit) => open = Some(open.unwrap_or_default().wrapping_mul(10).wrapping_add(u64::from(digit))),
             None => numbers.extend(open.take()),
         }
     }
     numbers
-}
-
-fn digit(c: char) -> Option<u64> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        _ => return None,
-    };
-    Some(u64::from(c as u32 - zero as u32))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
 use super::characters::FirstOnes;
 use super::place::{locate, meets};
@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{Direction, Language, Written, written_numbers};
 use crate::model::pieces;
 use crate::source::ParsedText;
+use crate::text::bidi;
 
 /// Warns of stretches whose order is doubtful, with the notation that says what is meant.
 pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
@@ -137,7 +138,7 @@ fn doubts(text: &str, language: Language, more: bool) -> Vec<Doubt> {
 }
 
 fn kind(word: &str, leftwards: bool) -> Kind {
-    let has = |is: fn(BidiClass) -> bool| word.chars().any(|c| is(bidi_class(c)));
+    let has = |is: fn(BidiClass) -> bool| word.chars().any(|c| is(bidi::class(c)));
     let (latin, arabic) = (
         has(|class| class == BidiClass::L),
         has(|class| matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN)),

@@ -11,10 +11,10 @@ use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
 use super::{Diagnostic, Diagnostics, Place, Severity};
-use crate::text::{SourceFile, is_invisible};
+use crate::text::{SourceFile, bidi, is_invisible};
 
 /// How faults are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl<'a> Shown<'a> {
     fn words(&self, message: &str) -> Option<String> {
         /// The most letters of the words.
         const LONGEST: usize = 40;
-        let leftwards = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+        let leftwards = |c: char| matches!(bidi::class(c), BidiClass::R | BidiClass::AL);
         if !self.text.contains(leftwards) {
             return None;
         }

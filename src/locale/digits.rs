@@ -8,6 +8,7 @@ use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 
 use super::{Language, Script};
+use crate::text::digit;
 
 /// Which digits a document has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -174,12 +175,7 @@ impl Separators {
 
 /// The value of a digit of any of the languages.
 pub(super) fn value_of(c: char) -> Option<usize> {
-    if !c.is_numeric() {
-        return None;
-    }
-    DIGITS
-        .iter()
-        .find_map(|digits| digits.iter().position(|&digit| digit == c))
+    digit(c).map(|value| value as usize)
 }
 
 #[cfg(test)]

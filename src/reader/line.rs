@@ -5,11 +5,12 @@
 //! fills is a space, and a wide gap parts two columns.
 
 use ecow::EcoString;
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
 use super::logical::{Mirroring, base_direction, logical_order, mirroring_shown};
 use super::{Glyph, Page};
 use crate::locale::{Direction, is_digit, joins_groups};
+use crate::text::bidi;
 
 /// Baselines closer than this part of an em are one.
 const SAME_BASELINE: f64 = 0.12;
@@ -149,8 +150,8 @@ pub fn lines_of(page: &Page, glyphs: &[usize]) -> Vec<TextLine> {
 /// A line of Latin letters with something of right-to-left text in it, on a page that is all but wholly right-to-left,
 /// is a line of such a paragraph: a note that cites a document symbol.
 fn follow_the_page(lines: &mut [TextLine]) {
-    let is_rightward = |c: char| bidi_class(c) == BidiClass::L;
-    let is_leftward = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    let is_rightward = |c: char| bidi::class(c) == BidiClass::L;
+    let is_leftward = |c: char| matches!(bidi::class(c), BidiClass::R | BidiClass::AL | BidiClass::AN);
     let count = |line: &TextLine, is: &dyn Fn(char) -> bool| {
         line.pieces
             .iter()
@@ -231,7 +232,7 @@ impl Item {
 }
 
 fn is_mark(glyph: &Glyph) -> bool {
-    !glyph.text.is_empty() && glyph.text.chars().all(|c| bidi_class(c) == BidiClass::NSM)
+    !glyph.text.is_empty() && glyph.text.chars().all(|c| bidi::class(c) == BidiClass::NSM)
 }
 
 /// Cuts sorted items where the baseline changes.

@@ -4,11 +4,11 @@
 //! Latin word after it. Where two texts look the same the commoner one is taken: a European number beside Latin letters
 //! belongs to them.
 
-use unicode_bidi::{BidiClass, Level, bidi_class};
+use unicode_bidi::{BidiClass, Level};
 use unicode_bidi_mirroring::get_mirrored;
 
 use crate::locale::Direction;
-use crate::text::levels;
+use crate::text::{bidi, levels};
 
 /// How a file tells the brackets of right-to-left text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,7 +24,7 @@ pub enum Mirroring {
 pub fn base_direction<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Direction> {
     let (mut left, mut right, mut digits) = (0_usize, 0_usize, 0_usize);
     for c in texts.into_iter().flat_map(str::chars) {
-        match bidi_class(c) {
+        match bidi::class(c) {
             BidiClass::L => left += 1,
             BidiClass::R | BidiClass::AL => right += 1,
             BidiClass::AN => digits += 1,
@@ -132,7 +132,7 @@ fn pairs_as_seen(seen: &[&str]) -> Vec<Bracket> {
                 seen[first..index]
                     .iter()
                     .flat_map(|piece| piece.chars())
-                    .any(|c| is(bidi_class(c)))
+                    .any(|c| is(bidi::class(c)))
             };
             let right = inside(|class| matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN));
             if !right && inside(|class| matches!(class, BidiClass::L | BidiClass::EN)) {
@@ -156,7 +156,7 @@ pub(super) fn mirroring_shown(seen: &[&str]) -> i32 {
         let has_right = |class| matches!(class, BidiClass::R | BidiClass::AL | BidiClass::AN);
         let Some(c) = single(piece).filter(|c| get_mirrored(*c).is_some()) else {
             if let Some((_, right)) = &mut last {
-                *right |= piece.chars().any(|c| has_right(bidi_class(c)));
+                *right |= piece.chars().any(|c| has_right(bidi::class(c)));
             }
             continue;
         };
@@ -192,7 +192,7 @@ fn attached_numbers(seen: &[&str], base: Direction) -> Vec<bool> {
         Right,
     }
     let side = |piece: &str| {
-        piece.chars().find_map(|c| match bidi_class(c) {
+        piece.chars().find_map(|c| match bidi::class(c) {
             BidiClass::L => Some(Side::Left),
             BidiClass::R | BidiClass::AL | BidiClass::AN => Some(Side::Right),
             _ => None,
@@ -207,7 +207,7 @@ fn attached_numbers(seen: &[&str], base: Direction) -> Vec<bool> {
     let mut attached = vec![false; seen.len()];
     let mut next = Side::None;
     for (index, piece) in seen.iter().enumerate().rev() {
-        if piece.chars().any(|c| bidi_class(c) == BidiClass::EN) {
+        if piece.chars().any(|c| bidi::class(c) == BidiClass::EN) {
             attached[index] = match base {
                 Direction::RightToLeft => before[index] == Side::Left || next == Side::Left,
                 Direction::LeftToRight => before[index] != Side::Right || next != Side::Right,

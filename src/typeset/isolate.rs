@@ -1,10 +1,11 @@
 //! Isolates (UAX #9, 2.4.2): what keeps its own direction wherever it stands. A stretch whose language the author names, an
 //! address, and what is certainly one number to a reader go between the characters that say so; these steer only.
 
-use unicode_bidi::{BidiClass, bidi_class};
+use unicode_bidi::BidiClass;
 
 use super::nobreak::WORD_JOINER;
 use crate::locale::{Direction, Language, Written, is_digit, written_numbers};
+use crate::text::bidi;
 
 const LEFT_TO_RIGHT: char = '\u{2066}';
 const RIGHT_TO_LEFT: char = '\u{2067}';
@@ -76,7 +77,7 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
 
 /// Whether a digit is one of Arabic text to UAX #9 (class AN), as Persian ones are not.
 fn is_arabic_number(c: char) -> bool {
-    bidi_class(c) == BidiClass::AN
+    bidi::class(c) == BidiClass::AN
 }
 
 /// Text with the mark of Arabic text before the numbers that need one.
@@ -88,7 +89,7 @@ fn of_arabic_text(text: &str, leftwards: bool, starts: bool) -> String {
     let mut before = None;
     let mut in_number = false;
     for c in text.chars() {
-        let class = bidi_class(c);
+        let class = bidi::class(c);
         if class == BidiClass::EN && !in_number {
             let persian = !c.is_ascii() && is_digit(c);
             let needs = match before {
