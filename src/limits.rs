@@ -57,7 +57,13 @@ limits! {
     FONT_CHARACTERS = 8 << 20;
     /// Seconds in which no font is looked at to its end.
     FONT_SECONDS = 10;
-    /// Bytes of a PDF or a snapshot that is verified or compared.
+    /// Bytes of the file of a layout.
+    LAYOUT_BYTES = 64 << 20;
+    /// Pages of a layout that is compared.
+    LAYOUT_PAGES = 100_000;
+    /// Lines of a layout that is compared.
+    LAYOUT_LINES = 5_000_000;
+    /// Bytes of a PDF that is verified or compared.
     COMPARED_BYTES = 1 << 30;
     /// Bytes of a template, and of each that it imports.
     TEMPLATE_BYTES = 256 << 10;

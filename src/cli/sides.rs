@@ -146,7 +146,7 @@ impl Reading<'_> {
     }
 
     fn snapshot(&self, path: &Path, name: &str) -> Result<Entry, CommandError> {
-        let text = read(path)?;
+        let text = bounded::read(path, limits::LAYOUT_BYTES).map_err(|error| unread(path, &error))?;
         let text = String::from_utf8(text)
             .map_err(|_| CommandError::Usage(format!("`{}` is no layout: it is not UTF-8", shown(path))))?;
         let layout = layout::read(&text).map_err(|error| CommandError::Usage(format!("`{}`: {error}", shown(path))))?;

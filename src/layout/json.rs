@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::snapshot::{Column, Font, Layout, Line, Page};
+use super::sound;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -17,6 +18,28 @@ pub enum LayoutError {
     /// The text is no JSON, or has not the form of a layout.
     #[error("not a layout: {0}")]
     Form(#[from] serde_json::Error),
+    /// A figure that no page has.
+    #[error("not a layout of pages: `{key}` of {place} is {found}, and can be {range}")]
+    Figure {
+        /// The page or the line.
+        place: String,
+        /// The key of the figure.
+        key: &'static str,
+        /// The figure.
+        found: String,
+        /// What it can be.
+        range: String,
+    },
+    /// More than is compared.
+    #[error("the layout has {found} {what}, {most} are the most that are compared")]
+    Many {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// The form is that of a later version.
     #[error("a layout of version {found}; this program reads version {VERSION}")]
     Version {
@@ -56,7 +79,7 @@ struct FilePage {
 /// Reads a layout.
 ///
 /// # Errors
-/// When the text has not the form of a layout, or that of a later version.
+/// When the text has not the form of a layout, or that of a later version, or a figure is none of a page.
 pub fn read(text: &str) -> Result<Layout, LayoutError> {
     #[derive(Deserialize)]
     struct Head {
@@ -75,7 +98,7 @@ pub fn read(text: &str) -> Result<Layout, LayoutError> {
         image: page.image,
         lines: page.lines,
     };
-    Ok(Layout {
+    let layout = Layout {
         document: file.document,
         edition: file.edition,
         languages: file.languages,
@@ -84,7 +107,9 @@ pub fn read(text: &str) -> Result<Layout, LayoutError> {
         columns: file.columns,
         fonts: file.fonts,
         pages: file.pages.into_iter().map(page).collect(),
-    })
+    };
+    sound::check(&layout)?;
+    Ok(layout)
 }
 
 /// Writes a layout. The same layout gives the same bytes.

@@ -32,6 +32,7 @@ mod report;
 mod rows;
 mod shifts;
 mod snapshot;
+mod sound;
 mod tagged;
 mod take;
 mod telling;
