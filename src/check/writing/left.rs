@@ -86,8 +86,15 @@ impl Left {
 /// Whether a character stands in the file as it is: not as an entity, and not after a backslash.
 fn is_bare(running: &Running<'_>, at: usize) -> bool {
     let (text, start) = (running.text.file.text(), running.start(at));
-    let escapes = text[..start].bytes().rev().take_while(|byte| *byte == b'\\').count();
-    escapes % 2 == 0 && text[start..].starts_with(running.letters[at].c)
+    let escapes = text.as_bytes()[..start]
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'\\')
+        .count();
+    escapes % 2 == 0
+        && text
+            .get(start..)
+            .is_some_and(|rest| rest.starts_with(running.letters[at].c))
 }
 
 /// How often the character of a place stands there, one after the other.

@@ -48,7 +48,7 @@ fn part_text<'a>(text: String, span: Range<usize>, source: &impl Fn(Range<usize>
                 span: span.start + from_source..span.start + at,
             });
         }
-        let end = (at + address.len()).min(written.len());
+        let end = written.floor_char_boundary(at + address.len());
         out.push(Inline::Address {
             text: address.to_owned(),
             span: span.start + at..span.start + end,
