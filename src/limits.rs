@@ -63,6 +63,8 @@ limits! {
     LAYOUT_PAGES = 100_000;
     /// Lines of a layout that is compared.
     LAYOUT_LINES = 5_000_000;
+    /// Lines that a finding of a comparison names.
+    FINDING_LINES = 1_000;
     /// Bytes of a PDF that is verified or compared.
     COMPARED_BYTES = 1 << 30;
     /// Bytes of a template, and of each that it imports.

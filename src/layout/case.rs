@@ -1,5 +1,6 @@
 //! A comparison under way: what has been found so far, and what it explains.
 
+use crate::limits;
 use std::cmp::Reverse;
 
 use super::align::{Alignment, Pair};
@@ -421,6 +422,7 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Where lines stand: as many as a finding names.
 fn spots(text: &Text<'_>, lines: &[usize]) -> Vec<Spot> {
     let mut first_of_page = Vec::with_capacity(text.layout.pages.len());
     let mut total = 0;
@@ -435,7 +437,7 @@ fn spots(text: &Text<'_>, lines: &[usize]) -> Vec<Spot> {
             line: line - first_of_page[page] + 1,
         }
     };
-    lines.iter().map(spot).collect()
+    lines.iter().take(limits::FINDING_LINES).map(spot).collect()
 }
 
 /// Finds the lines of a pair that hold the same words.

@@ -10,6 +10,7 @@ use super::difference::{Comparison, Finding, Spot};
 use super::junit::escaped;
 use super::snapshot::Layout;
 use crate::locale::{Direction, Language};
+use std::collections::HashSet;
 
 /// An edition for the report.
 #[derive(Debug, Clone, Copy)]
@@ -181,17 +182,12 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
             ('r', "reference", shown.layouts.0, shown.pictures.0),
             ('a', "actual", shown.layouts.1, shown.pictures.1),
         ] {
-            let marked = |line: usize| {
-                let spot = Spot { page: *page, line };
-                comparison.findings.iter().any(|finding| {
-                    let spots = if side == 'r' {
-                        &finding.reference
-                    } else {
-                        &finding.actual
-                    };
-                    spots.contains(&spot)
-                })
-            };
+            let spots = comparison.findings.iter().flat_map(|finding| match side {
+                'r' => &finding.reference,
+                _ => &finding.actual,
+            });
+            let lines: HashSet<usize> = spots.filter(|spot| spot.page == *page).map(|spot| spot.line).collect();
+            let marked = |line: usize| lines.contains(&line);
             out.push_str(&format!(
                 "<figure class=\"{name}\">\n<figcaption dir=\"ltr\">{name}</figcaption>\n"
             ));
