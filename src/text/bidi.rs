@@ -1,6 +1,6 @@
 //! The order of a line: the embedding levels of its text by the bidirectional algorithm (UAX #9), rules P to I.
 //!
-//! Lines and the reader of PDFs ask the one function here; Unicode's own test file is run through it (`tests/bidi.rs`).
+//! Lines and the reader of PDFs ask the one function here; Unicode's own test file is run through it (`tests/suite/bidi.rs`).
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! The task `generate`: many documents that nobody wrote are built. The making and trying is `tests/generated.rs`.
+//! The task `generate`: many documents that nobody wrote are built. The making and trying is `tests/suite/generated.rs`.
 
 use crate::faults::{Faults, Outcome};
 use crate::process::{cargo, run};
@@ -26,7 +26,8 @@ pub(crate) fn generate(project: &Project, arguments: &[String]) -> Outcome {
             "test",
             "--release",
             "--test",
-            "generated",
+            "suite",
+            "generated::",
             "--",
             "--nocapture",
             "--test-threads=1",

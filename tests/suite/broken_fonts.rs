@@ -3,15 +3,13 @@
 
 #![cfg(unix)]
 
-mod font_bytes;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use font_bytes::{composite_bomb, table, without_outlines};
+use crate::font_bytes::{composite_bomb, table, without_outlines};
 
 /// A document whose text is set in Amiri or Noto Naskh Arabic, and STIX Two Text.
 const DOCUMENT: &str = "tests/print/narrow/budget";

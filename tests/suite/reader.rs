@@ -115,7 +115,7 @@ fn structure(document: &Document, kid: &Kid, depth: usize, say: &mut impl FnMut(
 #[test]
 fn files_are_read_as_their_snapshots_tell() {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("reader");
+    settings.set_snapshot_path("../reader");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {

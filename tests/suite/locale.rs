@@ -53,7 +53,7 @@ fn iso(text: &str) -> Date {
 #[test]
 fn a_language_is_known_by_its_codes_and_names() {
     walk(
-        include_str!("locale/languages.tsv"),
+        include_str!("../locale/languages.tsv"),
         |language, [_, what, _]| match what {
             "iso-639-2" => language.iso_639_2().to_owned(),
             "name" => language.name().to_owned(),
@@ -67,21 +67,21 @@ fn a_language_is_known_by_its_codes_and_names() {
 
 #[test]
 fn numbers_have_the_digits_of_the_language() {
-    walk(include_str!("locale/digits.tsv"), |language, [_, text, _]| {
+    walk(include_str!("../locale/digits.tsv"), |language, [_, text, _]| {
         number_text(language, text)
     });
 }
 
 #[test]
 fn dates_name_the_month_as_the_language_does() {
-    walk(include_str!("locale/dates.tsv"), |language, [_, day, _]| {
+    walk(include_str!("../locale/dates.tsv"), |language, [_, day, _]| {
         date(language, iso(day))
     });
 }
 
 #[test]
 fn paragraphs_and_notes_are_labelled_as_the_language_does() {
-    walk(include_str!("locale/labels.tsv"), |language, [_, depth, n, _]| {
+    walk(include_str!("../locale/labels.tsv"), |language, [_, depth, n, _]| {
         let n = n.parse().expect("a number");
         match depth {
             "note" => note_mark(language, n),
@@ -93,7 +93,7 @@ fn paragraphs_and_notes_are_labelled_as_the_language_does() {
 
 #[test]
 fn sessions_are_counted_in_words() {
-    walk(include_str!("locale/ordinals.tsv"), |language, [_, n, _]| {
+    walk(include_str!("../locale/ordinals.tsv"), |language, [_, n, _]| {
         session_line(language, n.parse().expect("a number"))
     });
 }
@@ -102,7 +102,7 @@ fn sessions_are_counted_in_words() {
 fn lines_say_the_facts_in_the_words_of_the_language() {
     let body = |key: &str| Body::from_key(key).expect("a body");
     let number = |text: &str| text.parse::<u32>().expect("a number");
-    walk(include_str!("locale/lines.tsv"), |language, [_, line, facts, _]| {
+    walk(include_str!("../locale/lines.tsv"), |language, [_, line, facts, _]| {
         let (first, second) = facts.split_once(' ').unwrap_or((facts, ""));
         match line {
             "organization" => organization(language).to_owned(),

@@ -1,7 +1,5 @@
 //! Fonts that are broken on purpose, made of whole ones.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
-
 /// Where a table starts, and how long it is.
 pub(crate) fn table(font: &[u8], name: &[u8; 4]) -> Option<(usize, usize)> {
     let long = |at: usize| u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize;

@@ -8,17 +8,15 @@
 #![allow(clippy::print_stdout, reason = "the figures are what is asked for")]
 #![allow(clippy::panic, reason = "a test that cannot go on has failed")]
 
-mod generator;
-
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use generator::Source;
-use generator::document::document;
-use generator::mutation::mutated;
-use generator::shrink::shrunk;
-use generator::trial::{Outcome, Trial};
+use crate::generator::Source;
+use crate::generator::document::document;
+use crate::generator::mutation::mutated;
+use crate::generator::shrink::shrunk;
+use crate::generator::trial::{Outcome, Trial};
 
 fn number(variable: &str, usual: u64) -> u64 {
     let set = std::env::var(variable).ok();

@@ -4,14 +4,13 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "hostile/pictures.rs"]
-mod pictures;
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use crate::pictures;
 
 /// What `qarar verify` ends with, and what it says of the fault.
 const CASES: [(&str, i32, &str); 13] = [

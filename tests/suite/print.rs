@@ -3,12 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-mod font_bytes;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use font_bytes::without_outlines;
+use crate::font_bytes::without_outlines;
 use qarar::edition::print::{PrintFault, diagnostics};
 use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};

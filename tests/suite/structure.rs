@@ -251,7 +251,7 @@ fn told(document: &Document, element: &Element, depth: usize, out: &mut String) 
 #[test]
 fn the_tree_of_a_small_document_is_known() {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("structure");
+    settings.set_snapshot_path("../structure");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {

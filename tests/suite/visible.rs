@@ -1,14 +1,12 @@
 //! What `qarar verify` says of the print of PDFs by anybody: small files made here, each with one thing that hides its text or
 //! only seems to. When one fails, a page on which nothing can be read is called sound, or a sound one is not.
 
-mod font_bytes;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use font_bytes::composite_bomb;
+use crate::font_bytes::composite_bomb;
 use qarar::verify::verify_bytes;
 
 /// A PDF of these objects, the first of them the catalog.

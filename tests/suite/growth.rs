@@ -1,7 +1,7 @@
 //! Reading and checking a source takes time that grows with its size and no faster, whatever is in it. When one fails, a file
 //! of some hundred KB keeps `qarar check` busy for minutes.
 //!
-//! `cargo test --release --test growth -- --ignored --nocapture` prints what each source of `tests/growth/sources.toml` takes
+//! `cargo test --release --test suite growth:: -- --ignored --nocapture` prints what each source of `tests/growth/sources.toml` takes
 //! at 256 KB, 512 KB and 1 MB.
 
 #![expect(clippy::print_stdout, reason = "the table is the result")]

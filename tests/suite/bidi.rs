@@ -26,7 +26,7 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     let mut table = String::new();
-    let packed = &include_bytes!("bidi/BidiCharacterTest.txt.gz")[..];
+    let packed = &include_bytes!("../bidi/BidiCharacterTest.txt.gz")[..];
     GzDecoder::new(packed)
         .read_to_string(&mut table)
         .expect("the table is packed text");

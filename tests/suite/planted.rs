@@ -3,12 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-mod font_bytes;
-
 use std::fs;
 use std::path::Path;
 
-use font_bytes::without_letters;
+use crate::font_bytes::without_letters;
 use qarar::edition::Edition;
 use qarar::edition::print::diagnostics;
 use qarar::export::pdf::{Standards, pdf};

@@ -114,19 +114,17 @@ fn failed(kind: &str, words: String) -> Outcome {
 
 static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
 
-/// Keeps the words of a panic in place of printing them: a trial tells them. It may come from any thread of the pool.
+/// Keeps the words and the place of a panic, which may come from any thread of the pool, for the trial that tells them. It is
+/// printed as well, since it may be of another test.
 fn keep_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             let place = panic.location().map(ToString::to_string).unwrap_or_default();
-            // A test that fails tells so itself.
-            if place.starts_with("tests/") {
-                return before(panic);
-            }
             let words = panic.payload_as_str().unwrap_or_default();
             *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = format!("{place} {words}");
+            before(panic);
         }));
     });
 }

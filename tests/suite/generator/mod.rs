@@ -4,8 +4,6 @@
 //! can be repeated and one document be made again. That is why this is no strategy of proptest, whose cases hang on each
 //! other and on its version. What fails is made smaller by [`shrink`].
 
-#![allow(dead_code, reason = "not every test that uses it needs all of it")]
-
 pub(crate) mod document;
 pub(crate) mod mutation;
 pub(crate) mod random;

@@ -1,7 +1,7 @@
 //! The layouts of the repository's documents, and of small cases of one phenomenon each, against their references.
 //!
 //! A case is a file `tests/reference/cases/NAME.md`: the text of a document in Arabic, or parts after lines `=== ar`,
-//! `=== en` and `=== document.toml`, the last for keys of its own. `QARAR_ACCEPT_LAYOUT=1 cargo test --release --test reference`
+//! `=== en` and `=== document.toml`, the last for keys of its own. `QARAR_ACCEPT_LAYOUT=1 cargo test --release --test suite reference::`
 //! writes the references of what is new or changed; look at `git diff` before you keep them.
 
 #![allow(clippy::panic, reason = "a test that fails panics")]

@@ -1,6 +1,6 @@
 //! The files that commands write: replaced as a set, nobody else's ever touched, nothing left behind, however a command ends.
 //!
-//! `QARAR_KILLS=800 cargo test --release --test files` tries as many kills, and a quarter as many pairs of builds at once.
+//! `QARAR_KILLS=800 cargo test --release --test suite files::` tries as many kills, and a quarter as many pairs of builds at once.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]

@@ -3,7 +3,7 @@
 //! Arabic forms.
 //!
 //! `tests/peers/` holds a short document, PDFs of it, and beside each what must be told.
-//! `QARAR_ACCEPT_LAYOUT=1 cargo test --release --test peers` writes that anew.
+//! `QARAR_ACCEPT_LAYOUT=1 cargo test --release --test suite peers::` writes that anew.
 
 use std::fs;
 use std::path::Path;
