@@ -33,16 +33,11 @@ pub(crate) fn named(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)
 }
 
-const DOCUMENT: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-languages = ["ar"]
-"#;
+const DOCUMENT: &str = concat!(
+    include_str!("../../tests/facts.toml"),
+    "languages = [\"ar\"]
+"
+);
 
 const TEXT: &str =
     "# تحسين\n\nإن الجمعية العامة[^1]،\n\n1. *تقرر* العمل؛\n2. *تطلب* [^2] ذلك.\n\n[^1]: ملاحظة.\n[^2]: أخرى.\n";

@@ -7,9 +7,9 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use crate::font_bytes::{composite_bomb, table, without_outlines};
+use crate::program::{Ended, limited};
 
 /// A document whose text is set in Amiri or Noto Naskh Arabic, and STIX Two Text.
 const DOCUMENT: &str = "tests/print/narrow/budget";
@@ -48,27 +48,24 @@ fn document(families: &str) -> tempfile::TempDir {
 
 /// What `qarar build` does with a font path under the limits: its exit code, and what it says on one line.
 fn built(document: &Path, font_path: &Path) -> Result<(i32, String), String> {
-    let start = Instant::now();
-    let output_folder = tempfile::tempdir().expect("a folder");
-    let output = Command::new("sh")
-        .args(["-c", "ulimit -c 0; ulimit -v 4000000; exec timeout 20 \"$0\" \"$@\""])
-        .arg(env!("CARGO_BIN_EXE_qarar"))
-        .args(["build", "-q", "--lang", "ar", "-o"])
-        .arg(output_folder.path())
-        .arg(document)
-        .arg("--font-path")
-        .arg(font_path)
-        .output()
-        .expect("sh is there");
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let wrong = |what: &str| Err(format!("{}: {what}: {said}", font_path.display()));
-    match output.status.code() {
-        None => wrong("killed"),
-        Some(code) if !(0..=2).contains(&code) => wrong(&format!("exit code {code}")),
-        _ if said.contains("panicked") => wrong("a panic is shown"),
-        _ if start.elapsed() > Duration::from_secs(20) => wrong("too slow"),
-        Some(code) => Ok((code, said)),
+    let output = tempfile::tempdir().expect("a folder");
+    let (output, document, fonts) = (output.path().display(), document.display(), font_path.display());
+    let arguments = [
+        "build",
+        "-q",
+        "--lang",
+        "ar",
+        "-o",
+        &output.to_string(),
+        &document.to_string(),
+    ];
+    let Ended { code, said, .. } = limited(
+        repository(),
+        &[&arguments[..], &["--font-path", &fonts.to_string()]].concat(),
+    );
+    match code {
+        Some(code) if (0..=2).contains(&code) && !said.contains("panicked") => Ok((code, said)),
+        code => Err(format!("{fonts}: ended with {code:?}: {said}")),
     }
 }
 

@@ -9,34 +9,19 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use qarar::edition::{Edition, usual};
+use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
-use qarar::fonts::Fonts;
-use qarar::model::Plan;
-use qarar::model::{Arrangement, Work};
 use qarar::reader::{Document, Element, Kid, Structure, read};
 use qarar::typeset::Template;
 use qarar::verify::{Judgement, read_back, verify};
+
+use crate::document::{FONTS, open, plans};
 
 fn cases() -> Vec<PathBuf> {
     let cases = fs::read_dir("tests/builds").unwrap();
     let mut cases: Vec<PathBuf> = cases.map(|entry| entry.unwrap().path()).collect();
     cases.sort();
     cases
-}
-
-/// The editions that are usual, and all languages on facing pages.
-fn plans(work: &Work) -> Vec<Plan> {
-    let usual = usual(&work.facts.languages).into_iter();
-    let mut plans: Vec<Plan> = usual.map(|languages| Plan::of(work, languages)).collect();
-    if work.facts.languages.len() > 1 {
-        let arrangement = Arrangement::Facing;
-        plans.push(Plan {
-            arrangement,
-            ..Plan::of(work, work.facts.languages.clone())
-        });
-    }
-    plans
 }
 
 /// The elements of the tree that hold text or other elements, each on a line with what it says.
@@ -62,18 +47,14 @@ fn text(document: &Document, structure: &Structure, element: &Element) -> String
 
 #[test]
 fn what_has_no_fault_is_built_and_comes_back() {
-    let fonts = Fonts::load(&[]).unwrap();
     let accept = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
     let mut wrong = Vec::new();
     for case in cases() {
-        let work = match qarar::open(&case, &fonts) {
-            Ok(opened) => opened.work,
-            Err(diagnostics) => panic!("{}: {diagnostics}", case.display()),
-        };
+        let work = open(&case, &FONTS);
         let mut out = String::new();
         for plan in plans(&work) {
             let (name, languages) = (plan.name(), plan.languages.clone());
-            let edition = Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap();
             let bytes = Arc::new(pdf(&edition, Standards::default()).unwrap());
             if let Err(error) = read_back(&bytes, &work, &languages) {
                 wrong.push(format!("{}, {name}: {error}", case.display()));

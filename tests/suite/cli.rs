@@ -8,16 +8,9 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const DOCUMENT: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-languages = ["ar", "en"]
-"#;
+use crate::document::{DOCUMENT, write};
+use crate::program::{code, qarar, told};
+
 const ARABIC: &str = "# تنسيق الجهود\n\n*إن الجمعية العامة*،\n\n1. *تؤكد* أهمية الشراكات[^1].\n\n[^1]: المرفق.\n";
 const ENGLISH: &str =
     "# Coordination\n\n*The General Assembly*,\n\n1. *Affirms* the importance of partnerships.[^1]\n\n[^1]: Annex.\n";
@@ -47,9 +40,7 @@ impl Desk {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write(self.path(), path, text.as_bytes());
     }
 
     fn read(&self, path: &str) -> Vec<u8> {
@@ -69,22 +60,12 @@ impl Desk {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_qarar"));
-        command.args(arguments).current_dir(self.path());
-        command
+        qarar(self.path(), arguments)
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use qarar::edition::Edition;
-use qarar::fonts::Fonts;
 use qarar::layout::{Comparison, Layout, Level, Options, compare, read_pdf};
 use qarar::locale::Language;
 use qarar::typeset::Template;
+
+use crate::document::FONTS;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -37,9 +38,8 @@ fn layout(edit: impl Fn(&str) -> String, template: &Template) -> Layout {
         };
         fs::write(document.join(path.file_name().expect("a name")), text).expect("a file");
     }
-    let fonts = Fonts::load(&[]).expect("the built-in fonts");
-    let opened = qarar::open(&document, &fonts).unwrap_or_else(|faults| panic!("{faults}"));
-    let edition = Edition::build(&opened.work, vec![Language::Arabic], template, &fonts).expect("an edition");
+    let opened = qarar::open(&document, &FONTS).unwrap_or_else(|faults| panic!("{faults}"));
+    let edition = Edition::build(&opened.work, vec![Language::Arabic], template, &FONTS).expect("an edition");
     Layout::from(&edition)
 }
 

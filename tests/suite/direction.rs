@@ -13,7 +13,6 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use qarar::edition::{Edition, usual};
 use qarar::export::pdf::{Standards, pdf};
-use qarar::fonts::Fonts;
 use qarar::line::Line;
 use qarar::locale::Language;
 use qarar::model::Plan;
@@ -24,6 +23,8 @@ use qarar::typeset::{Passages, Template};
 use qarar::verify::{Judgement, verify};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_bidi_mirroring::get_mirrored;
+
+use crate::document::FONTS;
 
 fn cases() -> Vec<PathBuf> {
     let folders = fs::read_dir("tests/direction").unwrap();
@@ -93,13 +94,12 @@ fn hold(lines: &[String], text: &str, broken: bool) -> bool {
 /// If it fails, a number is another number, or an address or a name cannot be read off the page.
 #[test]
 fn everything_stands_as_it_is_written() {
-    let fonts = Fonts::load(&[]).unwrap();
     let mut wrong = Vec::new();
     for case in cases() {
-        let opened = qarar::open(&case, &fonts).unwrap_or_else(|faults| panic!("{faults}"));
+        let opened = qarar::open(&case, &FONTS).unwrap_or_else(|faults| panic!("{faults}"));
         let right = fs::read_to_string(case.join("right.tsv")).unwrap();
         for plan in plans(&opened.work) {
-            let edition = Edition::planned(&opened.work, plan, &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::planned(&opened.work, plan, &Template::builtin(), &FONTS).unwrap();
             for language in edition.languages.clone() {
                 let lines = lines(&edition, language);
                 for wanted in right.lines().filter(|line| !line.starts_with('#')) {
@@ -151,11 +151,10 @@ fn told(document: &Document) -> Vec<(String, String)> {
 /// If it fails, a screen reader reads a name with the voice of another language, or other words than the source has.
 #[test]
 fn readers_get_it_as_it_is_written() {
-    let fonts = Fonts::load(&[]).unwrap();
     for case in cases() {
-        let work = qarar::open(&case, &fonts).unwrap().work;
+        let work = qarar::open(&case, &FONTS).unwrap().work;
         for plan in plans(&work) {
-            let edition = Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap();
             let document = read(pdf(&edition, Standards::default()).unwrap()).unwrap();
             let report = verify(&document, Some((&work, &edition.languages)));
             for verdict in &report.passages {
@@ -261,11 +260,10 @@ fn obeys_the_algorithm(edition: &Edition<'_>) {
 
 #[test]
 fn lines_of_the_cases_obey_the_bidirectional_algorithm() {
-    let fonts = Fonts::load(&[]).unwrap();
     for case in cases() {
-        let work = qarar::open(&case, &fonts).unwrap().work;
+        let work = qarar::open(&case, &FONTS).unwrap().work;
         for plan in plans(&work) {
-            obeys_the_algorithm(&Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap());
+            obeys_the_algorithm(&Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap());
         }
     }
 }
@@ -328,8 +326,7 @@ proptest! {
     /// Of any document: every line is in the order of the reference implementation, and every passage comes back.
     #[test]
     fn any_line_obeys_the_bidirectional_algorithm(contents in prop::collection::vec(running(), 4), beside: bool) {
-        let fonts = Fonts::load(&[]).unwrap();
-        let mut work = qarar::open(std::path::Path::new("tests/direction/everywhere"), &fonts).unwrap().work;
+        let mut work = qarar::open(std::path::Path::new("tests/direction/everywhere"), &FONTS).unwrap().work;
         let noted = contents.iter().flatten().any(|inline| matches!(inline, Inline::Mark { .. }));
         for expression in &mut work.expressions {
             expression.blocks.truncate(5);
@@ -345,7 +342,7 @@ proptest! {
         work.facts.languages = vec![Language::Arabic, Language::English];
         let plans = if beside { vec![vec![Language::Arabic, Language::English]] } else { vec![vec![Language::Persian], vec![Language::English]] };
         for languages in plans {
-            let edition = Edition::planned(&work, Plan::of(&work, languages.clone()), &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::planned(&work, Plan::of(&work, languages.clone()), &Template::builtin(), &FONTS).unwrap();
             obeys_the_algorithm(&edition);
             let bytes = pdf(&edition, Standards::default()).unwrap();
             let report = verify(&read(bytes).unwrap(), Some((&work, &languages)));

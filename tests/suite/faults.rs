@@ -7,7 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qarar::diagnostic::Look;
-use qarar::fonts::Fonts;
+
+use crate::document::FONTS;
 
 fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = fs::read_dir("tests/faults")
@@ -20,7 +21,6 @@ fn cases() -> Vec<PathBuf> {
 
 #[test]
 fn every_fault_is_told_in_exact_words() {
-    let fonts = Fonts::load(&[]).unwrap();
     let accept = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
     let mut wrong = Vec::new();
     for case in cases() {
@@ -30,7 +30,7 @@ fn every_fault_is_told_in_exact_words() {
         } else {
             case.clone()
         };
-        let (told, opened) = match qarar::open(&folder, &fonts) {
+        let (told, opened) = match qarar::open(&folder, &FONTS) {
             Ok(opened) => (opened.warnings, true),
             Err(diagnostics) => (diagnostics, false),
         };
@@ -54,9 +54,8 @@ fn every_fault_is_told_in_exact_words() {
 
 #[test]
 fn every_fault_has_a_place_and_a_hint() {
-    let fonts = Fonts::load(&[]).unwrap();
     for case in cases() {
-        let Err(diagnostics) = qarar::open(&case, &fonts) else {
+        let Err(diagnostics) = qarar::open(&case, &FONTS) else {
             continue;
         };
         for diagnostic in &diagnostics {

@@ -15,16 +15,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const DOCUMENT: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-languages = ["ar", "en"]
-"#;
+use crate::document::DOCUMENT;
+use crate::program::{qarar, told};
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -70,9 +62,7 @@ impl Desk {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_qarar"));
-        command.args(arguments).current_dir(self.path());
-        command
+        qarar(self.path(), arguments)
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -116,10 +106,6 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(1));
         }
     }
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn signal(child: &Child, signal: &str) {

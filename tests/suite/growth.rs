@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use qarar::fonts::Fonts;
 use serde::Deserialize;
 
+use crate::document::{FACTS, FONTS};
+
 #[derive(Deserialize)]
 struct Sources {
     source: Vec<Source>,
@@ -27,16 +29,6 @@ struct Source {
     close: String,
     other: Option<String>,
 }
-
-const DOCUMENT: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-"#;
 
 impl Source {
     /// A text of a unit, of about so many bytes.
@@ -59,7 +51,7 @@ impl Source {
         } else {
             r#""ar""#
         };
-        write("document.toml", &format!("{DOCUMENT}languages = [{languages}]\n"));
+        write("document.toml", &format!("{FACTS}languages = [{languages}]\n"));
         write("ar.md", &self.text(&self.unit, bytes));
         if let Some(other) = &self.other {
             write("en.md", &self.text(other, bytes));
@@ -85,12 +77,11 @@ fn sources() -> Vec<Source> {
 #[test]
 fn a_source_of_a_megabyte_is_checked_in_time() {
     const MOST: Duration = Duration::from_secs(10);
-    let fonts = Fonts::load(&[]).expect("the fonts");
     let mut late = Vec::new();
     for source in sources() {
         // What is late at a quarter need not be waited for.
         for bytes in [1 << 18, 1 << 20] {
-            let time = source.time(bytes, &fonts);
+            let time = source.time(bytes, &FONTS);
             if time > MOST {
                 late.push(format!("{} of {bytes} bytes: {time:?}", source.name));
                 break;
@@ -103,9 +94,8 @@ fn a_source_of_a_megabyte_is_checked_in_time() {
 #[test]
 #[ignore = "a table to read, not a test"]
 fn table() {
-    let fonts = Fonts::load(&[]).expect("the fonts");
     for source in sources() {
-        let times = [1 << 18, 1 << 19, 1 << 20].map(|bytes| source.time(bytes, &fonts).as_secs_f64());
+        let times = [1 << 18, 1 << 19, 1 << 20].map(|bytes| source.time(bytes, &FONTS).as_secs_f64());
         println!(
             "{:<45} {:5.2} {:5.2} {:5.2} s",
             source.name, times[0], times[1], times[2]

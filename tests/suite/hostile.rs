@@ -8,9 +8,10 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::pictures;
+use crate::program::limited;
 
 /// What `qarar verify` ends with, and what it says of the fault.
 const CASES: [(&str, i32, &str); 13] = [
@@ -51,55 +52,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// How a command ended that had 4 GB of address space and 20 s of a processor, what it said without the breaks of its lines, and its time.
-struct Ended {
-    code: Option<i32>,
-    said: String,
-    time: Duration,
-}
-
-fn qarar(folder: &Path, arguments: &[&str]) -> Ended {
-    let start = Instant::now();
-    let output = Command::new("sh")
-        .args(["-c", "ulimit -c 0; ulimit -v 4000000; ulimit -t 20; exec \"$0\" \"$@\""])
-        .arg(env!("CARGO_BIN_EXE_qarar"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said);
-    Ended {
-        code: output.status.code(),
-        said: said.split_whitespace().collect::<Vec<_>>().join(" "),
-        time: start.elapsed(),
-    }
-}
-
-impl Ended {
-    /// What is wrong with it, if anything.
-    fn fault(&self, name: &str, expected: i32, message: &str) -> Option<String> {
-        let raw = [
-            "panicked at",
-            "RUST_BACKTRACE",
-            "fatal runtime error",
-            "memory allocation of",
-        ];
-        let is_right = self.code == Some(expected)
-            && self.said.contains(message)
-            && !raw.iter().any(|words| self.said.contains(words))
-            && self.time < Duration::from_secs(60);
-        let said: String = self.said.chars().take(600).collect();
-        (!is_right).then(|| format!("{name}: {:?} after {:?}: {said}", self.code, self.time))
-    }
-}
-
 #[test]
 fn a_hostile_pdf_is_read_or_told_why_not() {
     let mut faults = Vec::new();
     for (name, expected, message) in CASES {
         let file = root().join(format!("tests/hostile/{name}.pdf"));
-        let ended = qarar(root(), &["verify", file.to_str().unwrap()]);
+        let ended = limited(root(), &["verify", file.to_str().unwrap()]);
         faults.extend(ended.fault(name, expected, message));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -117,12 +75,12 @@ fn a_hostile_pdf_is_compared_and_drawn_or_told_why_not() {
         let file = file.to_str().unwrap();
         let drawn = DRAWN.iter().find(|(other, _)| *other == name);
         let message = drawn.map_or(message, |(_, message)| message);
-        let plain = qarar(folder.path(), &["compare", "reference.layout.json", file]);
-        let shown = qarar(
+        let plain = limited(folder.path(), &["compare", "reference.layout.json", file]);
+        let shown = limited(
             folder.path(),
             &["compare", "--html", "report.html", "reference.layout.json", file],
         );
-        let pixels = qarar(folder.path(), &["compare", "--level", "pixels", file, file]);
+        let pixels = limited(folder.path(), &["compare", "--level", "pixels", file, file]);
         // A file is like itself, and unlike itself by pixels where it cannot be drawn.
         let of_pixels = match (expected, message) {
             (1, "") => 0,
@@ -189,7 +147,7 @@ fn a_hostile_template_ends_in_bounds() {
     for (template, expected, message) in templates() {
         let folder = laid_out(&template);
         let name = template.file_name().unwrap().to_str().unwrap();
-        let ended = qarar(
+        let ended = limited(
             folder.path(),
             &["build", "--quiet", "--template", name, "-o", "out", "ar"],
         );
@@ -213,7 +171,7 @@ fn a_template_that_nests_too_deep_is_told_of_its_line() {
     );
     fs::write(folder.path().join("chain.typ"), chain).unwrap();
     for command in ["build", "layout", "inspect"] {
-        let ended = qarar(folder.path(), &[command, "--template", "chain.typ", "ar"]);
+        let ended = limited(folder.path(), &[command, "--template", "chain.typ", "ar"]);
         let fault = ended.fault(command, 1, "chain.typ:2:10: this nests more than 256 deep");
         assert_eq!(fault, None);
     }
@@ -235,7 +193,7 @@ fn pictures_of_very_different_shape_are_told() {
         fs::write(at("layout.json"), layout.to_string()).unwrap();
         fs::write(at("png"), pictures::png(width, height)).unwrap();
     }
-    let pixels = |a: &str, b: &str| qarar(folder.path(), &["compare", "--level", "pixels", a, b]);
+    let pixels = |a: &str, b: &str| limited(folder.path(), &["compare", "--level", "pixels", a, b]);
     let ended = pixels("a.layout.json", "b.layout.json");
     let message = "page 1: the pictures are not compared: pictures of 3000000 × 1 and 1 × 3000000 pixels";
     assert_eq!(ended.fault("shapes", 1, message), None);
@@ -254,7 +212,7 @@ fn a_report_has_no_picture_that_a_link_leads_to() {
     fs::write(folder.path().join("ar.layout.json"), layout.to_string()).unwrap();
     symlink("/etc/passwd", folder.path().join("ar-1.png")).unwrap();
     let arguments = ["compare", "--html", "x.html", "ar.layout.json", "ar.layout.json"];
-    let ended = qarar(folder.path(), &arguments);
+    let ended = limited(folder.path(), &arguments);
     assert_eq!(ended.fault("link", 2, "this is a link to a place outside of"), None);
 }
 

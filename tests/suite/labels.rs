@@ -13,6 +13,8 @@ use qarar::page::Origin;
 use qarar::typeset::{Purpose, RowRole, Template};
 use typst::layout::Abs;
 
+use crate::document::FONTS;
+
 /// Lists of twelve, of 31, of five and of eight, short texts and long ones, in every language: the French and Spanish
 /// texts are the English one, the Persian and Urdu ones the Arabic one, with labels of their own.
 fn lists(fonts: &Fonts) -> Work {
@@ -69,8 +71,7 @@ fn starts(work: &Work, edition: &Edition<'_>) -> BTreeMap<(usize, u8), Vec<(f64,
 /// line that is filled elsewhere than in one that is not.
 #[test]
 fn texts_after_labels_start_at_one_stop() {
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = lists(&fonts);
+    let work = lists(&FONTS);
     let alone = Language::ALL.iter().map(|language| vec![*language]);
     let beside = [
         vec![Language::Arabic, Language::English],
@@ -92,7 +93,7 @@ fn texts_after_labels_start_at_one_stop() {
         .flat_map(|languages| [(&work, languages), (&unstretched, languages)]);
     for (work, languages) in cases {
         let kashida = work.facts.layout.kashida;
-        let edition = Edition::build(work, languages.clone(), &Template::builtin(), &fonts).unwrap();
+        let edition = Edition::build(work, languages.clone(), &Template::builtin(), &FONTS).unwrap();
         let starts = starts(work, &edition);
         assert_eq!(starts.len(), 3 * languages.len(), "three levels in each column");
         for ((column, depth), of_level) in starts {

@@ -3,13 +3,14 @@
 
 use proptest::prelude::*;
 use qarar::edition::Edition;
-use qarar::fonts::Fonts;
 use qarar::line::{Cell, Line};
 use qarar::locale::Date;
 use qarar::locale::{Body, Distribution, Language};
 use qarar::model::{Block, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work};
 use qarar::typeset::{RowRole, Template};
 use unicode_bidi::{BidiInfo, Level};
+
+use crate::document::FONTS;
 
 const TATWEEL: char = '\u{640}';
 const STEERING: [char; 3] = ['\u{200e}', '\u{200f}', '\u{2060}'];
@@ -67,9 +68,8 @@ fn work(text: &str, kashida: bool) -> Work {
 
 /// The cell of the paragraph, and what is drawn of each of its lines: left to right, the characters.
 fn paragraph(text: &str, kashida: bool) -> (Cell, Vec<String>) {
-    let fonts = Fonts::load(&[]).expect("the fonts of the binary");
     let work = work(text, kashida);
-    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).expect("an edition");
+    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &FONTS).expect("an edition");
     let row = edition
         .composed
         .setting

@@ -23,6 +23,8 @@ use typst::layout::{Abs, Em, Frame, FrameItem, Point, Ratio, Sides, Size, Transf
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
 
+use crate::document::{FACTS, of_texts, open};
+
 const DPI: f32 = 150.0;
 
 /// A shade of grey that differs by more than this, of 255, is seen. A letter that moves by a tenth of a pixel changes the
@@ -36,24 +38,14 @@ fn fonts() -> Fonts {
 }
 
 fn resolution(fonts: &Fonts) -> Work {
-    qarar::open(Path::new("documents/a-res-61-180"), fonts).unwrap().work
+    open(Path::new("documents/a-res-61-180"), fonts)
 }
 
 /// A text of tests/texts in a font.
 fn text(name: &str, language: &str, font: &str, fonts: &Fonts) -> Work {
-    let folder = tempfile::tempdir().unwrap();
-    let facts = format!(
-        "kind = \"resolution\"\nsymbol = \"A/RES/70/1\"\nbody = \"general-assembly\"\nsession = 70\nadopted = 2015-09-25\n\
-         meeting = 4\ndistribution = \"general\"\nissued = 2015-10-21\nlanguages = [\"{language}\"]\n\n\
-         [fonts]\narabic = \"{font}\"\n"
-    );
-    std::fs::write(folder.path().join("document.toml"), facts).unwrap();
-    let source = std::fs::read(Path::new("tests/texts").join(format!("{name}.{language}.md"))).unwrap();
-    std::fs::write(folder.path().join(format!("{language}.md")), source).unwrap();
-    match qarar::open(folder.path(), fonts) {
-        Ok(opened) => opened.work,
-        Err(faults) => panic!("{name}: {faults:?}"),
-    }
+    let text = std::fs::read_to_string(Path::new("tests/texts").join(format!("{name}.{language}.md"))).unwrap();
+    let facts = format!("{FACTS}\n[fonts]\narabic = \"{font}\"\n");
+    of_texts(&facts, &[(language, text)], fonts)
 }
 
 fn plan(languages: &[Language]) -> Plan {

@@ -15,6 +15,8 @@ use qarar::model::{Arrangement, Breaks};
 use qarar::typeset::Template;
 use rayon::prelude::*;
 
+use crate::document::FONTS;
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The first block of the source that is an operative paragraph; the title and the opening come before the preamble.
 const OPERATIVE: usize = 13;
@@ -264,10 +266,6 @@ fn judge(told: &str, plain: &Layout, changed: &Layout, expected: &[String]) -> O
     (!fits).then(|| format!("{told}: expected {expected:?}\n{comparison}"))
 }
 
-fn fonts() -> Fonts {
-    Fonts::load(&[]).expect("the built-in fonts")
-}
-
 fn fail(failed: &[String]) {
     assert!(failed.is_empty(), "{} cases:\n{}", failed.len(), failed.join("\n"));
 }
@@ -275,7 +273,7 @@ fn fail(failed: &[String]) {
 /// If it fails, an editor who changed one thing reads of others that only follow from it.
 #[test]
 fn a_change_of_the_text_is_told_alone_in_every_edition() {
-    let (fonts, template) = (fonts(), Template::builtin());
+    let template = Template::builtin();
     let mut failed = Vec::new();
     for (turn, kind) in KINDS
         .iter()
@@ -283,11 +281,11 @@ fn a_change_of_the_text_is_told_alone_in_every_edition() {
         .filter(|(_, kind)| kind.breaks == Breaks::Natural)
     {
         let source = kind.source();
-        let plain = kind.layout(&source, &template, &fonts);
+        let plain = kind.layout(&source, &template, &FONTS);
         let mut cases = words_added(kind, &source, turn);
         cases.extend(notes_and_paragraphs(kind, &source, turn));
         let told = cases.par_iter().filter_map(|(told, edited, expected)| {
-            let layout = kind.layout(edited, &template, &fonts);
+            let layout = kind.layout(edited, &template, &FONTS);
             judge(&format!("{}, {told}", kind.name), &plain, &layout, expected)
         });
         failed.extend(told.collect::<Vec<_>>());
@@ -298,11 +296,11 @@ fn a_change_of_the_text_is_told_alone_in_every_edition() {
 /// If it fails, a word that was added to an edition by official lines or pages is told with more than it.
 #[test]
 fn a_word_of_an_official_layout_is_told_alone() {
-    let (fonts, template) = (fonts(), Template::builtin());
+    let template = Template::builtin();
     let mut failed = Vec::new();
     for kind in KINDS.iter().filter(|kind| kind.breaks != Breaks::Natural) {
         let source = kind.source();
-        let plain = kind.layout(&source, &template, &fonts);
+        let plain = kind.layout(&source, &template, &FONTS);
         for (text, more, told) in [
             (
                 "الرق المعاصرة،",
@@ -326,7 +324,7 @@ fn a_word_of_an_official_layout_is_told_alone() {
             let block = block.expect("the paragraph");
             *block = block.replacen(text, more, 1);
             edited.official = edited.official.replacen(text, more, 1);
-            let layout = kind.layout(&edited, &template, &fonts);
+            let layout = kind.layout(&edited, &template, &FONTS);
             failed.extend(judge(kind.name, &plain, &layout, &[told.to_owned()]));
         }
     }
@@ -336,11 +334,11 @@ fn a_word_of_an_official_layout_is_told_alone() {
 /// If it fails, a paragraph that moved for no reason is not seen, or hidden by a change elsewhere.
 #[test]
 fn what_moves_without_a_cause_is_told() {
-    let (fonts, template) = (fonts(), Template::builtin());
+    let template = Template::builtin();
     let mut failed = Vec::new();
     for kind in &KINDS {
         let source = kind.source();
-        let plain = kind.layout(&source, &template, &fonts);
+        let plain = kind.layout(&source, &template, &FONTS);
         let mut moved = plain.clone();
         let mut lines = 0;
         for line in moved.pages.iter_mut().flat_map(|page| &mut page.lines) {
@@ -357,7 +355,7 @@ fn what_moves_without_a_cause_is_told() {
         // The same with a word more in the preamble, which moves all that comes after it.
         let (code, blocks) = &source.texts[0];
         let edited = source.with(0, 5, put(&blocks[5], 9, words(code)[2]));
-        let mut edited = kind.layout(&edited, &template, &fonts);
+        let mut edited = kind.layout(&edited, &template, &FONTS);
         for line in edited.pages.iter_mut().flat_map(|page| &mut page.lines) {
             if line.paragraph == "operative 2" {
                 line.baseline = line.baseline.map(|baseline| baseline + 1.2);
@@ -380,7 +378,7 @@ fn what_moves_without_a_cause_is_told() {
 /// told, or told with more than it.
 #[test]
 fn fonts_margins_and_pages_are_told_alone_in_every_edition() {
-    let (fonts, template) = (fonts(), Template::builtin());
+    let template = Template::builtin();
     let folder = tempfile::tempdir().expect("a folder");
     let newer = Fonts::load(&[newer_amiri(folder.path())]).unwrap_or_else(|faults| panic!("{faults:?}"));
     let path = Path::new(ROOT).join("templates/resolution.typ");
@@ -394,14 +392,14 @@ fn fonts_margins_and_pages_are_told_alone_in_every_edition() {
         .par_iter()
         .flat_map(|kind| {
             let source = kind.source();
-            let plain = kind.layout(&source, &template, &fonts);
+            let plain = kind.layout(&source, &template, &FONTS);
             let mut failed = Vec::new();
             let font = kind.layout(&source, &template, &newer);
             let told = "the font Amiri changed from version 1.002 to 1.003".to_owned();
             // An English edition is set in another font.
             let told: Vec<String> = kind.languages.contains(&"ar").then_some(told).into_iter().collect();
             failed.extend(judge(&format!("{}, font", kind.name), &plain, &font, &told));
-            let margin = kind.layout(&source, &moved, &fonts);
+            let margin = kind.layout(&source, &moved, &FONTS);
             let told = if kind.languages.len() == 1 {
                 "the text moved right by 0.1 pt"
             } else {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use qarar::diagnostic::Severity;
 use qarar::fonts::Fonts;
 
+use crate::document::FONTS;
+
 /// Sound documents of several kinds: with notes, sub-paragraphs, annexes, tables.
 const DOCUMENTS: [&str; 4] = [
     "documents/a-res-61-180",
@@ -117,7 +119,6 @@ fn files_of(document: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn one_mistake_gives_one_error() {
-    let fonts = Fonts::load(&[]).expect("the fonts of the program");
     let (mut tried, mut many) = (0, Vec::new());
     for document in DOCUMENTS.map(Path::new) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -133,7 +134,7 @@ fn one_mistake_gives_one_error() {
             let name = file.file_name().and_then(|name| name.to_str()).expect("a plain name");
             let sound = fs::read_to_string(file).expect("it can be read");
             assert!(
-                errors(folder.path(), name, &sound, &fonts).is_empty(),
+                errors(folder.path(), name, &sound, &FONTS).is_empty(),
                 "{} is sound",
                 document.display()
             );
@@ -143,7 +144,7 @@ fn one_mistake_gives_one_error() {
                     continue;
                 };
                 tried += 1;
-                let told = errors(folder.path(), name, &text, &fonts);
+                let told = errors(folder.path(), name, &text, &FONTS);
                 if told.len() > 1 {
                     let block: String = blocks[at].chars().take(60).collect();
                     many.push(format!(

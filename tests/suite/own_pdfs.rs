@@ -6,13 +6,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use qarar::edition::{Edition, usual};
+use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
-use qarar::fonts::Fonts;
 use qarar::layout::{Layout, Level, Options, compare, read_pdf};
-use qarar::model::{Arrangement, Breaks, Plan, Work};
+use qarar::model::{Breaks, Plan, Work};
 use qarar::typeset::Template;
 use rayon::prelude::*;
+
+use crate::document::{self, FONTS};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// As a PDF is compared when nothing else is asked for: it is written with less exact places.
@@ -36,13 +37,7 @@ fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The editions of a work: each language, all of them side by side and facing, and with the breaks of the official one.
 fn plans(work: &Work) -> Vec<Plan> {
-    let mut plans: Vec<Plan> = (usual(&work.facts.languages).into_iter())
-        .map(|languages| Plan::of(work, languages))
-        .collect();
-    if let Some(last) = plans.last().filter(|plan| plan.languages.len() > 1).cloned() {
-        let arrangement = Arrangement::Facing;
-        plans.push(Plan { arrangement, ..last });
-    }
+    let mut plans = document::plans(work);
     let official = plans
         .clone()
         .into_iter()
@@ -71,16 +66,16 @@ fn editions(below: &[&str]) -> Vec<(String, Vec<String>)> {
     below
         .iter()
         .for_each(|folder| documents(&Path::new(ROOT).join(folder), &mut folders));
-    let (fonts, template) = (Fonts::load(&[]).expect("the built-in fonts"), Template::builtin());
+    let template = Template::builtin();
     let compared = |folder: &PathBuf| -> Vec<(String, Vec<String>)> {
         // Many a document is there for its faults.
-        let Ok(opened) = qarar::open(folder, &fonts) else {
+        let Ok(opened) = qarar::open(folder, &FONTS) else {
             return Vec::new();
         };
         let name = folder.strip_prefix(ROOT).expect("a folder of the repository").display();
         let of_plan = |plan: Plan| {
             let kind = format!("{name} {} {:?} {:?}", plan.name(), plan.arrangement, plan.breaks);
-            let edition = Edition::planned(&opened.work, plan, &template, &fonts).ok()?;
+            let edition = Edition::planned(&opened.work, plan, &template, &FONTS).ok()?;
             Some((kind, told(&edition)))
         };
         plans(&opened.work).into_iter().filter_map(of_plan).collect()

@@ -16,35 +16,7 @@ use qarar::page::{FlowCell, Origin};
 use qarar::typeset::{RowRole, Template, official_layout};
 use typst::layout::Abs;
 
-const FACTS: &str = r#"
-kind = "resolution"
-symbol = "A/RES/70/1"
-body = "general-assembly"
-session = 70
-adopted = 2015-09-25
-meeting = 4
-distribution = "general"
-issued = 2015-10-21
-"#;
-
-fn fonts() -> Fonts {
-    Fonts::load(&[]).unwrap()
-}
-
-/// Opens a document of these texts, each with the code of its language.
-fn open(texts: &[(&str, String)], fonts: &Fonts) -> Work {
-    let folder = tempfile::tempdir().unwrap();
-    let codes: Vec<String> = texts.iter().map(|(code, _)| format!("\"{code}\"")).collect();
-    let facts = format!("{FACTS}languages = [{}]\n", codes.join(", "));
-    std::fs::write(folder.path().join("document.toml"), facts).unwrap();
-    for (code, text) in texts {
-        std::fs::write(folder.path().join(format!("{code}.md")), text).unwrap();
-    }
-    match qarar::open(folder.path(), fonts) {
-        Ok(opened) => opened.work,
-        Err(faults) => panic!("{faults:?}"),
-    }
-}
+use crate::document::{FACTS, FONTS, of_texts, open};
 
 /// Words of a language, `count` of them from the `from`-th on, all with a number that is nowhere else.
 fn words(code: &str, from: usize, count: usize) -> String {
@@ -221,19 +193,17 @@ fn notes_by_their_marks(edition: &Edition) {
 
 #[test]
 fn a_paragraph_longer_than_a_page_goes_on_from_page_to_page() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             format!("{}\n\n1. {}\n", words(code, 0, 40), words(code, 40, 2500))
         })
     });
-    let pages = judge(&open(&texts, &fonts), &fonts);
+    let pages = judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
     assert!(pages["ar"] > 3 && pages["en"] > 3, "{pages:?}");
 }
 
 #[test]
 fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             let body = format!("{}[^a] {}[^b]", words(code, 0, 250), words(code, 300, 300));
@@ -244,12 +214,11 @@ fn a_note_longer_than_a_page_goes_on_and_loses_nothing() {
             )
         })
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 #[test]
 fn two_hundred_notes_stand_by_their_marks() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             let mut text = String::new();
@@ -259,12 +228,11 @@ fn two_hundred_notes_stand_by_their_marks() {
             text
         })
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 #[test]
 fn notes_that_are_long_and_many_start_by_their_marks() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             let mut text = String::new();
@@ -273,12 +241,11 @@ fn notes_that_are_long_and_many_start_by_their_marks() {
             text
         })
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 #[test]
 fn rows_of_very_unequal_length_share_their_tops() {
-    let fonts = fonts();
     let length = |code: &str, n: usize| if (code == "ar") == n.is_multiple_of(2) { 900 } else { 4 };
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
@@ -287,9 +254,9 @@ fn rows_of_very_unequal_length_share_their_tops() {
                 .collect()
         })
     });
-    let work = open(&texts, &fonts);
-    judge(&work, &fonts);
-    let edition = Edition::build(&work, work.facts.languages.clone(), &Template::builtin(), &fonts).unwrap();
+    let work = of_texts(FACTS, &texts, &FONTS);
+    judge(&work, &FONTS);
+    let edition = Edition::build(&work, work.facts.languages.clone(), &Template::builtin(), &FONTS).unwrap();
     for (row, content) in edition
         .flow
         .rows
@@ -320,7 +287,6 @@ fn starts_low(cell: &FlowCell) -> bool {
 
 #[test]
 fn an_empty_paragraph_in_one_language_leaves_its_place_empty() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             (0..30)
@@ -328,7 +294,7 @@ fn an_empty_paragraph_in_one_language_leaves_its_place_empty() {
                 .collect()
         })
     });
-    let mut work = open(&texts, &fonts);
+    let mut work = of_texts(FACTS, &texts, &FONTS);
     for expression in &mut work.expressions {
         let odd = usize::from(expression.language == Language::Arabic);
         for block in expression.blocks.iter_mut().skip(1 + odd).step_by(2) {
@@ -338,12 +304,11 @@ fn an_empty_paragraph_in_one_language_leaves_its_place_empty() {
             }
         }
     }
-    judge(&work, &fonts);
+    judge(&work, &FONTS);
 }
 
 #[test]
 fn a_title_higher_than_a_page_goes_on() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         (
             code,
@@ -355,12 +320,11 @@ fn a_title_higher_than_a_page_goes_on() {
             ),
         )
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 #[test]
 fn a_table_longer_than_a_page_goes_on() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             let mut text = format!(
@@ -380,12 +344,11 @@ fn a_table_longer_than_a_page_goes_on() {
             text
         })
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 #[test]
 fn three_languages_stand_beside_each_other_and_facing() {
-    let fonts = fonts();
     let texts = ["ar", "en", "fr"].map(|code| {
         text(code, |code| {
             let mut text = String::new();
@@ -394,15 +357,11 @@ fn three_languages_stand_beside_each_other_and_facing() {
             text
         })
     });
-    judge(&open(&texts, &fonts), &fonts);
+    judge(&of_texts(FACTS, &texts, &FONTS), &FONTS);
 }
 
 fn official_work(fonts: &Fonts) -> Work {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("documents/a-res-61-180");
-    match qarar::open(&folder, fonts) {
-        Ok(opened) => opened.work,
-        Err(faults) => panic!("{faults:?}"),
-    }
+    open(Path::new("documents/a-res-61-180"), fonts)
 }
 
 fn official_edition<'a>(work: &'a Work, breaks: Breaks, fonts: &Fonts) -> Edition<'a> {
@@ -450,10 +409,9 @@ fn notes_of_pages(edition: &Edition) -> Vec<Vec<usize>> {
 
 #[test]
 fn most_lines_and_every_note_fall_where_the_official_edition_has_them() {
-    let fonts = fonts();
-    let work = official_work(&fonts);
+    let work = official_work(&FONTS);
     let official = official_layout(&work).unwrap().unwrap();
-    let edition = official_edition(&work, Breaks::Natural, &fonts);
+    let edition = official_edition(&work, Breaks::Natural, &FONTS);
     let starts = line_starts(&edition);
     // A line that the official edition starts with a page is no inner break.
     let is_page =
@@ -475,16 +433,15 @@ fn most_lines_and_every_note_fall_where_the_official_edition_has_them() {
 
 #[test]
 fn official_lines_and_pages_are_kept_one_by_one() {
-    let fonts = fonts();
-    let work = official_work(&fonts);
+    let work = official_work(&FONTS);
     let official = official_layout(&work).unwrap().unwrap();
-    let edition = official_edition(&work, Breaks::Lines, &fonts);
+    let edition = official_edition(&work, Breaks::Lines, &FONTS);
     let starts = line_starts(&edition);
     for (block, lines) in official.blocks.iter().enumerate() {
         assert_eq!(&starts[&block], lines, "paragraph {}", block + 1);
     }
     for breaks in [Breaks::Lines, Breaks::Pages] {
-        let edition = official_edition(&work, breaks, &fonts);
+        let edition = official_edition(&work, breaks, &FONTS);
         every_line_once(&edition);
         inside_and_apart(&edition);
         assert_eq!(
@@ -525,13 +482,12 @@ fn first_words(edition: &Edition) -> Vec<(usize, usize)> {
 
 #[test]
 fn facing_pages_break_in_step() {
-    let fonts = fonts();
-    let work = official_work(&fonts);
+    let work = official_work(&FONTS);
     let plan = Plan {
         arrangement: Arrangement::Facing,
         ..Plan::of(&work, work.facts.languages.clone())
     };
-    let edition = Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap();
+    let edition = Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap();
     assert_eq!(edition.pages.len() % 2, 0);
     for opening in edition.pages.chunks(2) {
         let rows = |page: &qarar::page::Page| {
@@ -555,7 +511,6 @@ fn facing_pages_break_in_step() {
 
 #[test]
 fn the_bytes_do_not_hang_on_the_number_of_threads() {
-    let fonts = fonts();
     let texts = ["ar", "en"].map(|code| {
         text(code, |code| {
             let mut text = String::new();
@@ -564,11 +519,11 @@ fn the_bytes_do_not_hang_on_the_number_of_threads() {
             text
         })
     });
-    let work = open(&texts, &fonts);
+    let work = of_texts(FACTS, &texts, &FONTS);
     let build = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
-            let edition = Edition::build(&work, work.facts.languages.clone(), &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::build(&work, work.facts.languages.clone(), &Template::builtin(), &FONTS).unwrap();
             pdf(&edition, Default::default()).unwrap()
         })
     };

@@ -10,18 +10,18 @@ use std::path::Path;
 
 use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
-use qarar::fonts::Fonts;
 use qarar::layout::{Layout, Level, Options, compare, read_pdf};
 use qarar::locale::Language;
 use qarar::typeset::Template;
+
+use crate::document::FONTS;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The edition of a language, as a snapshot and as its PDF is read back.
 fn ours(language: Language) -> (Layout, Layout) {
-    let fonts = Fonts::load(&[]).expect("the built-in fonts");
-    let opened = qarar::open(&Path::new(ROOT).join("tests/peers"), &fonts).expect("the document");
-    let edition = Edition::build(&opened.work, vec![language], &Template::builtin(), &fonts).expect("an edition");
+    let opened = qarar::open(&Path::new(ROOT).join("tests/peers"), &FONTS).expect("the document");
+    let edition = Edition::build(&opened.work, vec![language], &Template::builtin(), &FONTS).expect("an edition");
     let bytes = pdf(&edition, Standards::default()).expect("a PDF");
     (Layout::from(&edition), read_pdf(bytes).expect("our PDF can be read"))
 }

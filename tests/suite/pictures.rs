@@ -19,10 +19,10 @@ pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
         let mut row = vec![255; width as usize + 1];
         row[0] = 0;
         for _ in 0..height {
-            packed.write_all(&row).unwrap();
+            packed.write_all(&row).expect("memory");
         }
     }
-    chunk(b"IDAT", &packed.finish().unwrap());
+    chunk(b"IDAT", &packed.finish().expect("memory"));
     chunk(b"IEND", &[]);
     out
 }

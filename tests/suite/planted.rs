@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::document::FONTS;
 use crate::font_bytes::without_letters;
 use qarar::edition::Edition;
 use qarar::edition::print::diagnostics;
@@ -131,9 +132,8 @@ fn told((folder, languages, arrangement, breaks): Case, template: &Template, fon
 
 #[test]
 fn nothing_is_told_where_nothing_is_planted() {
-    let fonts = Fonts::load(&[]).unwrap();
     for case in CASES {
-        let (told, report) = told(case, &Template::builtin(), &fonts);
+        let (told, report) = told(case, &Template::builtin(), &FONTS);
         assert!(told.is_empty(), "{case:?}: {told:#?}");
         assert!(
             report.is_exact() && report.print.is_empty(),
@@ -145,7 +145,6 @@ fn nothing_is_told_where_nothing_is_planted() {
 
 #[test]
 fn a_planted_fault_is_told_by_the_build_and_of_its_pdf() {
-    let fonts = Fonts::load(&[]).unwrap();
     let mut missed = Vec::new();
     for case in CASES {
         for place in PLACES {
@@ -154,7 +153,7 @@ fn a_planted_fault_is_told_by_the_build_and_of_its_pdf() {
                 continue;
             }
             for (name, fault, of_build, of_verify) in FAULTS {
-                let (told, report) = told(case, &planted(place, fault), &fonts);
+                let (told, report) = told(case, &planted(place, fault), &FONTS);
                 let found: Vec<String> = report.print.iter().map(ToString::to_string).collect();
                 if !told.iter().any(|line| line.contains(of_build)) {
                     missed.push(format!("build, {case:?}, {}, {name}: {told:?}", place.0));
@@ -198,14 +197,13 @@ fn letters_without_outlines_are_told_by_the_build_and_of_its_pdf() {
 /// Figures of a table that are wider than its columns are printed over each other: both say so.
 #[test]
 fn figures_that_are_printed_over_each_other_are_seen_in_the_pdf() {
-    let fonts = Fonts::load(&[]).unwrap();
     let case: Case = (
         "tests/print/narrow/budget",
         &[Arabic, English],
         Arrangement::SideBySide,
         Breaks::Natural,
     );
-    let (told, report) = told(case, &Template::builtin(), &fonts);
+    let (told, report) = told(case, &Template::builtin(), &FONTS);
     assert!(
         told.iter().any(|line| line.contains(" pt too narrow for ")),
         "{told:#?}"

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::document::FONTS;
 use crate::font_bytes::without_outlines;
 use qarar::edition::print::{PrintFault, diagnostics};
 use qarar::edition::{Edition, usual};
@@ -16,10 +17,6 @@ use qarar::model::Arrangement;
 use qarar::model::Plan;
 use qarar::typeset::Template;
 use qarar::verify::verify_bytes;
-
-fn fonts() -> Fonts {
-    Fonts::load(&[]).unwrap()
-}
 
 /// The folders of documents below a folder.
 fn documents(below: &str) -> Vec<PathBuf> {
@@ -65,7 +62,6 @@ fn told(
 
 #[test]
 fn nothing_is_seen_where_all_can_be_read() {
-    let fonts = fonts();
     let folders = [
         "documents",
         "tests/builds",
@@ -78,7 +74,7 @@ fn nothing_is_seen_where_all_can_be_read() {
     let mut wrong = Vec::new();
     for folder in &folders {
         for arrangement in [Arrangement::SideBySide, Arrangement::Facing] {
-            let told = told(folder, None, arrangement, &Template::builtin(), &fonts);
+            let told = told(folder, None, arrangement, &Template::builtin(), &FONTS);
             wrong.extend(told.iter().map(|line| format!("{}: {line}", folder.display())));
         }
     }
@@ -117,7 +113,7 @@ fn figures_that_are_printed_over_each_other_are_told_with_their_column() {
         both,
         Arrangement::SideBySide,
         &Template::builtin(),
-        &fonts(),
+        &FONTS,
     );
     assert_eq!(told.len(), 1, "{told:#?}");
     let start = "tests/print/narrow/budget/ar.md:7:3: error: column 1 of the table is 14 pt too narrow for `١٢٣٬٤٥٦٬٧٨٩` (help: ";
@@ -126,10 +122,9 @@ fn figures_that_are_printed_over_each_other_are_told_with_their_column() {
 
 #[test]
 fn text_in_the_colour_of_the_paper_is_told() {
-    let fonts = fonts();
     let template = spoiled("lang: l.lang, dir: l.dir,", "lang: l.lang, dir: l.dir, fill: white,");
     for (languages, arrangement) in arrangements() {
-        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &fonts);
+        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &FONTS);
         assert_eq!(told.len(), 1, "{told:#?}");
         assert!(
             told[0].contains(" cannot be seen: it is printed in #ffffff on #ffffff"),
@@ -140,7 +135,6 @@ fn text_in_the_colour_of_the_paper_is_told() {
 
 #[test]
 fn text_that_runs_off_the_page_is_told() {
-    let fonts = fonts();
     let template = spoiled("let body = par(", "let body = move(dx: -300pt, par(");
     let template = Template {
         text: template.text.replacen(
@@ -151,26 +145,24 @@ fn text_that_runs_off_the_page_is_told() {
         ..template
     };
     for (languages, arrangement) in arrangements() {
-        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &fonts);
+        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &FONTS);
         assert!(told.iter().any(|line| line.contains(" pt off the page")), "{told:#?}");
     }
 }
 
 #[test]
 fn paragraphs_that_are_printed_over_each_other_are_told() {
-    let fonts = fonts();
     let template = spoiled("leading: 9.4pt,", "leading: -11pt,");
     let arabic = Some(vec![Language::Arabic]);
-    let told = told(Path::new(DOCUMENT), arabic, Arrangement::SideBySide, &template, &fonts);
+    let told = told(Path::new(DOCUMENT), arabic, Arrangement::SideBySide, &template, &FONTS);
     assert!(told.iter().any(|line| line.contains(" is printed over ")), "{told:#?}");
 }
 
 #[test]
 fn a_running_head_off_the_paper_is_told() {
-    let fonts = fonts();
     let template = spoiled("dy: 17mm, strong(doc.symbol)", "dy: -3mm, strong(doc.symbol)");
     for (languages, arrangement) in arrangements() {
-        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &fonts);
+        let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &FONTS);
         assert_eq!(told.len(), 1, "{told:#?}");
         assert!(told[0].contains("`A/RES/61/180` runs "), "{told:#?}");
     }
@@ -178,10 +170,9 @@ fn a_running_head_off_the_paper_is_told() {
 
 #[test]
 fn a_running_head_over_the_text_is_told() {
-    let fonts = fonts();
     let template = spoiled("dy: 17mm, strong(doc.symbol)", "dy: 32mm, strong(doc.symbol)");
     let english = Some(vec![Language::English]);
-    let told = told(Path::new(DOCUMENT), english, Arrangement::SideBySide, &template, &fonts);
+    let told = told(Path::new(DOCUMENT), english, Arrangement::SideBySide, &template, &FONTS);
     assert!(
         told.iter().any(|line| line.contains("over `A/RES/61/180`")),
         "{told:#?}"

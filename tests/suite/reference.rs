@@ -10,11 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use qarar::edition::{Edition, usual};
-use qarar::fonts::Fonts;
 use qarar::layout::Layout;
 use qarar::model::Plan;
 use qarar::model::{Arrangement, Breaks};
 use qarar::typeset::Template;
+
+use crate::document::FONTS;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -111,11 +112,10 @@ fn the_text_is_that_of_the_official_edition() {
 }
 
 fn layouts(document: &Path) -> Vec<Layout> {
-    let fonts = Fonts::load(&[]).expect("the built-in fonts");
-    let opened = qarar::open(document, &fonts).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
+    let opened = qarar::open(document, &FONTS).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
     let work = &opened.work;
     let made = |plan: Plan| {
-        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).expect("an edition");
+        let edition = Edition::planned(work, plan, &Template::builtin(), &FONTS).expect("an edition");
         Layout::from(&edition)
     };
     usual(&work.facts.languages)
@@ -127,8 +127,7 @@ fn layouts(document: &Path) -> Vec<Layout> {
 /// The layouts that a document has beside the usual ones: languages on facing pages, and breaks as in the official edition,
 /// with a name each.
 fn other_layouts(document: &Path) -> Vec<(String, Layout)> {
-    let fonts = Fonts::load(&[]).expect("the built-in fonts");
-    let opened = qarar::open(document, &fonts).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
+    let opened = qarar::open(document, &FONTS).unwrap_or_else(|faults| panic!("{}: {faults}", document.display()));
     let work = &opened.work;
     let mut plans = Vec::new();
     if work.facts.languages.len() > 1 {
@@ -148,7 +147,7 @@ fn other_layouts(document: &Path) -> Vec<(String, Layout)> {
         }
     }
     let made = |(name, plan): (String, Plan)| {
-        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).expect("an edition");
+        let edition = Edition::planned(work, plan, &Template::builtin(), &FONTS).expect("an edition");
         (name, Layout::from(&edition))
     };
     plans.into_iter().map(made).collect()

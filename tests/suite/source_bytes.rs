@@ -2,32 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use std::fs;
-use std::sync::LazyLock;
-
 use proptest::prelude::*;
 use qarar::diagnostic::{Look, Place};
-use qarar::fonts::Fonts;
-use tempfile::TempDir;
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).unwrap());
-
-const DOCUMENT: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-languages = ["ar", "en"]
-"#;
+use crate::document::{DOCUMENT, FONTS, folder};
 
 fn open(document: &[u8], arabic: &[u8], english: &[u8]) {
-    let folder = TempDir::new().unwrap();
-    for (name, bytes) in [("document.toml", document), ("ar.md", arabic), ("en.md", english)] {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
+    let folder = folder(&[("document.toml", document), ("ar.md", arabic), ("en.md", english)]);
     let diagnostics = match qarar::open(folder.path(), &FONTS) {
         Ok(opened) => opened.warnings,
         Err(diagnostics) => {

@@ -13,6 +13,8 @@ use qarar::model::Plan;
 use qarar::model::{Arrangement, Block, Breaks, Expression, Inline, Work};
 use qarar::typeset::{Purpose, Template};
 
+use crate::document::FONTS;
+
 /// The built-in template with columns that are narrower, by this many millimetres all together.
 fn narrower(by: u32) -> Template {
     let Template { text, .. } = Template::builtin();
@@ -93,8 +95,7 @@ fn faults(lines: &[(Language, &Line)]) -> Vec<String> {
 #[test]
 fn spaces_of_the_resolution_stay_within_bounds() {
     use Language::{Arabic, English, French, Persian};
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = resolution(&fonts);
+    let work = resolution(&FONTS);
     // The columns are 159 mm wide; 83, 71, 61 and 51 mm; 82 mm on paper that lies on its long side; 83 mm.
     let cases: [(&[Language], Arrangement, u32, usize); 9] = [
         (&[Arabic], Arrangement::SideBySide, 0, 0),
@@ -113,7 +114,7 @@ fn spaces_of_the_resolution_stay_within_bounds() {
             arrangement,
             breaks: Breaks::Natural,
         };
-        let edition = Edition::planned(&work, plan, &narrower(by), &fonts).unwrap();
+        let edition = Edition::planned(&work, plan, &narrower(by), &FONTS).unwrap();
         let lines = lines(&edition);
         assert!(lines.len() > 80);
         let found = faults(&lines);
@@ -138,8 +139,7 @@ fn spaces_of_the_resolution_stay_within_bounds() {
 /// If it fails, a line starts with the mark of a note that belongs to the line before.
 #[test]
 fn no_line_starts_with_the_mark_of_a_note() {
-    let fonts = Fonts::load(&[]).unwrap();
-    let mut work = resolution(&fonts);
+    let mut work = resolution(&FONTS);
     work.expressions.truncate(2);
     for expression in &mut work.expressions {
         // After these a line may break, were it not for the mark.
@@ -175,7 +175,7 @@ fn no_line_starts_with_the_mark_of_a_note() {
             arrangement: Arrangement::SideBySide,
             breaks: Breaks::Natural,
         };
-        let edition = Edition::planned(&work, plan, &narrower(by * 2), &fonts).unwrap();
+        let edition = Edition::planned(&work, plan, &narrower(by * 2), &FONTS).unwrap();
         for placed in edition.pages.iter().flat_map(|page| &page.lines) {
             let line = edition.line(placed);
             let first = line.clusters().map(|(_, cluster)| cluster).min_by_key(|c| c.logical);
@@ -207,8 +207,7 @@ proptest! {
     /// The same of any text, in columns of 83 to 43 mm.
     #[test]
     fn spaces_of_any_text_stay_within_bounds(text in text(), by in 0..80u32) {
-        let fonts = Fonts::load(&[]).unwrap();
-        let mut work = resolution(&fonts);
+        let mut work = resolution(&FONTS);
         work.expressions.retain(|e| e.language == Language::Arabic);
         for block in &mut work.expressions[0].blocks {
             if let Block::Paragraph(paragraph) = block {
@@ -221,7 +220,7 @@ proptest! {
         work.expressions.push(persian);
         let languages = vec![Language::Arabic, Language::Persian];
         let plan = Plan { languages, arrangement: Arrangement::SideBySide, breaks: Breaks::Natural };
-        let edition = Edition::planned(&work, plan, &narrower(by), &fonts).unwrap();
+        let edition = Edition::planned(&work, plan, &narrower(by), &FONTS).unwrap();
         let found = faults(&lines(&edition));
         prop_assert!(found.is_empty(), "{}", found.join("\n"));
     }
@@ -231,14 +230,13 @@ proptest! {
 /// run together.
 #[test]
 fn spaces_beside_what_keeps_its_direction_grow_as_the_others() {
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = qarar::open(Path::new("tests/direction/everywhere"), &fonts)
+    let work = qarar::open(Path::new("tests/direction/everywhere"), &FONTS)
         .unwrap()
         .work;
     let mut seen = 0;
     for language in work.facts.languages.clone() {
         for by in (0..90).step_by(10) {
-            let edition = Edition::build(&work, vec![language], &narrower(by), &fonts).unwrap();
+            let edition = Edition::build(&work, vec![language], &narrower(by), &FONTS).unwrap();
             for placed in edition.pages.iter().flat_map(|page| &page.lines) {
                 let line = edition.line(placed);
                 if !(line.justified || line.short) {

@@ -10,25 +10,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use qarar::edition::{Edition, usual};
+use qarar::edition::Edition;
 use qarar::export::pdf::{Standards, pdf};
 use qarar::fonts::Fonts;
 use qarar::locale::Digits;
-use qarar::model::{Arrangement, Plan, Work};
+use qarar::model::Work;
 use qarar::reader::read;
 use qarar::typeset::Template;
 use qarar::verify::{ReadBackError, read_back, standing, verify};
 
-/// Every edition, also on facing pages.
-fn plans(work: &Work) -> Vec<Plan> {
-    let usual = usual(&work.facts.languages).into_iter();
-    let mut plans: Vec<Plan> = usual.map(|languages| Plan::of(work, languages)).collect();
-    plans.push(Plan {
-        arrangement: Arrangement::Facing,
-        ..Plan::of(work, work.facts.languages.clone())
-    });
-    plans
-}
+use crate::document::{FONTS, plans};
 
 /// What is told of each edition.
 fn told(work: &Work, template: &Template, fonts: &Fonts) -> String {
@@ -66,8 +57,7 @@ fn told(work: &Work, template: &Template, fonts: &Fonts) -> String {
 
 #[test]
 fn what_a_template_sets_says_what_the_facts_say() {
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = qarar::open(Path::new("tests/standing/document"), &fonts).unwrap().work;
+    let work = qarar::open(Path::new("tests/standing/document"), &FONTS).unwrap().work;
     let accept = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
     let mut templates: Vec<PathBuf> = fs::read_dir("tests/standing")
         .unwrap()
@@ -77,7 +67,7 @@ fn what_a_template_sets_says_what_the_facts_say() {
     templates.sort();
     let mut wrong = Vec::new();
     for path in templates {
-        let out = told(&work, &Template::read(&path).unwrap(), &fonts);
+        let out = told(&work, &Template::read(&path).unwrap(), &FONTS);
         let expected = path.with_extension("txt");
         if accept {
             fs::write(&expected, &out).unwrap();
@@ -91,14 +81,13 @@ fn what_a_template_sets_says_what_the_facts_say() {
 /// The built-in template has every line in every edition.
 #[test]
 fn the_built_in_template_leaves_nothing_out() {
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = qarar::open(Path::new("tests/standing/document"), &fonts).unwrap().work;
+    let work = qarar::open(Path::new("tests/standing/document"), &FONTS).unwrap().work;
     let mut western = work.clone();
     western.facts.digits = Digits::Western;
     let cases = [&work, &western].map(|work| plans(work).into_iter().map(move |plan| (work, plan)));
     for (work, plan) in cases.into_iter().flatten() {
         let (name, languages) = (plan.name(), plan.languages.clone());
-        let edition = Edition::planned(work, plan, &Template::builtin(), &fonts).unwrap();
+        let edition = Edition::planned(work, plan, &Template::builtin(), &FONTS).unwrap();
         let bytes = Arc::new(pdf(&edition, Standards::default()).unwrap());
         read_back(&bytes, work, &languages).unwrap();
         let report = verify(&read(bytes).unwrap(), Some((work, &languages)));

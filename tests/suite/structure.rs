@@ -16,6 +16,8 @@ use qarar::model::{Arrangement, Work};
 use qarar::reader::{Document, Element, Kid, read};
 use qarar::typeset::Template;
 
+use crate::document::{FONTS, of_texts};
+
 const FACTS: &str = r#"
 kind = "resolution"
 symbol = "A/RES/70/1"
@@ -175,28 +177,19 @@ fn text_of(language: Language) -> &'static str {
 }
 
 fn work(languages: &[Language], fonts: &Fonts) -> Work {
-    let folder = tempfile::tempdir().unwrap();
-    let codes: Vec<String> = languages.iter().map(|l| format!("{:?}", l.code())).collect();
-    let facts = format!("{FACTS}languages = [{}]\n", codes.join(", "));
-    std::fs::write(folder.path().join("document.toml"), facts).unwrap();
-    for language in languages {
-        let file = folder.path().join(format!("{}.md", language.code()));
-        std::fs::write(file, text_of(*language)).unwrap();
-    }
-    match qarar::open(folder.path(), fonts) {
-        Ok(opened) => opened.work,
-        Err(faults) => panic!("{faults}"),
-    }
+    let texts = languages
+        .iter()
+        .map(|language| (language.code(), text_of(*language).to_owned()));
+    of_texts(FACTS, &texts.collect::<Vec<_>>(), fonts)
 }
 
 fn made(languages: &[Language], arrangement: Arrangement) -> Vec<u8> {
-    let fonts = Fonts::load(&[]).unwrap();
-    let work = work(languages, &fonts);
+    let work = work(languages, &FONTS);
     let plan = Plan {
         arrangement,
         ..Plan::of(&work, languages.to_vec())
     };
-    let edition = Edition::planned(&work, plan, &Template::builtin(), &fonts).unwrap();
+    let edition = Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap();
     pdf(&edition, Default::default()).unwrap()
 }
 

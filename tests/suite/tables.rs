@@ -4,31 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write as _;
-use std::fs;
-use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use qarar::edition::Edition;
 use qarar::edition::print::diagnostics;
 use qarar::export::pdf::{Standards, pdf};
-use qarar::fonts::Fonts;
 use qarar::locale::Language::{Arabic, English};
 use qarar::model::{Arrangement, Plan};
 use qarar::typeset::Template;
 use qarar::verify::verify_bytes;
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&[]).unwrap());
-
-const FACTS: &str = r#"kind = "resolution"
-symbol = "A/RES/61/180"
-body = "general-assembly"
-session = 61
-adopted = 2006-12-20
-meeting = 82
-distribution = "general"
-issued = 2007-03-08
-languages = ["ar", "en"]
-"#;
+use crate::document::{DOCUMENT, FONTS, folder};
 
 /// A cell: digits in groups of three, or words.
 #[derive(Debug, Clone)]
@@ -103,13 +89,9 @@ proptest! {
 
     #[test]
     fn a_table_can_be_read_or_its_column_is_told(rows in table()) {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path().join("budget");
-        fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("document.toml"), FACTS).unwrap();
-        fs::write(folder.join("ar.md"), markdown(&rows, true)).unwrap();
-        fs::write(folder.join("en.md"), markdown(&rows, false)).unwrap();
-        let opened = qarar::open(&folder, &FONTS).unwrap();
+        let (arabic, english) = (markdown(&rows, true), markdown(&rows, false));
+        let folder = folder(&[("document.toml", DOCUMENT), ("ar.md", &arabic), ("en.md", &english)]);
+        let opened = qarar::open(folder.path(), &FONTS).unwrap();
         let (work, template) = (&opened.work, Template::builtin());
         let plans = [
             (vec![Arabic], Arrangement::SideBySide),

@@ -2,7 +2,7 @@
 //! wrong. When a walk of the structure tree fails, a screen reader reads out something else than the document says.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Arc;
 
 use qarar::edition::{Edition, usual};
@@ -15,14 +15,13 @@ use qarar::reader::{Document, Element, Kid, Target, read};
 use qarar::typeset::Template;
 use qarar::verify::{Judgement, Kind, Passage, passages, read_back, verify};
 
+use crate::document::FONTS;
+use crate::program::qarar;
+
 const DOCUMENT: &str = "documents/a-res-61-180";
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn fonts() -> Fonts {
-    Fonts::load(&[]).expect("the fonts of the binary")
 }
 
 fn work(fonts: &Fonts) -> Work {
@@ -63,10 +62,9 @@ fn elements<'a>(document: &'a Document, roles: &[&str]) -> Vec<(&'a Element, &'a
 
 #[test]
 fn a_walk_of_the_structure_tree_returns_the_source() {
-    let fonts = fonts();
-    let work = work(&fonts);
+    let work = work(&FONTS);
     for languages in usual(&work.facts.languages) {
-        let document = read(made(&work, &languages, &fonts)).expect("the edition is read");
+        let document = read(made(&work, &languages, &FONTS)).expect("the edition is read");
         let structure = document.structure.as_ref().expect("a structure tree");
         for language in &languages {
             let mut label = String::new();
@@ -107,10 +105,9 @@ fn a_walk_of_the_structure_tree_returns_the_source() {
 
 #[test]
 fn a_link_leads_from_every_mark_to_its_note() {
-    let fonts = fonts();
-    let work = work(&fonts);
+    let work = work(&FONTS);
     for languages in usual(&work.facts.languages) {
-        let document = read(made(&work, &languages, &fonts)).expect("the edition is read");
+        let document = read(made(&work, &languages, &FONTS)).expect("the edition is read");
         let structure = document.structure.as_ref().expect("a structure tree");
         // A note tells its language by the paragraph inside.
         let notes: Vec<(&Element, &str)> = elements(&document, &["Note"])
@@ -200,10 +197,9 @@ fn count_marks(blocks: &[Block]) -> usize {
 
 #[test]
 fn both_readers_get_every_passage_exactly() {
-    let fonts = fonts();
-    let work = work(&fonts);
+    let work = work(&FONTS);
     for languages in usual(&work.facts.languages) {
-        let bytes = made(&work, &languages, &fonts);
+        let bytes = made(&work, &languages, &FONTS);
         let document = read(bytes.clone()).expect("the edition is read");
         let report = verify(&document, Some((&work, &languages)));
         assert!(report.is_exact(), "{}:\n{}", edition_name(&languages), report.table(20));
@@ -221,9 +217,8 @@ fn both_readers_get_every_passage_exactly() {
 
 #[test]
 fn what_differs_from_the_source_is_judged() {
-    let fonts = fonts();
-    let work = work(&fonts);
-    let bytes = Arc::new(made(&work, &[Language::Arabic], &fonts));
+    let work = work(&FONTS);
+    let bytes = Arc::new(made(&work, &[Language::Arabic], &FONTS));
     let change = |from: &str, to: &str| {
         let mut other = work.clone();
         let Some(Block::Paragraph(p)) = other.expressions[0].blocks.get_mut(1) else {
@@ -316,8 +311,7 @@ const MIXED: [&str; 10] = [
 
 #[test]
 fn hard_text_comes_back_from_the_structure_tree() {
-    let fonts = fonts();
-    let base = work(&fonts);
+    let base = work(&FONTS);
     for language in [Language::Arabic, Language::English] {
         let mut work = base.clone();
         let expression = work
@@ -335,7 +329,7 @@ fn hard_text_comes_back_from_the_structure_tree() {
         }
         expression.notes.iter_mut().for_each(|note| note.content.clear());
         expression.notes.clear();
-        let bytes = made(&work, &[language], &fonts);
+        let bytes = made(&work, &[language], &FONTS);
         let document = read(bytes).expect("the edition is read");
         let report = verify(&document, Some((&work, &[language])));
         let worst = report
@@ -356,23 +350,17 @@ fn hard_text_comes_back_from_the_structure_tree() {
     }
 }
 
-fn qarar(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_qarar"));
-    command
-        .current_dir(repository())
-        .args(arguments)
-        .output()
-        .expect("qarar runs")
+fn run(arguments: &[&str]) -> Output {
+    qarar(repository(), arguments).output().expect("qarar runs")
 }
 
 #[test]
 fn the_command_tells_by_its_exit_code() {
     let folder = tempfile::tempdir().expect("a folder");
-    let fonts = fonts();
     let file: PathBuf = folder.path().join("ar.pdf");
-    std::fs::write(&file, made(&work(&fonts), &[Language::Arabic], &fonts)).expect("the file is written");
+    std::fs::write(&file, made(&work(&FONTS), &[Language::Arabic], &FONTS)).expect("the file is written");
     let file = file.to_str().expect("a path");
-    let exact = qarar(&["verify", file, DOCUMENT]);
+    let exact = run(&["verify", file, DOCUMENT]);
     let said = String::from_utf8_lossy(&exact.stdout).into_owned();
     assert_eq!(exact.status.code(), Some(0), "{said}");
     assert!(
@@ -380,7 +368,7 @@ fn the_command_tells_by_its_exit_code() {
         "{said}"
     );
 
-    let json = qarar(&["verify", "--json", file, DOCUMENT, "--lang", "ar-en"]);
+    let json = run(&["verify", "--json", file, DOCUMENT, "--lang", "ar-en"]);
     assert_eq!(json.status.code(), Some(1), "the English text is nowhere in it");
     let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     let lost = |language: &str| {
@@ -393,7 +381,7 @@ fn the_command_tells_by_its_exit_code() {
     assert_eq!(lost("ar"), 0);
     assert!(lost("en") > 20);
 
-    let tatweel = qarar(&["verify", "tests/reader/tatweel.pdf"]);
+    let tatweel = run(&["verify", "tests/reader/tatweel.pdf"]);
     assert_eq!(tatweel.status.code(), Some(1));
     for wrong in [
         &["verify", "README.md"][..],
@@ -401,7 +389,7 @@ fn the_command_tells_by_its_exit_code() {
         &["verify", "tests/reader/password.pdf"],
         &["verify"],
     ] {
-        let output = qarar(wrong);
+        let output = run(wrong);
         assert_eq!(
             output.status.code(),
             Some(2),

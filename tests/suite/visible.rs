@@ -2,11 +2,10 @@
 //! only seems to. When one fails, a page on which nothing can be read is called sound, or a sound one is not.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::font_bytes::composite_bomb;
+use crate::program::{Ended, limited};
 use qarar::verify::verify_bytes;
 
 /// A PDF of these objects, the first of them the catalog.
@@ -261,7 +260,7 @@ fn print_that_asks_for_endless_work_ends() {
     for (name, bytes) in files {
         let path = folder.path().join(format!("{name}.pdf"));
         fs::write(&path, bytes).expect("a file");
-        let (code, said, time) = verified(&path);
+        let Ended { code, said, time } = limited(folder.path(), &["verify", &format!("{name}.pdf")]);
         assert!(
             code == Some(1) && time < Duration::from_secs(20),
             "{name}: {code:?} after {time:?}: {said}"
@@ -276,18 +275,6 @@ fn print_that_asks_for_endless_work_ends() {
             "{name}: {said}"
         );
     }
-}
-
-fn verified(path: &Path) -> (Option<i32>, String, Duration) {
-    let start = Instant::now();
-    let output = Command::new("sh")
-        .args(["-c", "ulimit -c 0; ulimit -v 4000000; exec \"$0\" verify \"$1\""])
-        .arg(env!("CARGO_BIN_EXE_qarar"))
-        .arg(path)
-        .output()
-        .expect("sh is there");
-    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    (output.status.code(), said.into_owned(), start.elapsed())
 }
 
 /// What is told for programs: the page, the word, the fault and its measures.
