@@ -13,7 +13,7 @@ use super::plans::Plans;
 use super::report;
 use super::sides::{ENDING, Entry, Pictures, Reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, shown};
-use crate::layout::{self, Comparison, Finding, Kind, Layout, Options, Shown};
+use crate::layout::{self, Change, Comparison, Finding, Layout, Options, Presence, Shown};
 
 /// Compare a layout with a reference
 ///
@@ -179,12 +179,11 @@ impl Compare {
 
     fn one<'a>(&self, found: &Match<'a>) -> Result<(Comparison, Seen<'a>), CommandError> {
         let (Some(ours), Some(theirs)) = (found.reference, found.actual) else {
-            let what = if found.actual.is_none() {
-                "is missing here"
-            } else {
-                "is not in the reference"
+            let presence = match found.actual {
+                None => Presence::Removed,
+                Some(_) => Presence::Added,
             };
-            let comparison = one_sided(found, what, self.options(None));
+            let comparison = one_sided(found, presence, self.options(None));
             let seen = self.seen(found, &comparison)?;
             return Ok((comparison, seen));
         };
@@ -288,15 +287,9 @@ impl Compare {
     }
 }
 
-fn one_sided(found: &Match<'_>, what: &str, options: Options) -> Comparison {
-    let finding = Finding {
-        level: layout::Level::Text,
-        kind: Kind::Edition,
-        message: format!("the edition {} {what}", found.name),
-        consequences: Vec::new(),
-        reference: Vec::new(),
-        actual: Vec::new(),
-    };
+fn one_sided(found: &Match<'_>, presence: Presence, options: Options) -> Comparison {
+    let edition = found.name.clone();
+    let finding = Finding::new(Change::Edition { edition, presence });
     Comparison {
         name: found.name.clone(),
         level: options.level,

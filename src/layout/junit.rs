@@ -1,6 +1,6 @@
 //! Comparisons as JUnit XML, which CI services show: a test suite an edition, a test case a level.
 
-use super::difference::{Comparison, Level};
+use super::compare::{Comparison, Level};
 
 /// Writes comparisons as JUnit XML.
 pub fn junit(comparisons: &[Comparison]) -> String {
@@ -10,7 +10,7 @@ pub fn junit(comparisons: &[Comparison]) -> String {
             .into_iter()
             .filter(|level| *level <= comparison.level)
             .collect();
-        let failed = |level: &&Level| comparison.findings.iter().any(|finding| finding.level == **level);
+        let failed = |level: &&Level| comparison.findings.iter().any(|finding| finding.level() == **level);
         let failures = levels.iter().filter(failed).count();
         let name = escaped(&comparison.name);
         out.push_str(&format!(
@@ -22,7 +22,7 @@ pub fn junit(comparisons: &[Comparison]) -> String {
             let told: Vec<String> = comparison
                 .findings
                 .iter()
-                .filter(|f| f.level == level)
+                .filter(|f| f.level() == level)
                 .map(|f| escaped(&f.to_string()))
                 .collect();
             match told.first() {

@@ -3,45 +3,31 @@
 
 mod align;
 mod assert;
-mod case;
 mod compare;
-mod difference;
-mod distances;
 mod draw;
-mod elongations;
-mod fonts;
-mod furniture;
 mod json;
 mod junit;
-mod labels;
-mod line_breaks;
 mod look;
-mod margins;
-mod marks;
 mod mend;
 mod name;
 mod note_lines;
-mod note_pages;
-mod page_breaks;
-mod paragraphs;
 mod pdf;
 mod pixels;
 mod raster;
 mod recognize;
 mod report;
-mod rows;
-mod shifts;
 mod snapshot;
 mod sound;
 mod tagged;
 mod take;
-mod telling;
 mod text;
 mod unreadable;
-mod wording;
 
-pub use compare::{Options, compare};
-pub use difference::{Comparison, Finding, Kind, Level, Spot};
+pub use compare::{
+    Beside, Break, Change, ColumnMove, Comparison, Damaged, Edges, Elongation, Face, Finding, FontFile, Group, Kind,
+    Level, LineEnd, MarkFate, Notes, Options, PageEnd, PictureDifference, Presence, Remark, Spaced, Spot, Subject,
+    Where, compare,
+};
 pub use draw::{Drawn, draw_apart, serve_drawing};
 
 pub use assert::{ACCEPT, assert_same};

@@ -1,10 +1,8 @@
 //! Compares the pictures of pages. Edges that were smoothed otherwise, or that moved by less than a pixel, are no
 //! difference: a pixel differs when nothing like it stands next to its place on the other side.
 
-use super::compare::Options;
-use super::difference::{Comparison, Finding, Kind, Level, Spot};
+use super::compare::{Change, Comparison, Finding, Options, PictureDifference, Spot};
 use super::snapshot::{Layout, Line, Page};
-use super::telling::{count, names};
 use crate::limits::{COMPARED_PIXELS, PICTURE_PIXELS, grouped};
 
 /// Shades of grey that differ by less look the same, of 255.
@@ -165,15 +163,10 @@ pub fn compare_pixels(
     options: Options,
 ) {
     let mut left = COMPARED_PIXELS;
-    let add = |comparison: &mut Comparison, message: String, actual: Vec<Spot>| {
-        comparison.findings.push(Finding {
-            level: Level::Pixels,
-            kind: Kind::Pixels,
-            message,
-            consequences: Vec::new(),
-            reference: Vec::new(),
-            actual,
-        });
+    let add = |comparison: &mut Comparison, page: usize, difference: PictureDifference, actual: Vec<Spot>| {
+        let mut finding = Finding::new(Change::Pictures { page, difference });
+        finding.actual = actual;
+        comparison.findings.push(finding);
     };
     let was_same = comparison.is_same();
     for (index, (a, b)) in ours.iter().zip(theirs).enumerate() {
@@ -183,11 +176,7 @@ pub fn compare_pixels(
             continue;
         }
         if a.is_empty() || b.is_empty() {
-            let message = format!(
-                "page {}: the pictures are not compared, since not both sides have one",
-                new.number
-            );
-            add(comparison, message, Vec::new());
+            add(comparison, new.number, PictureDifference::OneSided, Vec::new());
             continue;
         }
         if a == b {
@@ -196,8 +185,8 @@ pub fn compare_pixels(
         let (a, b) = match pair(a, b, &mut left) {
             Ok(pair) => pair,
             Err(error) => {
-                let message = format!("page {}: the pictures are not compared: {error}", new.number);
-                add(comparison, message, Vec::new());
+                let difference = PictureDifference::NotCompared(error.to_string());
+                add(comparison, new.number, difference, Vec::new());
                 continue;
             }
         };
@@ -206,18 +195,8 @@ pub fn compare_pixels(
             continue;
         }
         let lines = lines_at(new, &b, &pixels);
-        let mut told: Vec<String> = lines.iter().map(|line| new.lines[*line].paragraph.clone()).collect();
-        told.dedup();
-        let place = if told.is_empty() {
-            "outside of the text".to_owned()
-        } else {
-            format!("in {}", names(&told))
-        };
-        let message = format!(
-            "page {}: {} differ, {place}",
-            new.number,
-            count(pixels.len(), "pixel", "pixels")
-        );
+        let mut paragraphs: Vec<String> = lines.iter().map(|line| new.lines[*line].paragraph.clone()).collect();
+        paragraphs.dedup();
         let spots: Vec<Spot> = lines
             .iter()
             .map(|line| Spot {
@@ -225,7 +204,13 @@ pub fn compare_pixels(
                 line: line + 1,
             })
             .collect();
-        add(comparison, message, spots);
+        let pixels = pixels.len();
+        add(
+            comparison,
+            new.number,
+            PictureDifference::Pixels { pixels, paragraphs },
+            spots,
+        );
     }
 }
 

@@ -60,7 +60,7 @@ fn messages(comparison: &Comparison) -> Vec<String> {
     comparison
         .findings
         .iter()
-        .map(|finding| finding.message.clone())
+        .map(qarar::layout::Finding::message)
         .collect()
 }
 

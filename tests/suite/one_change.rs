@@ -262,7 +262,7 @@ fn judge(told: &str, plain: &Layout, changed: &Layout, expected: &[String]) -> O
     let fits = found.len() == expected.len()
         && expected
             .iter()
-            .all(|start| found.iter().any(|finding| finding.message.starts_with(start)));
+            .all(|start| found.iter().any(|finding| finding.message().starts_with(start)));
     (!fits).then(|| format!("{told}: expected {expected:?}\n{comparison}"))
 }
 

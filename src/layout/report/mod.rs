@@ -6,7 +6,7 @@
 
 mod drawing;
 
-use super::difference::{Comparison, Finding, Spot};
+use super::compare::{Comparison, Finding, Spot};
 use super::junit::escaped;
 use super::snapshot::Layout;
 use crate::locale::{Direction, Language};
@@ -75,7 +75,7 @@ fn list(out: &mut String, number: usize, shown: &Shown<'_>) {
         escaped(&comparison.name)
     ));
     for remark in &comparison.remarks {
-        out.push_str(&format!("<p>{}</p>\n", quotes(remark)));
+        out.push_str(&format!("<p>{}</p>\n", quotes(&remark.to_string())));
     }
     if comparison.is_same() {
         out.push_str(&format!(
@@ -105,16 +105,16 @@ fn item(number: usize, finding: &Finding) -> String {
         .first()
         .or(finding.reference.first())
         .map_or(1, |spot| spot.page);
-    let follows = match finding.consequences.as_slice() {
+    let follows = match finding.consequences_told().as_slice() {
         [] => String::new(),
         list => format!("<span class=\"so\">so {}</span>", quotes(&list.join(", "))),
     };
-    let level = finding.level.name();
+    let level = finding.level().name();
     format!(
         "<li><a class=\"finding {level}\" href=\"#e{number}p{page}\" data-lines=\"{}\"><span class=\"level\">{level}</span> \
          <span>{}</span>{follows}</a></li>\n",
         all.trim(),
-        quotes(&finding.message),
+        quotes(&finding.message()),
     )
 }
 

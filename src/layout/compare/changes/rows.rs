@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::text::{Text, Zone};
+use crate::layout::text::{Text, Zone};
 
 /// Lines of one row are no farther apart than this from column to column, in points.
 const SIDE_BY_SIDE: f64 = 0.5;

@@ -1,14 +1,13 @@
 //! Finds lines that moved for a reason of their own: each part of a paragraph is held against what it hangs from, and each
 //! line against the one before it. What moved because something above, beside or below it did is no difference.
 
-use super::case::Case;
-use super::difference::Kind;
+use super::super::matched::Matched;
 use super::rows::{Hold, Part, Rows};
-use super::text::{Text, Zone};
+use crate::layout::text::{Text, Zone};
 
 /// Where a distance changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum At {
+pub(in super::super) enum At {
     /// Between the edge of the page and the first line.
     Edge,
     /// Between two paragraphs.
@@ -19,17 +18,17 @@ pub(super) enum At {
 
 /// Lines that moved by one distance, and where it came from.
 #[derive(Debug)]
-pub(super) struct Run {
-    pub(super) at: At,
-    pub(super) zone: Zone,
+pub(in super::super) struct Run {
+    pub(in super::super) at: At,
+    pub(in super::super) zone: Zone,
     /// By how much the distance changed.
-    pub(super) change: f64,
+    pub(in super::super) change: f64,
     /// The distance in the reference.
-    pub(super) distance: f64,
+    pub(in super::super) distance: f64,
     /// By how much the lines moved, beside what follows from something else.
-    pub(super) shift: f64,
+    pub(in super::super) shift: f64,
     /// The lines of the reference, each with that of the other side.
-    pub(super) lines: Vec<(usize, usize)>,
+    pub(in super::super) lines: Vec<(usize, usize)>,
 }
 
 /// How far the lines of a part moved for no reason that is known elsewhere, and the run that they belong to.
@@ -51,15 +50,16 @@ struct Expected {
     by: Vec<(f64, usize)>,
 }
 
-/// Finds the runs of lines that moved.
-pub(super) fn find(case: &Case<'_>) -> Vec<Run> {
-    let languages = languages(case);
+/// Finds the runs of lines that moved. Lines that are `set_otherwise`, in another font or measure, stand elsewhere for that.
+pub(in super::super) fn find(matched: &Matched<'_>, set_otherwise: &dyn Fn(usize) -> bool) -> Vec<Run> {
+    let languages = languages(matched);
     let (ours, theirs) = (
-        Rows::new(case.reference, &languages),
-        Rows::new(case.actual, &languages),
+        Rows::new(matched.reference, &languages),
+        Rows::new(matched.actual, &languages),
     );
     let mut finder = Finder {
-        case,
+        matched,
+        set_otherwise,
         states: vec![State::default(); ours.parts.len()],
         ours: &ours,
         theirs: &theirs,
@@ -82,8 +82,8 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Run> {
     finder.runs
 }
 
-fn languages(case: &Case<'_>) -> Vec<String> {
-    let both = case.reference.paragraphs.iter().chain(&case.actual.paragraphs);
+fn languages(matched: &Matched<'_>) -> Vec<String> {
+    let both = matched.reference.paragraphs.iter().chain(&matched.actual.paragraphs);
     let mut languages: Vec<String> = both.map(|p| p.language.clone()).collect();
     languages.sort();
     languages.dedup();
@@ -91,7 +91,8 @@ fn languages(case: &Case<'_>) -> Vec<String> {
 }
 
 struct Finder<'a> {
-    case: &'a Case<'a>,
+    matched: &'a Matched<'a>,
+    set_otherwise: &'a dyn Fn(usize) -> bool,
     ours: &'a Rows,
     theirs: &'a Rows,
     states: Vec<State>,
@@ -116,12 +117,12 @@ impl Finder<'_> {
 
     /// The part of the other side that is this one: that of the same first line, or with the start of the same paragraph.
     fn same_part(&self, part: &Part) -> Option<usize> {
-        if let Some(line) = self.case.same_line[part.lines[0]] {
+        if let Some(line) = self.matched.same_line[part.lines[0]] {
             let other = self.theirs.part_of[line]?;
             return (self.theirs.parts[other].lines[0] == line).then_some(other);
         }
-        let paragraph = self.case.actual_paragraph(part.paragraph).filter(|_| part.starts)?;
-        self.theirs.part_of[*self.case.actual.paragraphs[paragraph].lines.first()?]
+        let paragraph = self.matched.actual_paragraph(part.paragraph).filter(|_| part.starts)?;
+        self.theirs.part_of[*self.matched.actual.paragraphs[paragraph].lines.first()?]
     }
 
     /// What a part of the text hangs from: the ends of what stands above it, or the top of the page.
@@ -141,7 +142,7 @@ impl Finder<'_> {
         }
         if is_top(&their_above) {
             // Another row was the first of the page: it stands where first rows do.
-            let top = self.ours.top_of_page(number).filter(|_| !self.case.is_coarse())?;
+            let top = self.ours.top_of_page(number).filter(|_| !self.matched.is_coarse())?;
             return Some(Expected {
                 at: At::Edge,
                 least: top - first,
@@ -218,7 +219,7 @@ impl Finder<'_> {
             .iter()
             .min_by(|a, b| (a.0 - fits).abs().total_cmp(&(b.0 - fits).abs()));
         let before = by.map_or_else(State::default, |(_, part)| self.states[*part]);
-        if !self.differs(change) {
+        if !self.matched.is_other_distance(change) {
             return before;
         }
         let lines = (self.ours.parts[number].lines[0], self.theirs.parts[other].lines[0]);
@@ -236,18 +237,19 @@ impl Finder<'_> {
         let (mut expected, mut last) = (theirs.first - part.first, None);
         let mut added = false;
         for line in &part.lines {
-            let Some(same) = self.case.same_line[*line].filter(|same| self.theirs.part_of[*same] == Some(other)) else {
+            let Some(same) = self.matched.same_line[*line].filter(|same| self.theirs.part_of[*same] == Some(other))
+            else {
                 last = None;
                 continue;
             };
             let place = |text: &Text<'_>, line: usize| text.lines[line].line.baseline.unwrap_or_default();
-            let moved = place(self.case.actual, same) - place(self.case.reference, *line);
+            let moved = place(self.matched.actual, same) - place(self.matched.reference, *line);
             match last {
                 // The line before it is the same on both sides.
                 Some((before, their_before)) if their_before + 1 == same || self.follows(other, their_before, same) => {
                     let change = moved - expected;
-                    if self.differs(change) {
-                        let distance = place(self.case.reference, *line) - place(self.case.reference, before);
+                    if self.matched.is_other_distance(change) {
+                        let distance = place(self.matched.reference, *line) - place(self.matched.reference, before);
                         if self.is_set_otherwise(*line) {
                             state.run = None;
                         } else {
@@ -280,10 +282,10 @@ impl Finder<'_> {
     }
 
     fn open(&mut self, line: usize, at: At, change: f64, distance: f64, shift: f64) -> State {
-        let paragraph = self.case.reference.lines[line].paragraph;
+        let paragraph = self.matched.reference.lines[line].paragraph;
         self.runs.push(Run {
             at,
-            zone: self.case.reference.paragraphs[paragraph].zone,
+            zone: self.matched.reference.paragraphs[paragraph].zone,
             change,
             distance,
             shift,
@@ -295,18 +297,13 @@ impl Finder<'_> {
         }
     }
 
-    /// Places are rounded, four of them in a change of distance.
-    fn differs(&self, change: f64) -> bool {
-        change.abs() > self.case.options.tolerance.max(0.01) + 0.011
-    }
-
     /// Whether the font of a line or the measure explains that it stands elsewhere.
     fn is_set_otherwise(&self, line: usize) -> bool {
-        let by_font = |finding| matches!(self.case.kind(finding), Kind::Font | Kind::Margin);
         let fonts = |text: &Text<'_>, line: usize| text.lines[line].line.fonts.clone();
-        let has_others =
-            |other| !self.case.is_coarse() && fonts(self.case.reference, line) != fonts(self.case.actual, other);
-        self.case.explanation(line).is_some_and(by_font) || self.case.same_line[line].is_some_and(has_others)
+        let has_others = |other| {
+            !self.matched.is_coarse() && fonts(self.matched.reference, line) != fonts(self.matched.actual, other)
+        };
+        (self.set_otherwise)(line) || self.matched.same_line[line].is_some_and(has_others)
     }
 }
 

@@ -1,15 +1,27 @@
-//! Compares two layouts: first the text, then fonts and margins, then lines, distances and pages. What an earlier step
-//! explains a later one folds under it: a word that was added moves lines, and that is no difference of its own.
+//! Compares two layouts, in four steps: what is the same in both ([`matched`]), what differs ([`changes`]), which of it
+//! follows from what ([`explain`]), and at last the words for it ([`tell`]). A word that was added moves lines, and that is
+//! no difference of its own.
+
+mod change;
+mod changes;
+mod explain;
+mod finding;
+mod matched;
+mod tell;
 
 use std::cmp::Ordering;
 
 use super::align::align;
-use super::case::Case;
-use super::difference::{Comparison, Level};
-use super::recognize::Damage;
+use super::recognize::{self, Damage};
 use super::snapshot::Layout;
 use super::text::Text;
-use super::{distances, elongations, fonts, furniture, line_breaks, margins, page_breaks, wording};
+use matched::Matched;
+
+pub use change::{
+    Beside, Break, Change, ColumnMove, Edges, Elongation, Face, FontFile, Group, LineEnd, MarkFate, Notes, PageEnd,
+    PictureDifference, Presence, Spaced, Subject, Where,
+};
+pub use finding::{Comparison, Damaged, Finding, Kind, Level, Remark, Spot};
 
 /// How to compare.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,84 +41,66 @@ impl Default for Options {
     }
 }
 
+/// A side of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Reference,
+    Actual,
+}
+
 /// Compares two layouts of an edition. [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a
 /// layout.
 pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Comparison {
     let (named_reference, named_actual);
     let mut remarks = Vec::new();
-    let mut after = |layout: &Layout, other: &Layout, side: &str| {
-        let (named, damage) = super::recognize::named_after(layout, other);
+    let mut after = |layout: &Layout, other: &Layout, side: Side| {
+        let (named, damage) = recognize::named_after(layout, other);
         remarks.extend(remark(layout, damage, side));
         named
     };
     // The side that knows less is named after the one that knows more.
     let (reference, actual) = match names(reference).cmp(&names(actual)) {
         Ordering::Greater => {
-            named_actual = after(actual, reference, "here");
+            named_actual = after(actual, reference, Side::Actual);
             (reference, &named_actual)
         }
         Ordering::Less => {
-            named_reference = after(reference, actual, "in the reference");
+            named_reference = after(reference, actual, Side::Reference);
             (&named_reference, actual)
         }
         Ordering::Equal if names(reference) == Names::None => {
             named_reference = super::look::named(reference);
-            named_actual = after(actual, &named_reference, "here");
+            named_actual = after(actual, &named_reference, Side::Actual);
             (&named_reference, &named_actual)
         }
         Ordering::Equal => (reference, actual),
     };
     let (reference, actual) = (Text::new(reference), Text::new(actual));
     let alignment = align(&reference, &actual);
-    let mut case = Case::new(&reference, &actual, &alignment, options);
-    wording::find(&mut case);
-    if options.level >= Level::Positions {
-        fonts::find(&mut case);
-        margins::find_columns(&mut case);
+    let matched = Matched::new(&reference, &actual, &alignment, options);
+    Comparison {
+        name: name(reference.layout, actual.layout),
+        level: options.level,
+        tolerance: options.tolerance,
+        remarks,
+        findings: explain::findings(&matched),
     }
-    if options.level >= Level::Lines {
-        line_breaks::find(&mut case);
-    }
-    if options.level >= Level::Positions {
-        distances::find(&mut case);
-    }
-    if options.level >= Level::Pages {
-        page_breaks::find(&mut case);
-    }
-    furniture::find(&mut case);
-    if options.level >= Level::Positions {
-        margins::find_lines(&mut case);
-        elongations::find(&mut case);
-        distances::count_moved(&mut case);
-    }
-    case.finish(name(reference.layout, actual.layout), remarks)
 }
 
 /// What is to be known of the text of a PDF.
-fn remark(layout: &Layout, damage: Damage, side: &str) -> Option<String> {
-    let whose = if layout.document.is_empty() {
-        format!("the text {side}")
-    } else {
-        format!("the text of {}", layout.document)
-    };
-    let words = |n: usize| super::telling::count(n, "word", "words");
+fn remark(layout: &Layout, damage: Damage, side: Side) -> Option<Remark> {
     // A letter or two of a font are lost in many a file.
-    if damage.lost > 0 {
-        let what = format!(
-            "{} of {} have letters that the file does not tell",
-            damage.lost,
-            words(damage.words)
-        );
-        return Some(format!(
-            "{whose} comes back damaged: {what}; words are compared by the letters that are left"
-        ));
-    }
-    let what = format!(
-        "{} of {} are parted or run together",
-        damage.parted,
-        words(damage.words)
-    );
-    (damage.parted > 0).then(|| format!("{whose} comes back damaged: {what}; words are compared by their letters"))
+    let damaged = match damage {
+        Damage { lost: 1.., .. } => Damaged::Lost(damage.lost),
+        Damage { parted: 1.., .. } => Damaged::Parted(damage.parted),
+        _ => return None,
+    };
+    Some(Remark {
+        document: Some(layout.document.clone()).filter(|name| !name.is_empty()),
+        is_reference: side == Side::Reference,
+        words: damage.words,
+        damaged,
+    })
 }
 
 /// How much the names of the lines of a layout tell, the least first.
