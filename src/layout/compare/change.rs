@@ -45,6 +45,8 @@ pub enum Group {
     Paragraphs,
     /// Notes.
     Notes,
+    /// Rows of a table.
+    Rows,
     /// What stands before the title, line by line; with names where they are known.
     Masthead {
         /// Whether its lines are known by their names.
@@ -280,12 +282,14 @@ pub enum Change {
     },
     /// A paragraph that stands elsewhere among the others.
     Moved {
-        /// The paragraph of the reference.
-        paragraph: Subject,
-        /// What it is in the other layout, where that is another name.
-        to: Subject,
+        /// Its name in the reference.
+        name: String,
+        /// Its name in the other layout.
+        to: String,
         /// The paragraph that it stands after there.
         after: Option<String>,
+        /// The codes of the languages that it is true of, where there are several.
+        languages: Vec<String>,
     },
     /// Paragraphs that are counted otherwise.
     Renamed {
@@ -333,6 +337,8 @@ pub enum Change {
         last: Subject,
         /// How many.
         paragraphs: usize,
+        /// Whether the rest of their text is set as before.
+        partly: bool,
         /// The face in the reference.
         old: Face,
         /// The face in the other layout.

@@ -42,11 +42,16 @@ pub(super) fn finding(change: &Change) -> String {
         Change::Swapped { names, languages } => {
             format!("{} swapped{}", self::names(names), in_languages(languages))
         }
-        Change::Moved { paragraph, to, after } => {
-            let name = subject(paragraph);
+        Change::Moved {
+            name,
+            to,
+            after,
+            languages,
+        } => {
+            let head = format!("{name} moved{}", in_languages(languages));
             match after {
-                Some(after) if paragraph.name == to.name => format!("{name} moved: it stands after {after} here"),
-                _ => format!("{name} moved: it is {} here", subject(to)),
+                Some(after) if name == to => format!("{head}: it stands after {after} here"),
+                _ => format!("{head}: it is {to} here"),
             }
         }
         Change::Renamed { .. } => format!("{} here", consequence(change)),
@@ -280,7 +285,7 @@ fn one_sided(presence: Presence, group: &Group, names: &[String], languages: &[S
             let notes: Vec<usize> = names.iter().filter_map(|name| note_number(name)).collect();
             numbers("note", "notes", &notes)
         }
-        Group::Paragraphs => many(names),
+        Group::Paragraphs | Group::Rows => many(names),
     };
     let head = format!("{what} {}{}", verb(presence), in_languages(languages));
     match group {
@@ -335,6 +340,7 @@ fn font(change: &Change) -> String {
             first,
             last,
             paragraphs,
+            partly,
             old,
             new,
         } => {
@@ -342,7 +348,8 @@ fn font(change: &Change) -> String {
                 1 => subject(first),
                 n => format!("{n} paragraphs from {} to {}", subject(first), subject(last)),
             };
-            format!("{place}: {}", face(old, new))
+            let part = if *partly { "in part " } else { "" };
+            format!("{place}: {part}{}", face(old, new))
         }
         _ => String::new(),
     }

@@ -52,7 +52,8 @@ impl Shift {
     fn explains(&self, matched: &Matched<'_>, language: &str, left: f64, right: f64) -> bool {
         let (least, most) = (self.left.min(self.right).min(0.0), self.left.max(self.right).max(0.0));
         let is_within = |shift: f64| !matched.differs(shift, shift.clamp(least, most));
-        self.language == language && is_within(left) && is_within(right)
+        // What stands round the body has no language, and is placed by the edges of all columns.
+        (self.language == language || language.is_empty()) && is_within(left) && is_within(right)
     }
 }
 
@@ -93,7 +94,9 @@ pub(in super::super) fn columns(matched: &Matched<'_>) -> Option<Columns> {
         };
         (shift.left.abs() > least || shift.right.abs() > least).then_some(shift)
     };
-    let shifts: Vec<Shift> = ours.iter().filter_map(shift).collect();
+    let mut shifts: Vec<Shift> = ours.iter().filter_map(shift).collect();
+    let languages = &matched.reference.layout.languages;
+    shifts.sort_by_key(|shift| languages.iter().position(|code| *code == shift.language));
     if shifts.is_empty() {
         return None;
     }

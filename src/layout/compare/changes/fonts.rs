@@ -79,6 +79,7 @@ pub(in super::super) struct OtherFont {
 struct Way {
     old: String,
     new: String,
+    partly: bool,
     /// The new size, in thousandths of the old one.
     scale: i64,
 }
@@ -94,16 +95,19 @@ struct Met {
 pub(in super::super) fn uses(matched: &Matched<'_>) -> Vec<OtherFont> {
     let mut ways: BTreeMap<Way, Met> = BTreeMap::new();
     for pair in matched.pairs() {
-        let Some((old, new)) = other_font(matched, pair) else {
+        let Some((old, new, partly)) = other_font(matched, pair) else {
             continue;
         };
         let (old_name, new_name) = without_style(&old.0, &new.0);
         let way = Way {
             old: old_name,
             new: new_name,
+            partly,
             scale: (new.1 / old.1 * 1000.0).round() as i64,
         };
-        let is_near = |w: &&Way| w.old == way.old && w.new == way.new && (w.scale - way.scale).abs() <= SAME_SCALE;
+        let is_near = |w: &&Way| {
+            (&w.old, &w.new, w.partly) == (&way.old, &way.new, way.partly) && (w.scale - way.scale).abs() <= SAME_SCALE
+        };
         let near = ways.keys().find(is_near).cloned();
         let met = ways.entry(near.unwrap_or(way)).or_default();
         met.pairs.push(pair);
@@ -114,8 +118,8 @@ pub(in super::super) fn uses(matched: &Matched<'_>) -> Vec<OtherFont> {
         .collect()
 }
 
-/// The font of a pair that only the reference has and the one that only the other side has.
-fn other_font(matched: &Matched<'_>, pair: usize) -> Option<((String, f64), (String, f64))> {
+/// The font of a pair that only the reference has and the one that only the other side has; and whether one side has both.
+fn other_font(matched: &Matched<'_>, pair: usize) -> Option<((String, f64), (String, f64), bool)> {
     let (of_a, of_b) = matched.both(pair);
     let a = fonts_of(matched.reference, of_a, matched.is_coarse());
     let b = fonts_of(matched.actual, of_b, matched.is_coarse());
@@ -133,7 +137,10 @@ fn other_font(matched: &Matched<'_>, pair: usize) -> Option<((String, f64), (Str
     match (old, new) {
         (None, None) => None,
         // Text of one font became text of another that the paragraph has already.
-        (old, new) => Some((old.unwrap_or(first_a).clone(), new.unwrap_or(first_b).clone())),
+        (old, new) => {
+            let partly = old.is_none() || new.is_none();
+            Some((old.unwrap_or(first_a).clone(), new.unwrap_or(first_b).clone(), partly))
+        }
     }
 }
 
@@ -144,6 +151,7 @@ fn set_otherwise(matched: &Matched<'_>, way: Way, met: Met) -> Option<OtherFont>
         first: matched.subject_of(*first),
         last: matched.subject_of(*last),
         paragraphs: met.pairs.len(),
+        partly: way.partly,
         old: Face {
             font: way.old,
             size: old,

@@ -4,6 +4,7 @@ use super::super::Side;
 use super::super::change::Change;
 use super::super::matched::Matched;
 use super::Found;
+use super::rows::row_of;
 use crate::layout::text::Zone;
 use crate::text::zero_of;
 
@@ -32,10 +33,13 @@ pub(in super::super) fn renamed(
 
 /// That pairs are counted otherwise.
 pub(in super::super) fn counted_otherwise(matched: &Matched<'_>, pairs: &[usize]) -> Change {
-    Change::Renamed {
-        old: pairs.iter().map(|pair| matched.both(*pair).0.name.clone()).collect(),
-        new: pairs.iter().map(|pair| matched.both(*pair).1.name.clone()).collect(),
-    }
+    let mut names: Vec<(&str, &str)> = (pairs.iter())
+        .map(|pair| matched.both(*pair))
+        .map(|(a, b)| (row_of(&a.name), row_of(&b.name)))
+        .collect();
+    names.dedup();
+    let (old, new) = names.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).unzip();
+    Change::Renamed { old, new }
 }
 
 /// Finds labels that are written otherwise. Those that changed in one way are one difference.
@@ -46,7 +50,7 @@ pub(in super::super) fn labels(matched: &Matched<'_>) -> Vec<Found> {
         // What was read from a PDF has no label where none was known.
         let known = !a.label.is_empty() && !b.label.is_empty();
         // Another number comes of a paragraph before it, and is told of its name.
-        let is_same_number = a.name == b.name || pattern(&a.label) != pattern(&b.label);
+        let is_same_number = a.name == b.name || form(&a.label) != form(&b.label);
         if !known || a.label == b.label || !is_same_number {
             continue;
         }
@@ -82,6 +86,23 @@ fn written_otherwise(matched: &Matched<'_>, pairs: &[usize]) -> Found {
         reference: firsts(Side::Reference),
         actual: firsts(Side::Actual),
     }
+}
+
+/// How a label is written, whatever its number or letter.
+fn form(label: &str) -> String {
+    let mut form = String::new();
+    for c in pattern(label).chars() {
+        let c = match c {
+            c if c.is_lowercase() => 'a',
+            c if c.is_uppercase() => 'A',
+            c if c.is_alphabetic() => 'ا',
+            c => c,
+        };
+        if !(c.is_alphabetic() && form.ends_with(c)) {
+            form.push(c);
+        }
+    }
+    form
 }
 
 /// How a label is written, whatever its number: digits of a script are one.

@@ -3,6 +3,7 @@
 use super::super::Side;
 use super::super::change::{Change, Group, Presence};
 use super::super::matched::Matched;
+use super::rows::row_of;
 use crate::layout::name::is_front;
 use crate::layout::text::{Paragraph, Text, Zone};
 
@@ -75,11 +76,13 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         Group::Masthead { named }
     } else if paragraphs().all(|p| p.note().is_some()) {
         Group::Notes
+    } else if paragraphs().all(|p| row_of(&p.name) != p.name) {
+        Group::Rows
     } else {
         Group::Paragraphs
     };
     let words = match (&group, run) {
-        (Group::Masthead { named: false }, _) | (_, [_]) => paragraphs()
+        (Group::Masthead { named: false } | Group::Rows, _) | (_, [_]) => paragraphs()
             .flat_map(|p| &p.words)
             .map(|word| word.text.clone())
             .collect(),
@@ -95,11 +98,13 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         Side::Reference => (own, across),
         Side::Actual => (across, own),
     };
+    let mut names: Vec<String> = paragraphs().map(|p| row_of(&p.name).to_owned()).collect();
+    names.dedup();
     OneSided {
         change: Change::OneSided {
             presence,
             group,
-            names: paragraphs().map(|p| p.name.clone()).collect(),
+            names,
             languages: matched.told_language(&language).into_iter().collect(),
             words,
         },

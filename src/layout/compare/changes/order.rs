@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::Side;
 use super::super::change::Change;
 use super::super::matched::Matched;
+use super::rows::row_of;
 use crate::layout::text::Zone;
 
 /// Paragraphs that were moved or exchanged.
@@ -50,7 +51,25 @@ pub(in super::super) fn find(matched: &Matched<'_>) -> Vec<Order> {
         };
         all.push(order);
     }
-    all
+    rows_together(all)
+}
+
+/// Rows of a table that were exchanged: the cells of both were.
+fn rows_together(all: Vec<Order>) -> Vec<Order> {
+    let mut together: Vec<Order> = Vec::with_capacity(all.len());
+    for mut order in all {
+        if let Change::Swapped { names, .. } = &mut order.change {
+            names
+                .iter_mut()
+                .for_each(|name| row_of(name).to_owned().clone_into(name));
+        }
+        let is_same = |other: &&mut Order| other.change == order.change && other.language == order.language;
+        match together.iter_mut().find(is_same) {
+            Some(other) => other.pairs.extend(order.pairs),
+            None => together.push(order),
+        }
+    }
+    together
 }
 
 fn names<'a>(matched: &Matched<'a>, pair: usize) -> Names<'a> {
@@ -66,10 +85,12 @@ fn swapped(matched: &Matched<'_>, pairs: [usize; 2], language: &str) -> Order {
 
 fn moved(matched: &Matched<'_>, pair: usize, language: &str) -> Order {
     let actual = matched.of_pair(Side::Actual, pair);
+    let (name, to, _) = names(matched, pair);
     let change = Change::Moved {
-        paragraph: matched.subject(Side::Reference, matched.of_pair(Side::Reference, pair)),
-        to: matched.subject(Side::Actual, actual),
+        name: name.to_owned(),
+        to: to.to_owned(),
         after: matched.actual.paragraphs[actual].before_in(matched.actual, actual),
+        languages: matched.told_language(language).into_iter().collect(),
     };
     order(matched, change, vec![pair], language)
 }

@@ -39,9 +39,14 @@ pub(super) struct Rows {
     /// The parts of each opening.
     openings: Vec<Vec<usize>>,
     languages: Vec<String>,
-    /// The first baseline of the pages after the first opening, one a language.
-    tops: Vec<Option<f64>>,
+    /// The first baseline of the pages after the first opening, by the language and the font of the line; none where such
+    /// pages do not agree.
+    tops: FxHashMap<Top, Option<f64>>,
 }
+
+/// What stands first on a page: the place of its language, its font and the size in hundredths of a point. Another font
+/// has its baseline elsewhere.
+type Top = (usize, String, i64);
 
 /// A place that something hangs from, in a language.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +69,7 @@ impl Rows {
                 continue;
             };
             let count = rows.len();
-            let row = *rows.entry(row_name(&paragraph.name)).or_insert(count);
+            let row = *rows.entry(row_of(&paragraph.name)).or_insert(count);
             let part = *open.entry((line.paragraph, line.page)).or_insert_with(|| {
                 parts.push(Part {
                     paragraph: line.paragraph,
@@ -94,24 +99,24 @@ impl Rows {
             part_of,
             openings,
             languages: languages.to_vec(),
-            tops: vec![None; languages.len().max(1)],
+            tops: FxHashMap::default(),
         };
-        rows.find_tops();
+        rows.find_tops(text);
         rows
     }
 
-    fn find_tops(&mut self) {
-        let mut tops: Vec<Vec<f64>> = vec![Vec::new(); self.tops.len()];
+    fn find_tops(&mut self, text: &Text<'_>) {
+        let mut tops: FxHashMap<Top, Option<f64>> = FxHashMap::default();
         for (number, part) in self.parts.iter().enumerate() {
             let is_top = part.zone == Zone::Body && self.ends_above(number).iter().all(Option::is_none);
             if is_top && part.opening > 0 {
-                tops[part.language].push(part.first);
+                let agree = |top: &mut Option<f64>| *top = top.filter(|y| (y - part.first).abs() < SIDE_BY_SIDE);
+                tops.entry(top(text, part))
+                    .and_modify(agree)
+                    .or_insert(Some(part.first));
             }
         }
-        for (top, all) in self.tops.iter_mut().zip(tops) {
-            let agree = all.iter().all(|y| (y - all[0]).abs() < SIDE_BY_SIDE);
-            *top = all.first().copied().filter(|_| agree);
-        }
+        self.tops = tops;
     }
 
     /// Which of two parts stands on the earlier opening.
@@ -133,9 +138,9 @@ impl Rows {
             .filter(like)
     }
 
-    /// Where the first row of a page has its first baseline in the language of a part, where all such pages agree.
-    pub(super) fn top_of_page(&self, part: usize) -> Option<f64> {
-        self.tops[self.parts[part].language]
+    /// Where pages that start in the language and the font of a part have their first baseline, if they agree.
+    pub(super) fn top_of_page(&self, text: &Text<'_>, part: usize) -> Option<f64> {
+        self.tops.get(&top(text, &self.parts[part])).copied().flatten()
     }
 
     /// The lowest ends above a part of the text, one a language. None at all where it stands at the top.
@@ -193,7 +198,13 @@ impl Rows {
     }
 }
 
-/// The cells of a row of a table stand in one row.
-fn row_name(paragraph: &str) -> &str {
+fn top(text: &Text<'_>, part: &Part) -> Top {
+    let font = part.lines.first().and_then(|line| text.lines[*line].line.fonts.first());
+    let (name, size) = font.map_or(("", 0.0), |(name, size)| (name.as_str(), *size));
+    (part.language, name.to_owned(), (size * 100.0).round() as i64)
+}
+
+/// The row of a cell of a table, which its cells stand in together; the name of a paragraph otherwise.
+pub(super) fn row_of(paragraph: &str) -> &str {
     paragraph.split_once(" column ").map_or(paragraph, |(row, _)| row)
 }

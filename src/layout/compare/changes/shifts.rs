@@ -142,7 +142,10 @@ impl Finder<'_> {
         }
         if is_top(&their_above) {
             // Another row was the first of the page: it stands where first rows do.
-            let top = self.ours.top_of_page(number).filter(|_| !self.matched.is_coarse())?;
+            let top = self
+                .ours
+                .top_of_page(self.matched.reference, number)
+                .filter(|_| !self.matched.is_coarse())?;
             return Some(Expected {
                 at: At::Edge,
                 least: top - first,

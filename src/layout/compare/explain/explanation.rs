@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashMap;
+
 use super::super::Side;
 use super::super::change::{Change, Group};
 use super::super::changes::Found;
@@ -23,6 +25,8 @@ pub(super) struct Explanation<'a> {
     /// How the edges of columns moved.
     pub(super) columns: Vec<Shift>,
     findings: Vec<Draft>,
+    /// The first line of the other side that belongs to paragraphs of a name on a page, in any language.
+    rows: FxHashMap<(&'a str, usize), usize>,
     /// For each pair, the finding that explains what else differs inside of it.
     explained: Vec<Option<Number>>,
     /// The lines of the reference whose new place is told.
@@ -62,7 +66,13 @@ struct Draft {
 
 impl<'a> Explanation<'a> {
     pub(super) fn new(matched: &'a Matched<'a>) -> Self {
+        let mut rows = FxHashMap::default();
+        for (number, line) in matched.actual.lines.iter().enumerate() {
+            let name = matched.actual.paragraphs[line.paragraph].name.as_str();
+            rows.entry((name, line.page)).or_insert(number);
+        }
         Self {
+            rows,
             matched,
             events: Vec::new(),
             columns: Vec::new(),
@@ -76,8 +86,8 @@ impl<'a> Explanation<'a> {
     pub(super) fn add(&mut self, found: Found) -> Number {
         // In the order of the other side, where it has a place there.
         let order = match (found.actual.first(), found.reference.first()) {
-            (Some(line), _) => (*line, 0),
-            (None, Some(line)) => (self.matched.place_in_actual(*line), 1),
+            (Some(line), _) => self.order(*line),
+            (None, Some(line)) => (self.matched.place_in_actual(*line), usize::MAX),
             (None, None) => (0, 0),
         };
         let mut finding = Finding::new(found.change);
@@ -92,6 +102,17 @@ impl<'a> Explanation<'a> {
             elongations: 0,
         });
         self.findings.len() - 1
+    }
+
+    /// The place of a line of the other side among all: what stands side by side comes in the order of the languages.
+    fn order(&self, line: usize) -> (usize, usize) {
+        let text = self.matched.actual;
+        let own = text.lines[line];
+        let paragraph = &text.paragraphs[own.paragraph];
+        let first = self.rows.get(&(paragraph.name.as_str(), own.page)).copied();
+        let mut languages = text.layout.languages.iter();
+        let place = languages.position(|code| *code == paragraph.language).unwrap_or(0);
+        (first.unwrap_or(line), place)
     }
 
     /// Adds a finding that touches no lines.
@@ -329,6 +350,7 @@ fn is_along(a: &Change, b: &Change) -> bool {
                 },
             ) => presence == p && (group, names) == (g, n) || presence == p && both_mastheads(group, g),
             (Change::Swapped { names, .. }, Change::Swapped { names: n, .. }) => names == n,
+            (Change::Moved { name, to, .. }, Change::Moved { name: n, to: t, .. }) => (name, to) == (n, t),
             _ => false,
         }
 }
@@ -339,14 +361,18 @@ fn both_mastheads(a: &Group, b: &Group) -> bool {
 
 fn languages(change: &Change) -> Option<&[String]> {
     match change {
-        Change::OneSided { languages, .. } | Change::Swapped { languages, .. } => Some(languages),
+        Change::OneSided { languages, .. } | Change::Swapped { languages, .. } | Change::Moved { languages, .. } => {
+            Some(languages)
+        }
         _ => None,
     }
 }
 
 fn languages_of(change: &mut Change) -> Option<&mut Vec<String>> {
     match change {
-        Change::OneSided { languages, .. } | Change::Swapped { languages, .. } => Some(languages),
+        Change::OneSided { languages, .. } | Change::Swapped { languages, .. } | Change::Moved { languages, .. } => {
+            Some(languages)
+        }
         _ => None,
     }
 }
