@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::house::House;
@@ -13,6 +12,7 @@ use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper, Made, WriteError};
 use super::panics::Panic;
 use super::plans::Plans;
+use super::progress::Progress;
 use super::unverified::{self, Unverified};
 use super::{documents, guard, report};
 use crate::Opened;
@@ -167,17 +167,18 @@ impl Build {
         let works = opened.iter().flatten().map(|opened| &opened.work);
         self.languages_exist(works)?;
         let keeper = Keeper::start();
-        let bar = self.bar(folders.len());
+        let is_shown = folders.len() > 1 && !self.quiet && report::is_watched();
+        let progress = Progress::new(folders.len(), is_shown);
         let built = documents::each(opened, |opened| {
             let built = opened.map(|opened| self.document(opened, (&template, &fonts), &read_back, &keeper));
-            bar.inc(1);
+            progress.step();
             built.unwrap_or_else(|faulty| faulty)
         });
         let built = folders.iter().zip(built);
         let built: Vec<Built> = built
             .map(|(folder, built)| built.unwrap_or_else(|panic| fallen(folder, &panic)))
             .collect();
-        bar.finish_and_clear();
+        progress.finish();
         let (mut errors, mut warnings) = (0, 0);
         for built in &built {
             if !self.quiet {
@@ -210,15 +211,6 @@ impl Build {
         } else {
             Err(CommandError::Several(faults))
         }
-    }
-
-    fn bar(&self, documents: usize) -> ProgressBar {
-        if documents < 2 || self.quiet || !report::is_watched() {
-            return ProgressBar::hidden();
-        }
-        let bar = ProgressBar::new(documents as u64);
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} documents, {eta} left");
-        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
     /// Makes all editions of a document, then writes them.

@@ -16,6 +16,7 @@ mod outcome;
 mod output;
 mod panics;
 mod plans;
+mod progress;
 mod report;
 mod sides;
 mod unverified;

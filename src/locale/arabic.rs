@@ -1,8 +1,6 @@
 //! Arabic.
 
-use icu_locale::locale;
-
-use super::dates::{DateStyle, SecondMonth};
+use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::{Conventions, Script};
@@ -20,14 +18,24 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     name: "Arabic",
     autonym: "العربية",
     script: Script::Arabic,
-    digits: locale!("ar-u-nu-arab"),
+    digits: ['٠', '١', '٢', '٣', '٤', '٥', '٦', '٧', '٨', '٩'],
     dates: DateStyle {
+        pattern: "{day} {month} {year}",
         // The United Nations give both names of a month: the one of the Levant, then the one of the Nile.
-        locale: locale!("ar-LB-u-nu-latn"),
-        second_month: Some(SecondMonth {
-            locale: locale!("ar-EG"),
-            respelled: &[("يونيو", "يونيه"), ("يوليو", "يوليه")],
-        }),
+        months: [
+            "كانون الثاني/يناير",
+            "شباط/فبراير",
+            "آذار/مارس",
+            "نيسان/أبريل",
+            "أيار/مايو",
+            "حزيران/يونيه",
+            "تموز/يوليه",
+            "آب/أغسطس",
+            "أيلول/سبتمبر",
+            "تشرين الأول/أكتوبر",
+            "تشرين الثاني/نوفمبر",
+            "كانون الأول/ديسمبر",
+        ],
         first_day: None,
     },
     note_mark: ("(", ")"),

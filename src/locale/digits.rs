@@ -2,11 +2,6 @@
 //!
 //! Document symbols and page numbers keep Western digits in every language: they never pass through here.
 
-use std::sync::LazyLock;
-
-use icu_decimal::DecimalFormatter;
-use icu_decimal::input::Decimal;
-
 use super::{Language, Script};
 use crate::text::digit;
 
@@ -64,24 +59,8 @@ impl Usage {
     }
 }
 
-/// The ten digits of each language, in the order of [`Language::ALL`].
-static DIGITS: LazyLock<Vec<[char; 10]>> = LazyLock::new(|| Language::ALL.iter().map(|&l| from_cldr(l)).collect());
-
-const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
-
-/// Asks CLDR for the digits of a language, one by one: numbers here are never grouped, so the digits are all it takes.
-fn from_cldr(language: Language) -> [char; 10] {
-    // The data are compiled in and fall back to the root locale, so loading cannot fail; Western digits if it did.
-    let Ok(formatter) = DecimalFormatter::try_new((&language.conventions().digits).into(), Default::default()) else {
-        return WESTERN;
-    };
-    let mut value = 0u8;
-    WESTERN.map(|western| {
-        let written = formatter.format(&Decimal::from(value)).to_string();
-        value += 1;
-        written.chars().next().unwrap_or(western)
-    })
-}
+/// The Western digits.
+pub(super) const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// A number in the digits of a language, without grouping: `٢٠٠٦` in Arabic.
 pub fn number(usage: impl Into<Usage>, n: u32) -> String {
@@ -93,7 +72,7 @@ pub fn number(usage: impl Into<Usage>, n: u32) -> String {
 pub fn number_text(usage: impl Into<Usage>, text: &str) -> String {
     let usage = usage.into();
     let digits = match usage.digits {
-        Digits::Native => &DIGITS[usage.language as usize],
+        Digits::Native => &usage.language.conventions().digits,
         Digits::Western => &WESTERN,
     };
     text.chars()

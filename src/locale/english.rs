@@ -1,8 +1,7 @@
 //! English.
 
-use icu_locale::locale;
-
 use super::dates::DateStyle;
+use super::digits::WESTERN;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
 use super::{Conventions, Script};
@@ -19,11 +18,24 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     name: "English",
     autonym: "English",
     script: Script::Latin,
-    digits: locale!("en-u-nu-latn"),
+    digits: WESTERN,
     // Day before month, as the United Nations write it; CLDR's plain `en` is American.
     dates: DateStyle {
-        locale: locale!("en-GB-u-nu-latn"),
-        second_month: None,
+        pattern: "{day} {month} {year}",
+        months: [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
         first_day: None,
     },
     note_mark: ("", ""),

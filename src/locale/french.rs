@@ -1,8 +1,7 @@
 //! French.
 
-use icu_locale::locale;
-
 use super::dates::DateStyle;
+use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
@@ -14,11 +13,24 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     name: "French",
     autonym: "français",
     script: Script::Latin,
-    digits: locale!("fr-u-nu-latn"),
+    digits: WESTERN,
     // CLDR writes `1 décembre`; French usage, and that of the United Nations, has an ordinal for the first.
     dates: DateStyle {
-        locale: locale!("fr-u-nu-latn"),
-        second_month: None,
+        pattern: "{day} {month} {year}",
+        months: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
         first_day: Some("1er"),
     },
     note_mark: ("", ""),

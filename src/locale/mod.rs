@@ -3,8 +3,8 @@
 //! The facts of a language are one table, `Conventions`, in a file of its own. A new language is such a file, its
 //! `mod` line and its row in `languages!` below; nothing outside this module has to know.
 //!
-//! Digits, month names and the order of a date come from CLDR through ICU4X. Where the United Nations write
-//! otherwise, their usage wins, and the table of the language says so.
+//! Digits, month names and the order of a date are those of CLDR; `tests/suite/cldr.rs` holds them to its data. Where the
+//! United Nations write otherwise, their usage wins, and the table of the language says so.
 
 mod arabic;
 mod dates;
@@ -144,8 +144,8 @@ struct Conventions {
     /// In the language.
     autonym: &'static str,
     script: Script,
-    /// The locale whose CLDR data have the digits.
-    digits: icu_locale::Locale,
+    /// The digits from zero to nine.
+    digits: [char; 10],
     dates: dates::DateStyle,
     /// What stands before and after the number of a note.
     note_mark: (&'static str, &'static str),

@@ -1,7 +1,5 @@
 //! Persian. The United Nations publish no resolutions in it: the lines follow the usage of official Persian.
 
-use icu_locale::locale;
-
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
@@ -20,10 +18,23 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     name: "Persian",
     autonym: "فارسی",
     script: Script::Arabic,
-    digits: locale!("fa-u-nu-arabext"),
+    digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
     dates: DateStyle {
-        locale: locale!("fa-u-nu-latn"),
-        second_month: None,
+        pattern: "{day} {month} {year}",
+        months: [
+            "ژانویه",
+            "فوریه",
+            "مارس",
+            "آوریل",
+            "مه",
+            "ژوئن",
+            "ژوئیه",
+            "اوت",
+            "سپتامبر",
+            "اکتبر",
+            "نوامبر",
+            "دسامبر",
+        ],
         first_day: None,
     },
     note_mark: ("(", ")"),

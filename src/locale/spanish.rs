@@ -1,8 +1,7 @@
 //! Spanish.
 
-use icu_locale::locale;
-
 use super::dates::DateStyle;
+use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
@@ -14,10 +13,23 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     name: "Spanish",
     autonym: "español",
     script: Script::Latin,
-    digits: locale!("es-u-nu-latn"),
+    digits: WESTERN,
     dates: DateStyle {
-        locale: locale!("es-u-nu-latn"),
-        second_month: None,
+        pattern: "{day} de {month} de {year}",
+        months: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
         first_day: None,
     },
     note_mark: ("", ""),

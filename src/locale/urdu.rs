@@ -1,7 +1,5 @@
 //! Urdu. The United Nations publish no resolutions in it: the lines follow the usage of official Urdu in Pakistan.
 
-use icu_locale::locale;
-
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
@@ -20,10 +18,23 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
     autonym: "اردو",
     script: Script::Arabic,
     // CLDR has Western digits as the default of Urdu; beside Arabic text the native ones stand.
-    digits: locale!("ur-u-nu-arabext"),
+    digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
     dates: DateStyle {
-        locale: locale!("ur-u-nu-latn"),
-        second_month: None,
+        pattern: "{day} {month}، {year}",
+        months: [
+            "جنوری",
+            "فروری",
+            "مارچ",
+            "اپریل",
+            "مئی",
+            "جون",
+            "جولائی",
+            "اگست",
+            "ستمبر",
+            "اکتوبر",
+            "نومبر",
+            "دسمبر",
+        ],
         first_day: None,
     },
     note_mark: ("(", ")"),

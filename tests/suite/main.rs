@@ -7,6 +7,7 @@
 mod bidi;
 mod broken_fonts;
 mod builds;
+mod cldr;
 mod cli;
 mod compare;
 mod direction;

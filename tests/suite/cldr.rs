@@ -1,0 +1,75 @@
+//! Dates and digits against CLDR, the Unicode Consortium's data on languages, as ICU4X has it. When this fails, CLDR writes a
+//! date otherwise than an edition does, or an edition has a misspelt month.
+
+use icu_calendar::{Date as CalendarDate, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{M, YMD};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale::{Locale, locale};
+use qarar::locale::{Date, Language, date, number};
+
+/// The locale that a language writes its dates like.
+fn like(language: Language) -> Locale {
+    match language {
+        Language::Arabic => locale!("ar-LB-u-nu-arab"),
+        // Day before month, as the United Nations write it; CLDR's plain `en` is American.
+        Language::English => locale!("en-GB"),
+        Language::French => locale!("fr"),
+        Language::Spanish => locale!("es"),
+        Language::Persian => locale!("fa"),
+        // Its digits are those of the language; CLDR has Western ones as the usual ones of Pakistan.
+        Language::Urdu => locale!("ur-u-nu-arabext"),
+    }
+}
+
+/// The spelling of the United Nations where it is another one than CLDR's.
+const RESPELLED: [(&str, &str); 2] = [("يونيو", "يونيه"), ("يوليو", "يوليه")];
+
+fn month(locale: &Locale, day: &CalendarDate<Gregorian>) -> String {
+    let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), M::long()).expect("data");
+    formatter.format(day).to_string()
+}
+
+/// What an edition is to print, by CLDR and the usage of the United Nations.
+fn expected(language: Language, Date { year, month: m, day }: Date) -> String {
+    let locale = like(language);
+    let in_calendar = CalendarDate::try_new_gregorian(year.into(), m, day).expect("a day");
+    let long = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&locale).into(), YMD::long()).expect("data");
+    let written = long.format(&in_calendar).to_string();
+    match language {
+        // Both names of a month: the one of the Levant, then the one of the Nile.
+        Language::Arabic => {
+            let (levant, nile) = (month(&locale, &in_calendar), month(&locale!("ar-EG"), &in_calendar));
+            let respelled = RESPELLED.iter().find(|(cldr, _)| *cldr == nile);
+            let nile = respelled.map_or(nile.as_str(), |(_, ours)| ours);
+            written.replace(&levant, &format!("{levant}/{nile}"))
+        }
+        // French usage has an ordinal for the first.
+        Language::French if day == 1 => written.replacen('1', "1er", 1),
+        _ => written,
+    }
+}
+
+#[test]
+fn dates_are_those_of_cldr() {
+    for &language in Language::ALL {
+        for month in 1..=12 {
+            for (year, day) in [(1945, 1), (1999, 28), (2006, 20)] {
+                let day = Date { year, month, day };
+                assert_eq!(date(language, day), expected(language, day), "{language:?}, {day:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn digits_are_those_of_cldr() {
+    for &language in Language::ALL {
+        let formatter = DecimalFormatter::try_new((&like(language)).into(), Default::default()).expect("data");
+        for digit in 0..10_u8 {
+            let written = formatter.format(&Decimal::from(digit)).to_string();
+            assert_eq!(number(language, digit.into()), written, "{language:?}");
+        }
+    }
+}
