@@ -5,8 +5,9 @@
 use std::path::Path;
 
 use qarar::edition::Edition;
+use qarar::edition::snapshot;
 use qarar::fonts::Fonts;
-use qarar::layout::{Layout, Options, compare, snapshot, write};
+use qarar::layout::{Layout, Options, compare, write};
 use qarar::locale::Language;
 use qarar::typeset::Template;
 

@@ -133,7 +133,7 @@ impl Layout {
             let what = || format!("edition `{name}` of `{}`", work.name);
             let _watched = guard::watch(what, bytes);
             let edition = Edition::planned(work, plan, template, fonts).map_err(|e| failed(e.to_string()))?;
-            let mut snapshot = layout::snapshot(&edition);
+            let mut snapshot = crate::edition::snapshot(&edition);
             // Pictures of `build`, which may have another resolution, keep their names.
             let name = format!("{name}.layout");
             let mut made = Made::new(name.clone(), edition.pages.len());

@@ -184,7 +184,7 @@ impl Reading<'_> {
             } else {
                 Vec::new()
             };
-            let layout = layout::snapshot(&edition);
+            let layout = crate::edition::snapshot(&edition);
             Ok(Entry {
                 name: format!("{before}{name}"),
                 layout,

@@ -1,7 +1,9 @@
 //! An edition: a work in some of its languages, typeset, with its lines written and its pages broken.
 
+mod names;
 pub mod print;
 mod refit;
+mod snapshot;
 
 use rayon::prelude::*;
 use typst::layout::Frame;
@@ -17,6 +19,8 @@ use crate::typeset::{
     TemplateWorld,
 };
 use refit::Source;
+
+pub use snapshot::snapshot;
 
 /// A work in one language, or in several beside each other, on pages.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use similar::{Algorithm, DiffOp};
 
+use super::name::Name;
 use super::text::{Paragraph, Text, Zone};
 
 /// What became of the paragraphs.
@@ -214,13 +215,10 @@ impl Aligner<'_> {
     }
 
     fn by_name(&mut self, gone: Vec<usize>, mut come: Vec<usize>) {
-        let names: FxHashMap<&str, usize> = come
-            .iter()
-            .map(|b| (self.actual.paragraphs[*b].name.as_str(), *b))
-            .collect();
+        let names: FxHashMap<&Name, usize> = come.iter().map(|b| (&self.actual.paragraphs[*b].name, *b)).collect();
         let mut taken = Vec::new();
         for a in gone {
-            match names.get(self.reference.paragraphs[a].name.as_str()) {
+            match names.get(&self.reference.paragraphs[a].name) {
                 Some(b) if self.likeness(a, *b) >= ALIKE => {
                     self.pair(a, *b, false);
                     taken.push(*b);

@@ -39,7 +39,7 @@ pub(super) fn mend(layout: &mut Layout, known: &Text<'_>) -> usize {
     }
     let mut mended = 0;
     for paragraph in known.paragraphs.iter().filter(|p| p.zone != Zone::Furniture) {
-        let key = (paragraph.name.clone(), paragraph.language.clone());
+        let key = (paragraph.name.to_string(), paragraph.language.clone());
         let Some(places) = lines_of.get(&key) else { continue };
         let lines: Vec<&Line> = places
             .iter()

@@ -1,178 +1,173 @@
-//! The names of paragraphs as an editor says them: `preambular 3`, `operative 6 (a)`, `annex 1 paragraph 2`.
+//! The names of paragraphs as an editor says them: `preambular 3`, `operative 6 (a)`, `annex 1 paragraph 2`, `note 5`,
+//! `table 1 row 2 column 3`, `page head`.
+//!
+//! A layout has them as text. What they say of where a paragraph belongs is read here and nowhere else.
 
-use rustc_hash::FxHashMap;
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
 
-use crate::edition::Edition;
-use crate::locale::{self, Language};
-use crate::model::{Block, Facts, Paragraph, Role, Work};
-use crate::typeset::Passages;
-
-/// The name of every block of a work. All languages have the same blocks, so the names are those of the first.
-pub(super) fn blocks(work: &Work) -> Vec<String> {
-    let mut counters = Counters::default();
-    let blocks = work
-        .expressions
-        .first()
-        .map_or(&[][..], |expression| &expression.blocks);
-    blocks.iter().map(|block| counters.name(block)).collect()
+/// The name of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Name {
+    /// It is not known.
+    Unknown,
+    /// What stands round the body of a page: `page head`.
+    Page(String),
+    /// What stands before the title: `organization`, `masthead line 2`.
+    Front(String),
+    /// A paragraph, a heading, a line that closes the document.
+    Paragraph(String),
+    /// A cell of a table.
+    Cell {
+        /// The row: `table 1 row 2`, `table 1 head`.
+        row: String,
+        /// The number of the column, from 1, in the order of the text.
+        column: usize,
+    },
+    /// A note, by its number from 1.
+    Note(usize),
 }
 
-#[derive(Default)]
-struct Counters {
-    preambular: usize,
-    /// The name of the numbered paragraph at each depth.
-    labels: Vec<String>,
-    continuation: usize,
-    annex: usize,
-    headings: usize,
-    paragraphs: usize,
-    tables: usize,
+/// What a PDF calls the lines of a masthead, each with its number.
+const MASTHEAD_LINE: &str = "masthead line ";
+/// What stands before the title of a document: all its lines but those that close it.
+const FRONT: [&str; 11] = [
+    "organization",
+    "symbol",
+    "body",
+    "distribution",
+    "issued",
+    "session",
+    "agenda item",
+    "notice",
+    "adoption",
+    "report",
+    "front matter",
+];
+
+impl FromStr for Name {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let note = || number(text.strip_prefix("note ")?).map(Self::Note);
+        let cell = || {
+            let (row, column) = text.strip_prefix("table ").and_then(|_| text.rsplit_once(' '))?;
+            let row = (row.strip_suffix(" column")).or_else(|| row.ends_with(" head").then_some(row))?;
+            Some(Self::Cell {
+                row: row.to_owned(),
+                column: number(column)?,
+            })
+        };
+        let name = match text {
+            "" => Self::Unknown,
+            text if text.starts_with("page ") => Self::Page(text.to_owned()),
+            text if FRONT.contains(&text) || text.starts_with(MASTHEAD_LINE) => Self::Front(text.to_owned()),
+            text => note().or_else(cell).unwrap_or_else(|| Self::Paragraph(text.to_owned())),
+        };
+        Ok(name)
+    }
 }
 
-impl Counters {
-    fn name(&mut self, block: &Block) -> String {
-        match block {
-            Block::Paragraph(paragraph) => self.paragraph(paragraph),
-            Block::Heading(heading) if heading.level <= 2 => {
-                *self = Self {
-                    preambular: self.preambular,
-                    annex: self.annex + 1,
-                    tables: self.tables,
-                    ..Self::default()
-                };
-                format!("annex {} heading", self.annex)
-            }
-            Block::Heading(_) => {
-                self.headings += 1;
-                self.labels.clear();
-                format!("{}heading {}", self.part(), self.headings)
-            }
-            Block::Table(_) => {
-                self.tables += 1;
-                format!("table {}", self.tables)
-            }
-        }
-    }
+/// A number as it is written here: without a sign and without zeros before it, so that a name is written as it was read.
+fn number(text: &str) -> Option<usize> {
+    text.parse().ok().filter(|number: &usize| number.to_string() == text)
+}
 
-    fn part(&self) -> String {
-        if self.annex == 0 {
-            String::new()
-        } else {
-            format!("annex {} ", self.annex)
-        }
-    }
-
-    fn paragraph(&mut self, paragraph: &Paragraph) -> String {
-        if let Some(label) = paragraph.label {
-            let depth = usize::from(label.depth);
-            self.labels.truncate(depth);
-            self.labels.resize(depth, String::new());
-            self.continuation = 1;
-            self.labels.push(match depth {
-                0 => label.ordinal.to_string(),
-                _ => locale::operative_label(Language::English, label.depth, label.ordinal),
-            });
-            let kind = if paragraph.role == Role::Operative {
-                "operative"
-            } else {
-                "item"
-            };
-            return format!("{}{kind} {}", self.part(), self.labels.join(" "));
-        }
-        match paragraph.role {
-            Role::Opening => "opening".to_owned(),
-            Role::Preambular => {
-                self.preambular += 1;
-                format!("preambular {}", self.preambular)
-            }
-            Role::Operative | Role::Continuation => {
-                self.continuation += 1;
-                format!(
-                    "{}operative {} paragraph {}",
-                    self.part(),
-                    self.labels.join(" "),
-                    self.continuation
-                )
-            }
-            Role::Body => {
-                self.paragraphs += 1;
-                format!("{}paragraph {}", self.part(), self.paragraphs)
-            }
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => Ok(()),
+            Self::Page(name) | Self::Front(name) | Self::Paragraph(name) => f.write_str(name),
+            Self::Cell { row, column } if row.ends_with(" head") => write!(f, "{row} {column}"),
+            Self::Cell { row, column } => write!(f, "{row} column {column}"),
+            Self::Note(number) => write!(f, "note {number}"),
         }
     }
 }
 
-/// The names of the lines round the text, which the document does not write itself, by their text.
-pub(super) struct FrontMatter {
-    names: FxHashMap<(Language, String), String>,
-}
-
-impl FrontMatter {
-    /// Those of an edition.
-    pub(super) fn of(edition: &Edition<'_>) -> Self {
-        let mut names = FxHashMap::default();
-        for &language in &edition.languages {
-            for (name, text) in front_lines(&edition.work.facts, language) {
-                names.entry((language, text)).or_insert(name);
-            }
+impl Name {
+    /// The name that a line of a layout has.
+    pub fn of(text: &str) -> Self {
+        match text.parse() {
+            Ok(name) => name,
+            Err(never) => match never {},
         }
-        Self { names }
     }
 
-    /// The name of the line whose first letters stand in a passage.
-    pub(super) fn name(&self, passages: &Passages, number: u32) -> Option<&str> {
-        let passage = passages.get(number)?;
-        let text = passages.text(number, 0..passage.text.len()).replace('\u{a0}', " ");
-        self.names.get(&(passage.language, text)).map(String::as_str)
+    /// The number of a note.
+    pub fn note(&self) -> Option<usize> {
+        match self {
+            Self::Note(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The row of a cell of a table, and the number of its column.
+    pub fn cell(&self) -> Option<(&str, usize)> {
+        match self {
+            Self::Cell { row, column } => Some((row, *column)),
+            _ => None,
+        }
+    }
+
+    /// What its paragraph stands beside: the row of a cell, and the paragraph itself otherwise.
+    pub fn row(&self) -> String {
+        match self {
+            Self::Cell { row, .. } => row.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    /// Whether it is a line of a masthead that is known by its place alone.
+    pub fn is_line_of_masthead(&self) -> bool {
+        matches!(self, Self::Front(name) if name.starts_with(MASTHEAD_LINE))
+    }
+
+    /// What it is called beside the number of its page: `head`; empty for what stands round the body without a name.
+    pub fn in_page(&self) -> String {
+        match self {
+            Self::Page(name) => name.trim_start_matches("page ").to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// What names of one kind have in common: their first word.
+    pub fn family(&self) -> String {
+        let name = self.to_string();
+        name.split(' ').next().unwrap_or_default().to_owned()
     }
 }
 
-/// Whether a paragraph of this name stands before the title of a document: a line of [`front_lines`] that does not close it,
-/// or a line of the masthead of a PDF.
-pub(super) fn is_front(name: &str) -> bool {
-    const FRONT: [&str; 11] = [
-        "organization",
-        "symbol",
-        "body",
-        "distribution",
-        "issued",
-        "session",
-        "agenda item",
-        "notice",
-        "adoption",
-        "report",
-        "front matter",
-    ];
-    FRONT.contains(&name) || name.starts_with("masthead line ")
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-fn front_lines(facts: &Facts, language: Language) -> Vec<(String, String)> {
-    let usage = facts.usage(language);
-    let mut lines: Vec<(String, String)> = [
-        ("organization", locale::organization(language).to_owned()),
-        ("symbol", facts.symbol.clone()),
-        ("body", locale::body_name(language, facts.body).to_owned()),
-        (
-            "distribution",
-            locale::distribution_line(language, facts.distribution).to_owned(),
-        ),
-        ("issued", locale::date(usage, facts.issued)),
-        ("session", locale::session_line(usage, u32::from(facts.session))),
-        ("notice", locale::unofficial_line(language).to_owned()),
-        ("adoption", locale::adoption_line(usage, facts.body, facts.adopted)),
-    ]
-    .map(|(name, text)| (name.to_owned(), text))
-    .to_vec();
-    let mut add = |name: &str, text: String| lines.push((name.to_owned(), text));
-    if let Some(item) = facts.agenda_item {
-        add("agenda item", locale::agenda_line(usage, u32::from(item)));
+    proptest! {
+        /// If it fails, a paragraph is told by another name than the layout has for it.
+        #[test]
+        fn a_name_is_written_as_it_was_read(
+            text in "(note |table |page |masthead line |organization|operative |)(0|[0-9]{1,3}|\\+1)?( head| row 2 column| column)?( [0-9]{1,2}| \\(a\\))?"
+        ) {
+            prop_assert_eq!(Name::of(&text).to_string(), text);
+        }
     }
-    if let Some(report) = &facts.report {
-        add("report", locale::report_line(usage, report.committee, &report.symbol));
+
+    #[test]
+    fn names_say_where_a_paragraph_belongs() {
+        assert_eq!(Name::of("note 5"), Name::Note(5));
+        assert_eq!(Name::of("table 1 row 2 column 3").cell(), Some(("table 1 row 2", 3)));
+        assert_eq!(Name::of("table 1 head 3").cell(), Some(("table 1 head", 3)));
+        assert_eq!(
+            Name::of("table 1 caption"),
+            Name::Paragraph("table 1 caption".to_owned())
+        );
+        assert_eq!(Name::of("masthead line 2"), Name::Front("masthead line 2".to_owned()));
+        assert_eq!(Name::of("page head").in_page(), "head");
+        assert_eq!(
+            Name::of("note to the reader"),
+            Name::Paragraph("note to the reader".to_owned())
+        );
     }
-    let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
-    for (index, text) in closing.into_iter().enumerate() {
-        add(&format!("closing {}", index + 1), text);
-    }
-    lines
 }

@@ -24,7 +24,7 @@ impl NoteNames {
             let name = if self.taken.insert(name.clone()) {
                 name
             } else {
-                paragraph.name.clone()
+                paragraph.name.to_string()
             };
             self.of.insert(known, name);
         }

@@ -295,7 +295,7 @@ fn words(line: &Line) -> Vec<String> {
 
 /// Names a line; tells its label, and whether its last word goes on. Answers where the text goes on.
 fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Found) -> Cursor {
-    line.paragraph.clone_from(&paragraph.name);
+    line.paragraph = paragraph.name.to_string();
     line.language.clone_from(&paragraph.language);
     let before = usize::try_from(-found.start).unwrap_or(0);
     let first = &words[..before.min(words.len())];

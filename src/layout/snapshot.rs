@@ -127,10 +127,16 @@ pub struct Joint {
     pub by: f64,
 }
 
-/// Rounds a length to a hundredth of a point.
-pub(super) fn rounded(points: f64) -> f64 {
+/// Rounds a length to a hundredth of a point, as all places of a layout are.
+pub fn rounded(points: f64) -> f64 {
     // Adding zero turns a negative zero into a plain one.
     (points * 100.0).round() / 100.0 + 0.0
+}
+
+impl From<&Layout> for Layout {
+    fn from(layout: &Layout) -> Self {
+        layout.clone()
+    }
 }
 
 impl Layout {

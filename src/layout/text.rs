@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::name::Name;
 use super::snapshot::{Layout, Line};
 
 /// A layout as paragraphs.
@@ -40,7 +41,7 @@ pub(super) enum Zone {
 /// A paragraph.
 #[derive(Debug)]
 pub(super) struct Paragraph {
-    pub(super) name: String,
+    pub(super) name: Name,
     pub(super) language: String,
     pub(super) zone: Zone,
     /// Its label, when it has one.
@@ -67,22 +68,22 @@ pub(super) struct Word {
 impl Paragraph {
     /// The number of a note.
     pub(super) fn note(&self) -> Option<usize> {
-        self.name.strip_prefix("note ")?.parse().ok()
+        self.name.note()
     }
 
     /// The name of the row of a cell of a table, and the number of its column.
     pub(super) fn cell(&self) -> Option<(&str, usize)> {
-        let (row, column) = self.name.rsplit_once(' ')?;
-        let row = row
-            .strip_suffix(" column")
-            .or_else(|| row.ends_with(" head").then_some(row))?;
-        Some((row, column.parse().ok().filter(|_| row.starts_with("table "))?))
+        self.name.cell()
     }
 
     /// The name of the paragraph before this one, which has an index in the text.
     pub(super) fn before_in(&self, text: &Text<'_>, index: usize) -> Option<String> {
         let like = |p: &&Paragraph| p.zone == self.zone && p.language == self.language;
-        text.paragraphs[..index].iter().rev().find(like).map(|p| p.name.clone())
+        text.paragraphs[..index]
+            .iter()
+            .rev()
+            .find(like)
+            .map(|p| p.name.to_string())
     }
 
     /// The word that stands before an index, for telling where something is.
@@ -103,13 +104,14 @@ impl<'a> Text<'a> {
         let mut open: FxHashMap<(&str, &str, usize), usize> = FxHashMap::default();
         let mut ends_joined: Vec<bool> = Vec::new();
         for (page, line) in layout.lines() {
-            let zone = zone(&line.paragraph);
+            let name = Name::of(&line.paragraph);
+            let zone = zone(&name);
             // Heads and feet are those of a page, and lines that belong to no paragraph too.
             let own_page = if zone == Zone::Furniture { page + 1 } else { 0 };
             let key = (line.paragraph.as_str(), line.language.as_str(), own_page);
             let number = *open.entry(key).or_insert_with(|| {
                 text.paragraphs.push(Paragraph {
-                    name: line.paragraph.clone(),
+                    name,
                     language: line.language.clone(),
                     zone,
                     label: line.label.clone(),
@@ -191,13 +193,11 @@ fn openings(text: &Text<'_>) -> Vec<usize> {
     openings
 }
 
-fn zone(name: &str) -> Zone {
-    if name.starts_with("note ") {
-        Zone::Notes
-    } else if name.is_empty() || name.starts_with("page ") {
-        Zone::Furniture
-    } else {
-        Zone::Body
+fn zone(name: &Name) -> Zone {
+    match name {
+        Name::Note(_) => Zone::Notes,
+        Name::Unknown | Name::Page(_) => Zone::Furniture,
+        Name::Front(_) | Name::Paragraph(_) | Name::Cell { .. } => Zone::Body,
     }
 }
 

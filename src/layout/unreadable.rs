@@ -314,7 +314,7 @@ fn home(words: &[((usize, usize), usize)], line: usize) -> Option<usize> {
 /// A line with the words of a paragraph, with its label and its marks.
 fn rewritten(line: &Line, paragraph: &super::text::Paragraph, own: &[usize], places: &[(usize, usize)]) -> Line {
     let mut new = Line {
-        paragraph: paragraph.name.clone(),
+        paragraph: paragraph.name.to_string(),
         language: paragraph.language.clone(),
         marks: Vec::new(),
         ..line.clone()

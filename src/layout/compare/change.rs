@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::finding::{Kind, Level};
+use super::kind::{Kind, Level};
 
 /// A paragraph as a comparison names it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

@@ -4,91 +4,10 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::change::Change;
+use super::kind::{Kind, Level};
+use super::remark::Remark;
+use super::spot::Spot;
 use super::tell;
-
-/// How closely two layouts are compared; each level includes those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// The words, paragraphs and notes.
-    Text,
-    /// Which page each line and note stands on.
-    Pages,
-    /// Where lines break.
-    Lines,
-    /// Fonts, places and elongations.
-    Positions,
-    /// The pictures of the pages.
-    Pixels,
-}
-
-impl Level {
-    /// All levels, the coarsest first.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Pages, Self::Lines, Self::Positions, Self::Pixels];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Pages => "pages",
-            Self::Lines => "lines",
-            Self::Positions => "positions",
-            Self::Pixels => "pixels",
-        }
-    }
-
-    /// The level of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-}
-
-/// What kind of difference it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// Words that were added, removed or replaced in a paragraph.
-    Words,
-    /// A paragraph or note that only one side has.
-    Paragraph,
-    /// A paragraph or note that stands in another order.
-    Order,
-    /// Another label or mark.
-    Label,
-    /// What stands round the body of a page.
-    Furniture,
-    /// A page that only one side has.
-    Page,
-    /// A page that ends elsewhere.
-    PageBreak,
-    /// A note on another page than before.
-    NotePage,
-    /// A line that ends elsewhere.
-    LineBreak,
-    /// Another font, version or size.
-    Font,
-    /// Another edge of a column, or another size of the page.
-    Margin,
-    /// Another distance between lines.
-    Spacing,
-    /// Lines at another place.
-    Place,
-    /// Other elongations.
-    Elongation,
-    /// Other pixels.
-    Pixels,
-    /// An edition that only one side has.
-    Edition,
-}
-
-/// A line of a layout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Spot {
-    /// The number of the page, from 1.
-    pub page: usize,
-    /// The place of the line on it, from 1.
-    pub line: usize,
-}
 
 /// A difference and what follows from it.
 ///
@@ -163,47 +82,6 @@ impl Serialize for Finding {
         finding.serialize_field("reference", &self.reference)?;
         finding.serialize_field("actual", &self.actual)?;
         finding.end()
-    }
-}
-
-/// How the text of a PDF comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Damaged {
-    /// So many words have letters that the file does not tell.
-    Lost(usize),
-    /// So many words are parted or run together.
-    Parted(usize),
-}
-
-/// What is to be known of a side before its differences are read: its text comes back damaged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// The name of its document, where that is known.
-    pub document: Option<String>,
-    /// Whether it is the reference.
-    pub is_reference: bool,
-    /// How many words it has.
-    pub words: usize,
-    /// How they come back.
-    pub damaged: Damaged,
-}
-
-impl std::fmt::Display for Remark {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&tell::remark(self))
-    }
-}
-
-impl Serialize for Remark {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut remark = serializer.serialize_struct("Remark", 5)?;
-        remark.serialize_field("message", &self.to_string())?;
-        remark.serialize_field("document", &self.document)?;
-        remark.serialize_field("is-reference", &self.is_reference)?;
-        remark.serialize_field("words", &self.words)?;
-        remark.serialize_field("damaged", &self.damaged)?;
-        remark.end()
     }
 }
 

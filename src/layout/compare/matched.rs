@@ -1,8 +1,8 @@
 //! Two texts with what is the same in both: paragraphs, words and lines. All that looks for differences reads this.
 
 use super::change::{Subject, Where};
-use super::finding::Spot;
-use super::{Options, Side};
+use super::options::{Options, Side};
+use super::spot::Spot;
 use crate::layout::align::{Alignment, Pair};
 use crate::layout::text::{Paragraph, Text, Zone};
 use crate::limits;
@@ -142,7 +142,7 @@ impl<'a> Matched<'a> {
     pub(super) fn subject(&self, side: Side, paragraph: usize) -> Subject {
         let paragraph = &self.text(side).paragraphs[paragraph];
         Subject {
-            name: paragraph.name.clone(),
+            name: paragraph.name.to_string(),
             language: self.told_language(&paragraph.language),
         }
     }

@@ -5,8 +5,13 @@
 mod change;
 mod changes;
 mod explain;
+mod face;
 mod finding;
+mod kind;
 mod matched;
+mod options;
+mod remark;
+mod spot;
 mod tell;
 
 use std::cmp::Ordering;
@@ -16,37 +21,17 @@ use super::recognize::{self, Damage};
 use super::snapshot::Layout;
 use super::text::Text;
 use matched::Matched;
+use options::Side;
 
 pub use change::{
     Beside, Break, Change, ColumnMove, Edges, Elongation, Face, FontFile, Group, LineEnd, MarkFate, Notes, PageEnd,
     PictureDifference, Presence, Spaced, Subject, Where,
 };
-pub use finding::{Comparison, Damaged, Finding, Kind, Level, Remark, Spot};
-
-/// How to compare.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Options {
-    /// How closely.
-    pub level: Level,
-    /// How many points apart two places must be to differ.
-    pub tolerance: f64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            level: Level::Positions,
-            tolerance: 0.05,
-        }
-    }
-}
-
-/// A side of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Reference,
-    Actual,
-}
+pub use finding::{Comparison, Finding};
+pub use kind::{Kind, Level};
+pub use options::Options;
+pub use remark::{Damaged, Remark};
+pub use spot::Spot;
 
 /// Compares two layouts of an edition. [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a
 /// layout.

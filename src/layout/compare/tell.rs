@@ -4,8 +4,9 @@ use super::change::{
     Beside, Break, Change, ColumnMove, Edges, Elongation, Face, FontFile, Group, LineEnd, MarkFate, Notes, PageEnd,
     PictureDifference, Presence, Spaced, Subject, Where,
 };
-use super::changes::fonts::{SAME_SIZE, is_font};
-use super::finding::{Damaged, Remark};
+use super::face::{SAME_SIZE, is_font};
+use super::remark::{Damaged, Remark};
+use crate::layout::Name;
 use crate::locale::Language;
 
 /// A difference in words.
@@ -210,7 +211,7 @@ pub(super) fn consequence(change: &Change) -> String {
 }
 
 /// What is to be known of a side before its differences are read, in words.
-pub(super) fn remark(remark: &Remark) -> String {
+fn remark(remark: &Remark) -> String {
     let whose = match &remark.document {
         Some(document) => format!("the text of {document}"),
         None if remark.is_reference => "the text in the reference".to_owned(),
@@ -226,6 +227,12 @@ pub(super) fn remark(remark: &Remark) -> String {
         Damaged::Parted(parted) => format!(
             "{whose} comes back damaged: {parted} of {words} are parted or run together; words are compared by their letters"
         ),
+    }
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&remark(self))
     }
 }
 
@@ -282,7 +289,7 @@ fn one_sided(presence: Presence, group: &Group, names: &[String], languages: &[S
     let what = match group {
         Group::Masthead { .. } => "the masthead".to_owned(),
         Group::Notes => {
-            let notes: Vec<usize> = names.iter().filter_map(|name| note_number(name)).collect();
+            let notes: Vec<usize> = names.iter().filter_map(|name| Name::of(name).note()).collect();
             numbers("note", "notes", &notes)
         }
         Group::Paragraphs | Group::Rows => many(names),
@@ -297,10 +304,6 @@ fn one_sided(presence: Presence, group: &Group, names: &[String], languages: &[S
         _ if names.len() == 1 => format!("{head}: {}", quoted(words)),
         _ => head,
     }
-}
-
-fn note_number(name: &str) -> Option<usize> {
-    name.strip_prefix("note ")?.parse().ok()
 }
 
 fn mark(paragraph: &Subject, note: usize, fate: &MarkFate, after: Option<&str>) -> String {

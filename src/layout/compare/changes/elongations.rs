@@ -50,7 +50,10 @@ pub(in super::super) fn together(matched: &Matched<'_>, lines: &[(usize, usize)]
     };
     let change = Change::Elongations {
         lines: lines.len(),
-        paragraph: matched.subject(super::super::Side::Actual, matched.actual.lines[other].paragraph),
+        paragraph: matched.subject(
+            super::super::options::Side::Actual,
+            matched.actual.lines[other].paragraph,
+        ),
         line: paragraph.lines.iter().position(|l| *l == other).unwrap_or(0) + 1,
         old: only(a, b),
         new: only(b, a),

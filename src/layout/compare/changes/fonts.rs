@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::change::{Change, Face, FontFile};
+use super::super::face::{SAME_SIZE, is_font};
 use super::super::matched::Matched;
 use super::Found;
 use crate::layout::text::{Paragraph, Text};
 
-/// Sizes nearer than this are the same.
-pub(in super::super) const SAME_SIZE: f64 = 0.05;
 /// Rounded sizes give scales that differ a little: those that are nearer than this, in thousandths, are one.
 const SAME_SCALE: i64 = 3;
 
@@ -210,15 +209,4 @@ fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<(String
 fn is_of_marks(text: &Text<'_>, paragraph: &Paragraph, font: &(String, f64)) -> bool {
     let mut lines = paragraph.lines.iter().map(|line| text.lines[*line].line);
     lines.all(|line| !line.fonts.contains(font) || !line.marks.is_empty() && line.fonts.first() != Some(font))
-}
-
-/// Whether two names are of one font: PDFs write them without spaces.
-pub(in super::super) fn is_font(a: &str, b: &str) -> bool {
-    let letters = |name: &str| {
-        name.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    a == b || letters(a) == letters(b)
 }

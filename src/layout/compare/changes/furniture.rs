@@ -1,15 +1,10 @@
 //! What differs in the heads and feet of pages.
 
-use super::super::Side;
 use super::super::change::{Change, Presence};
 use super::super::matched::Matched;
+use super::super::options::Side;
 use super::Found;
 use crate::layout::text::{Paragraph, Zone};
-
-/// What a head or foot is called.
-pub(super) fn shown_name(name: &str) -> String {
-    name.trim_start_matches("page ").to_owned()
-}
 
 /// Finds other heads and feet on pages that are `own`: by their place from 0 in the reference. A page number follows its page
 /// and is no text.
@@ -23,7 +18,7 @@ pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool
             continue;
         }
         let page = matched.pages_of(Side::Actual, pair).0 + 1;
-        let (name, old, new) = (shown_name(&a.name), words_of(a), words_of(b));
+        let (name, old, new) = (a.name.in_page(), words_of(a), words_of(b));
         let like = |(change, _): &&mut (Change, usize)| matches!(change, Change::Furniture { name: n, old: o, new: w, .. } if (n, &*o, &*w) == (&name, &old, &new));
         match changes.iter_mut().find(like) {
             Some((Change::Furniture { pages, .. }, _)) => pages.push(page),
@@ -66,7 +61,7 @@ pub(in super::super) fn one_sided(matched: &Matched<'_>, pages: usize) -> Vec<Fo
         let change = Change::FurnitureOneSided {
             presence,
             pages: list.iter().map(|n| text.first_page(*n) + 1).collect(),
-            name: shown_name(&first.name),
+            name: first.name.in_page(),
             words: words_of(first),
         };
         let (reference, actual) = match presence {

@@ -1,10 +1,9 @@
 //! Paragraphs that are counted otherwise, and labels that are written otherwise.
 
-use super::super::Side;
 use super::super::change::Change;
 use super::super::matched::Matched;
+use super::super::options::Side;
 use super::Found;
-use super::rows::row_of;
 use crate::layout::text::Zone;
 use crate::text::zero_of;
 
@@ -33,12 +32,12 @@ pub(in super::super) fn renamed(
 
 /// That pairs are counted otherwise.
 pub(in super::super) fn counted_otherwise(matched: &Matched<'_>, pairs: &[usize]) -> Change {
-    let mut names: Vec<(&str, &str)> = (pairs.iter())
+    let mut names: Vec<(String, String)> = (pairs.iter())
         .map(|pair| matched.both(*pair))
-        .map(|(a, b)| (row_of(&a.name), row_of(&b.name)))
+        .map(|(a, b)| (a.name.row(), b.name.row()))
         .collect();
     names.dedup();
-    let (old, new) = names.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).unzip();
+    let (old, new) = names.into_iter().unzip();
     Change::Renamed { old, new }
 }
 

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::Side;
 use super::super::change::{Change, MarkFate, Presence};
 use super::super::matched::Matched;
+use super::super::options::Side;
 use crate::layout::text::{Paragraph, Text, Zone};
 
 /// A mark that is not what or where it was.

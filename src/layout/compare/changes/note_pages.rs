@@ -1,8 +1,8 @@
 //! Notes that went to another page.
 
-use super::super::Side;
 use super::super::change::{Change, Notes};
 use super::super::matched::Matched;
+use super::super::options::Side;
 use crate::layout::text::{Text, TextLine};
 
 /// A note that went to another page.

@@ -1,10 +1,9 @@
 //! Paragraphs and notes that only one side has.
 
-use super::super::Side;
 use super::super::change::{Change, Group, Presence};
 use super::super::matched::Matched;
-use super::rows::row_of;
-use crate::layout::name::is_front;
+use super::super::options::Side;
+use crate::layout::Name;
 use crate::layout::text::{Paragraph, Text, Zone};
 
 /// Paragraphs that follow each other and stand on one side alone.
@@ -71,12 +70,12 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         Side::Reference => Presence::Removed,
         Side::Actual => Presence::Added,
     };
-    let group = if run.len() > 2 && paragraphs().all(|p| is_front(&p.name)) {
-        let named = paragraphs().all(|p| !p.name.starts_with("masthead line "));
+    let group = if run.len() > 2 && paragraphs().all(|p| matches!(p.name, Name::Front(_))) {
+        let named = paragraphs().all(|p| !p.name.is_line_of_masthead());
         Group::Masthead { named }
     } else if paragraphs().all(|p| p.note().is_some()) {
         Group::Notes
-    } else if paragraphs().all(|p| row_of(&p.name) != p.name) {
+    } else if paragraphs().all(|p| p.cell().is_some()) {
         Group::Rows
     } else {
         Group::Paragraphs
@@ -98,7 +97,7 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         Side::Reference => (own, across),
         Side::Actual => (across, own),
     };
-    let mut names: Vec<String> = paragraphs().map(|p| row_of(&p.name).to_owned()).collect();
+    let mut names: Vec<String> = paragraphs().map(|p| p.name.row()).collect();
     names.dedup();
     OneSided {
         change: Change::OneSided {
@@ -145,12 +144,7 @@ fn is_compared(text: &Text<'_>, other: &Text<'_>, number: usize) -> bool {
     if paragraph.zone == Zone::Furniture {
         return false;
     }
-    let family = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
-    !other.layout.partial
-        || other
-            .paragraphs
-            .iter()
-            .any(|p| family(&p.name) == family(&paragraph.name))
+    !other.layout.partial || (other.paragraphs.iter()).any(|p| p.name.family() == paragraph.name.family())
 }
 
 /// Whether all marks of a note stand in paragraphs of the list.

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::Side;
 use super::super::change::Change;
 use super::super::matched::Matched;
-use super::rows::row_of;
+use super::super::options::Side;
+use crate::layout::Name;
 use crate::layout::text::Zone;
 
 /// Paragraphs that were moved or exchanged.
@@ -22,7 +22,7 @@ pub(in super::super) struct Order {
 }
 
 /// The names of a pair on both sides, and its language.
-type Names<'a> = (&'a str, &'a str, &'a str);
+type Names<'a> = (&'a Name, &'a Name, &'a str);
 
 /// Finds paragraphs that were moved or exchanged.
 pub(in super::super) fn find(matched: &Matched<'_>) -> Vec<Order> {
@@ -59,9 +59,7 @@ fn rows_together(all: Vec<Order>) -> Vec<Order> {
     let mut together: Vec<Order> = Vec::with_capacity(all.len());
     for mut order in all {
         if let Change::Swapped { names, .. } = &mut order.change {
-            names
-                .iter_mut()
-                .for_each(|name| row_of(name).to_owned().clone_into(name));
+            names.iter_mut().for_each(|name| *name = Name::of(name).row());
         }
         let is_same = |other: &&mut Order| other.change == order.change && other.language == order.language;
         match together.iter_mut().find(is_same) {
@@ -78,7 +76,7 @@ fn names<'a>(matched: &Matched<'a>, pair: usize) -> Names<'a> {
 }
 
 fn swapped(matched: &Matched<'_>, pairs: [usize; 2], language: &str) -> Order {
-    let names = pairs.map(|pair| matched.both(pair).0.name.clone()).to_vec();
+    let names = pairs.map(|pair| matched.both(pair).0.name.to_string()).to_vec();
     let languages = matched.told_language(language).into_iter().collect();
     order(matched, Change::Swapped { names, languages }, pairs.to_vec(), language)
 }
@@ -87,8 +85,8 @@ fn moved(matched: &Matched<'_>, pair: usize, language: &str) -> Order {
     let actual = matched.of_pair(Side::Actual, pair);
     let (name, to, _) = names(matched, pair);
     let change = Change::Moved {
-        name: name.to_owned(),
-        to: to.to_owned(),
+        name: name.to_string(),
+        to: to.to_string(),
         after: matched.actual.paragraphs[actual].before_in(matched.actual, actual),
         languages: matched.told_language(language).into_iter().collect(),
     };

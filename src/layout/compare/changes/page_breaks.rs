@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp};
 
-use super::super::Side;
 use super::super::change::{Change, PageEnd, Presence};
 use super::super::matched::Matched;
+use super::super::options::Side;
 use super::Found;
 use crate::layout::text::{Text, TextLine, Zone};
 

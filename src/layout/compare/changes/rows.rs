@@ -59,7 +59,7 @@ pub(super) struct Hold {
 impl Rows {
     /// Finds the rows of a text. Both sides of a comparison have their languages in one order.
     pub(super) fn new(text: &Text<'_>, languages: &[String]) -> Self {
-        let mut rows: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut rows: FxHashMap<String, usize> = FxHashMap::default();
         let mut parts: Vec<Part> = Vec::new();
         let mut open: FxHashMap<(usize, usize), usize> = FxHashMap::default();
         let mut part_of = vec![None; text.lines.len()];
@@ -69,7 +69,7 @@ impl Rows {
                 continue;
             };
             let count = rows.len();
-            let row = *rows.entry(row_of(&paragraph.name)).or_insert(count);
+            let row = *rows.entry(paragraph.name.row()).or_insert(count);
             let part = *open.entry((line.paragraph, line.page)).or_insert_with(|| {
                 parts.push(Part {
                     paragraph: line.paragraph,
@@ -202,9 +202,4 @@ fn top(text: &Text<'_>, part: &Part) -> Top {
     let font = part.lines.first().and_then(|line| text.lines[*line].line.fonts.first());
     let (name, size) = font.map_or(("", 0.0), |(name, size)| (name.as_str(), *size));
     (part.language, name.to_owned(), (size * 100.0).round() as i64)
-}
-
-/// The row of a cell of a table, which its cells stand in together; the name of a paragraph otherwise.
-pub(super) fn row_of(paragraph: &str) -> &str {
-    paragraph.split_once(" column ").map_or(paragraph, |(row, _)| row)
 }

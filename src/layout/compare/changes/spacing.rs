@@ -3,8 +3,8 @@
 use super::super::change::{Change, Spaced};
 use super::super::matched::{LinePairs, Matched};
 use super::Found;
-use super::furniture::shown_name;
 use super::shifts::{At, Run};
+use crate::layout::Name;
 use crate::layout::text::Zone;
 
 /// As many equal changes of distance are told as one.
@@ -142,7 +142,7 @@ pub(in super::super) fn moved(matched: &Matched<'_>, runs: Vec<Run>) -> Vec<(Fou
 
 /// Finds heads and feet at another height, of the lines that are `open`.
 pub(in super::super) fn furniture(matched: &Matched<'_>, open: impl Fn(usize) -> bool) -> Vec<Found> {
-    let mut groups: Vec<(&str, f64, LinePairs)> = Vec::new();
+    let mut groups: Vec<(&Name, f64, LinePairs)> = Vec::new();
     for (line, other) in matched.same_lines() {
         let (a, b) = (matched.reference.lines[line], matched.actual.lines[other]);
         let (Some(x), Some(y)) = (a.line.baseline, b.line.baseline) else {
@@ -151,17 +151,18 @@ pub(in super::super) fn furniture(matched: &Matched<'_>, open: impl Fn(usize) ->
         if matched.zone(line) != Zone::Furniture || !matched.differs(x, y) || !open(line) {
             continue;
         }
-        let own = matched.reference.paragraphs[a.paragraph].name.as_str();
-        let like = |(name, shift, _): &&mut (&str, f64, LinePairs)| *name == own && matched.is_one_shift(*shift, y - x);
+        let own = &matched.reference.paragraphs[a.paragraph].name;
+        let like =
+            |(name, shift, _): &&mut (&Name, f64, LinePairs)| *name == own && matched.is_one_shift(*shift, y - x);
         match groups.iter_mut().find(like) {
             Some((.., lines)) => lines.push((line, other)),
             None => groups.push((own, y - x, vec![(line, other)])),
         }
     }
-    let found = |(name, down, lines): &(&str, f64, LinePairs)| {
+    let found = |(name, down, lines): &(&Name, f64, LinePairs)| {
         let change = Change::FurnitureMoved {
             pages: matched.page_numbers(lines),
-            name: shown_name(name),
+            name: name.in_page(),
             down: *down,
         };
         Found::of_lines(change, lines)

@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::super::Side;
 use super::super::change::{Change, Group};
 use super::super::changes::Found;
 use super::super::changes::edges::Shift;
-use super::super::finding::{Finding, Kind};
+use super::super::finding::Finding;
+use super::super::kind::Kind;
 use super::super::matched::Matched;
+use super::super::options::Side;
+use crate::layout::Name;
 use crate::layout::text::{Text, Zone};
 
 /// A finding by its number.
@@ -26,7 +28,7 @@ pub(super) struct Explanation<'a> {
     pub(super) columns: Vec<Shift>,
     findings: Vec<Draft>,
     /// The first line of the other side that belongs to paragraphs of a name on a page, in any language.
-    rows: FxHashMap<(&'a str, usize), usize>,
+    rows: FxHashMap<(&'a Name, usize), usize>,
     /// For each pair, the finding that explains what else differs inside of it.
     explained: Vec<Option<Number>>,
     /// The lines of the reference whose new place is told.
@@ -68,7 +70,7 @@ impl<'a> Explanation<'a> {
     pub(super) fn new(matched: &'a Matched<'a>) -> Self {
         let mut rows = FxHashMap::default();
         for (number, line) in matched.actual.lines.iter().enumerate() {
-            let name = matched.actual.paragraphs[line.paragraph].name.as_str();
+            let name = &matched.actual.paragraphs[line.paragraph].name;
             rows.entry((name, line.page)).or_insert(number);
         }
         Self {
@@ -109,7 +111,7 @@ impl<'a> Explanation<'a> {
         let text = self.matched.actual;
         let own = text.lines[line];
         let paragraph = &text.paragraphs[own.paragraph];
-        let first = self.rows.get(&(paragraph.name.as_str(), own.page)).copied();
+        let first = self.rows.get(&(&paragraph.name, own.page)).copied();
         let mut languages = text.layout.languages.iter();
         let place = languages.position(|code| *code == paragraph.language).unwrap_or(0);
         (first.unwrap_or(line), place)

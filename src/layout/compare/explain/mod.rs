@@ -18,7 +18,8 @@ mod pages;
 mod places;
 mod words;
 
-use super::finding::{Finding, Level};
+use super::finding::Finding;
+use super::kind::Level;
 use super::matched::Matched;
 use explanation::Explanation;
 

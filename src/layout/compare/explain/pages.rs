@@ -7,7 +7,7 @@ use super::super::changes::Found;
 use super::super::changes::furniture;
 use super::super::changes::note_pages::{self, Journey};
 use super::super::changes::page_breaks::{self, PageEnds};
-use super::super::finding::Kind;
+use super::super::kind::Kind;
 use super::explanation::{Event, Explanation, Number};
 
 /// Explains what differs in the pages.

@@ -2,7 +2,7 @@
 
 use super::super::change::Change;
 use super::super::changes::{edges, elongations, fonts, line_breaks, shifts, spacing};
-use super::super::finding::Kind;
+use super::super::kind::Kind;
 use super::super::matched::LinePairs;
 use super::explanation::{Event, Explanation, Number};
 use crate::layout::text::Zone;

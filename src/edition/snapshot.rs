@@ -7,9 +7,9 @@ use typst::layout::{Frame, FrameItem, Point};
 use typst::text::FontInstance;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::name::{self, FrontMatter};
-use super::snapshot::{Column, Font, Joint, Layout, Line, Mark, Page, rounded};
-use crate::edition::Edition;
+use super::Edition;
+use super::names::{self, FrontMatter};
+use crate::layout::{Column, Font, Joint, Layout, Line, Mark, Page, rounded};
 use crate::line::{self, Cluster, Run, SetGlyph};
 use crate::page::{Origin, PlacedLine};
 use crate::typeset::{Purpose, RowRole};
@@ -18,7 +18,7 @@ use crate::typeset::{Purpose, RowRole};
 pub fn snapshot(edition: &Edition<'_>) -> Layout {
     let mut taker = Taker {
         edition,
-        blocks: name::blocks(edition.work),
+        blocks: names::blocks(edition.work),
         front: FrontMatter::of(edition),
         fonts: BTreeMap::new(),
         known: Vec::new(),
@@ -49,12 +49,6 @@ pub fn snapshot(edition: &Edition<'_>) -> Layout {
 impl From<&Edition<'_>> for Layout {
     fn from(edition: &Edition<'_>) -> Self {
         snapshot(edition)
-    }
-}
-
-impl From<&Layout> for Layout {
-    fn from(layout: &Layout) -> Self {
-        layout.clone()
     }
 }
 
