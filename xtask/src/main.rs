@@ -12,8 +12,10 @@ mod extraction;
 mod faults;
 mod fuzz;
 mod generate;
+mod hash;
 mod process;
 mod project;
+mod release;
 mod report;
 mod suite;
 mod text;
@@ -35,7 +37,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 12] = [
+const TASKS: [Task; 14] = [
     Task {
         name: "test",
         arguments: "",
@@ -61,6 +63,25 @@ const TASKS: [Task; 12] = [
         run: |project, arguments| {
             none(arguments)?;
             architecture::check(project)
+        },
+    },
+    Task {
+        name: "advisories",
+        arguments: "",
+        purpose: "fetch RustSec's database and check that no crate has an advisory that deny.toml does not name",
+        run: |project, arguments| {
+            none(arguments)?;
+            tools::install(project)?;
+            tools::advisories(project)
+        },
+    },
+    Task {
+        name: "release",
+        arguments: "",
+        purpose: "build the program that is given away, the same bytes in any folder, and print its hash",
+        run: |project, arguments| {
+            none(arguments)?;
+            release::release(project)
         },
     },
     Task {

@@ -40,6 +40,11 @@ impl Project {
             .join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
+    /// Where the program is built that is given away: its flags would have the other one compiled anew.
+    pub(crate) fn distribution(&self) -> PathBuf {
+        self.target().join("distribution")
+    }
+
     /// The release binary.
     pub(crate) fn qarar(&self) -> PathBuf {
         self.target().join("release/qarar")

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::faults::{Faults, Outcome};
+use crate::hash;
 use crate::process::{cargo, command, is_installed, output, run};
 use crate::project::Project;
 
@@ -61,13 +62,25 @@ const TOOLS: [Tool; 7] = [
         name: "pdfbox",
         pin: "org.apache.pdfbox:pdfbox-app:3.0.5",
         proof: "pdfbox-app.jar",
-        install: jar,
+        install: |project, pin| {
+            jar(
+                project,
+                pin,
+                "d076467fd02214ebc7b5b9d5b3b9ac0891ef768168114ed8a4811b5d16606285",
+            )
+        },
     },
     Tool {
         name: "verapdf",
         pin: "org.verapdf.apps:greenfield-apps:1.28.2",
         proof: "greenfield-apps.jar",
-        install: jar,
+        install: |project, pin| {
+            jar(
+                project,
+                pin,
+                "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6",
+            )
+        },
     },
     Tool {
         name: "cargo-deny",
@@ -208,7 +221,8 @@ pub(crate) fn own_node(project: &Project) -> Option<PathBuf> {
     Some(project.tools().join(package)).filter(|folder| folder.is_dir())
 }
 
-fn jar(project: &Project, pin: &str) -> Outcome {
+/// Fetches a JAR that must have this SHA-256.
+fn jar(project: &Project, pin: &str, sha256: &str) -> Outcome {
     let mut maven = command(project, "mvn");
     maven.args([
         "-q",
@@ -221,13 +235,22 @@ fn jar(project: &Project, pin: &str) -> Outcome {
     maven
         .arg(format!("-Dartifact={pin}"))
         .arg(format!("-DoutputDirectory={}", project.tools().display()));
-    run(&mut maven)
+    run(&mut maven)?;
+    let artifact = pin.split(':').nth(1).unwrap_or(pin);
+    hash::hold(project, &project.tools().join(format!("{artifact}.jar")), sha256)
 }
 
 fn cargo_deny(project: &Project, pin: &str) -> Outcome {
     let mut install = cargo(project, &["install", "--quiet", "--locked", pin, "--root"]);
     // A target folder of the project's own would fill up with what nothing else uses.
     run(install.arg(project.tools()).env_remove("CARGO_TARGET_DIR"))
+}
+
+/// Checks every crate against RustSec's database, which is fetched: what it says changes from day to day, so that this is no
+/// step of the test run.
+pub(crate) fn advisories(project: &Project) -> Outcome {
+    let deny = project.tools().join("bin/cargo-deny");
+    run(command(project, deny).args(["--workspace", "check", "advisories"]))
 }
 
 /// Node looks for packages beside a script, not where it is run.
