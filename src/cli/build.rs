@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Keeper, Made, WriteError};
+use super::output::{self, Keeper, Made};
 use super::panics::Panic;
 use super::plans::Plans;
 use super::progress::Progress;
@@ -259,7 +259,7 @@ impl Build {
         if !diagnostics.has_errors() {
             match output::write(keeper, &folder, &editions) {
                 Ok(written) => lines = written,
-                Err(error) => diagnostics.push(unwritten("the editions", error)),
+                Err(error) => diagnostics.push(error.told("the editions")),
             }
         }
         Built {
@@ -352,22 +352,6 @@ impl Build {
             }
         }
         Ok((made, print))
-    }
-}
-
-/// The fault of files that cannot be written; `what` they are.
-pub(super) fn unwritten(what: &str, error: WriteError) -> Diagnostic {
-    match error {
-        WriteError::System { path, source } => {
-            Diagnostic::error(format!("{what} cannot be written: {source}")).in_path(path)
-        }
-        WriteError::NotOurs(path) => {
-            let fault = Diagnostic::error(format!("{what} cannot be written: this file is not qarar's"));
-            fault
-                .hint("move it away, or name another folder by `--output`")
-                .in_path(path)
-        }
-        WriteError::Keeper(fault) => Diagnostic::error(format!("{what} cannot be written: {fault}")),
     }
 }
 

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::build::unwritten;
 use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper, Made};
@@ -155,6 +154,6 @@ impl Layout {
             .map_err(|fault| Box::new(Diagnostic::error(fault)))?;
         let editions: Vec<Made> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
         output::write(keeper, &self.output.join(&work.name), &editions)
-            .map_err(|error| Box::new(unwritten("the layouts", error)))
+            .map_err(|error| Box::new(error.told("the layouts")))
     }
 }

@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::build::unwritten;
 use super::output::{self, Keeper};
 use crate::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics, shown};
@@ -24,11 +23,6 @@ pub(super) struct Unverified {
 /// How many passages of a document are told of.
 const TOLD: usize = 5;
 
-/// What an edition is called that could not be verified.
-pub(super) fn name(edition: &str) -> String {
-    format!("{edition}.unverified.pdf")
-}
-
 /// Writes the editions beside their places and tells what is lost, each passage once. `template` is the file of a template of
 /// the house, which may have left it out.
 pub(super) fn keep(
@@ -41,10 +35,10 @@ pub(super) fn keep(
     let mut told = Diagnostics::default();
     let mut kept = Vec::new();
     for edition in editions {
-        let path = folder.join(name(&edition.edition));
+        let path = folder.join(output::unverified(&edition.edition));
         match output::write_file(keeper, &path, &edition.bytes) {
             Ok(()) => kept.push(format!("`{}`", shown(&path))),
-            Err(error) => told.push(unwritten("the edition", error)),
+            Err(error) => told.push(error.told("the edition")),
         }
     }
     let kept = match kept.len() {

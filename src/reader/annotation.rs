@@ -7,9 +7,8 @@ use kurbo::{Point, Rect};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ReadError;
-use super::content::to_seen;
 use super::limits::{Meter, Resource, Spent};
-use super::object::{PageNumbers, catalog, text, text_of};
+use super::object::{PageNumbers, catalog, text, text_of, to_seen};
 
 /// A link of a page.
 #[derive(Debug, Clone, PartialEq)]

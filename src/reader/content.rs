@@ -15,15 +15,10 @@ use super::annotation::{self, Destinations};
 use super::decode::decoded;
 use super::font::{Font, FontCache};
 use super::limits::{Meter, Resource};
-use super::object::{count_of, text_of};
+use super::object::{count_of, text_of, to_seen};
 use super::paint::{self, Painted, Path};
 use super::text_state::{Pen, State};
 use super::{Glyph, Marked, Page, ReadError};
-
-/// From default user space to the page as it is seen: cut to the crop box, turned, y downwards.
-pub(super) fn to_seen(page: &PdfPage<'_>) -> Affine {
-    Affine::new(page.initial_transform(true).as_coeffs())
-}
 
 /// Reads the text of a page, and its links where destinations are given.
 ///

@@ -9,6 +9,11 @@ pub(super) fn catalog(pdf: &Pdf) -> Dict<'_> {
     pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()).unwrap_or_default()
 }
 
+/// From default user space to the page as it is seen: cut to the crop box, turned, y downwards.
+pub(super) fn to_seen(page: &hayro_syntax::page::Page<'_>) -> kurbo::Affine {
+    kurbo::Affine::new(page.initial_transform(true).as_coeffs())
+}
+
 /// Which page an object is.
 pub(super) struct PageNumbers {
     numbers: FxHashMap<ObjectIdentifier, usize>,
@@ -22,7 +27,7 @@ impl PageNumbers {
         let numbers = pages
             .filter_map(|(number, page)| Some((page.raw().obj_id()?, number)))
             .collect();
-        let transforms = pdf.pages().iter().map(super::content::to_seen).collect();
+        let transforms = pdf.pages().iter().map(to_seen).collect();
         Self { numbers, transforms }
     }
 

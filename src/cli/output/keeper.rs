@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+use super::commit;
+use super::set::WriteError;
 use super::staging::Staged;
-use super::{WriteError, commit};
 use crate::diagnostic::shown;
 
 /// A staging folder was made.

@@ -9,15 +9,18 @@
 mod commit;
 mod keeper;
 mod ours;
+mod set;
 mod staging;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::unverified;
 use crate::diagnostic::shown;
 
+use set::Set;
+
 pub(super) use keeper::{COMMAND as KEEPER, Keeper, serve as keep};
+pub(super) use set::WriteError;
 
 /// An edition, ready to be written.
 #[derive(Debug)]
@@ -71,31 +74,9 @@ impl Made {
     }
 }
 
-/// What cannot be written, and why.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum WriteError {
-    /// The system refuses.
-    #[error("`{}`: {source}", .path.display())]
-    System {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Something stands there that qarar did not write.
-    #[error("`{}` was not written by qarar and is not replaced: move it away, or let the files go to another place", .0.display())]
-    NotOurs(PathBuf),
-    /// The process that gives the files their names tells of a fault.
-    #[error("{0}")]
-    Keeper(String),
-}
-
-impl WriteError {
-    /// For `map_err`: a fault at a path.
-    fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |source| Self::System { path, source }
-    }
+/// What an edition is called that could not be verified.
+pub(super) fn unverified(edition: &str) -> String {
+    format!("{edition}.unverified.pdf")
 }
 
 /// Writes editions into a folder as one set and gives a line a file.
@@ -119,7 +100,7 @@ pub(super) fn write(keeper: &Keeper, folder: &Path, editions: &[Made]) -> Result
         gone: editions
             .iter()
             .filter(|edition| edition.files.iter().any(|(name, _)| name.ends_with(".pdf")))
-            .map(|edition| unverified::name(&edition.name))
+            .map(|edition| unverified(&edition.name))
             .collect(),
     };
     write_set(keeper, folder, &set)?;
@@ -149,15 +130,6 @@ pub(super) fn write_file(keeper: &Keeper, path: &Path, data: &[u8]) -> Result<()
         gone: Vec::new(),
     };
     write_set(keeper, folder, &set)
-}
-
-/// Files that take their names together.
-struct Set<'a> {
-    files: Vec<(&'a str, &'a [u8])>,
-    /// The names of editions and endings of which every page is in the set: other pages of theirs are of an earlier build.
-    pages: Vec<(String, String)>,
-    /// The names of files of an earlier build that are taken away.
-    gone: Vec<String>,
 }
 
 fn write_set(keeper: &Keeper, folder: &Path, set: &Set<'_>) -> Result<(), WriteError> {

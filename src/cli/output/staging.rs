@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::commit;
 use super::keeper::Keeper;
-use super::{Set, WriteError, commit};
+use super::set::{Set, WriteError};
 
 /// How the name of a staging folder starts and ends.
 const NAME: (&str, &str) = (".qarar-", ".tmp");
