@@ -31,3 +31,34 @@ pub(crate) fn hold(project: &Project, file: &Path, expected: &str) -> Outcome {
         file.display()
     )))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{hold, sha256_of};
+    use crate::project::Project;
+
+    /// If it fails, a font or a program that somebody changed on its way is taken for the right one.
+    #[test]
+    fn a_changed_file_is_told_with_both_hashes() {
+        let Ok(project) = Project::find() else {
+            panic!("tests are run by Cargo")
+        };
+        let file = project.root().join("fonts/amiri/Amiri-Regular.ttf");
+        let found = sha256_of(&project, &file).unwrap_or_default();
+        assert!(hold(&project, &file, &found).is_ok());
+        let fault = hold(&project, &file, "0000").err().map(crate::faults::Faults::into_vec);
+        let fault = fault.unwrap_or_default().concat();
+        assert!(
+            fault.contains(&found) && fault.contains("0000") && fault.contains("Amiri-Regular.ttf"),
+            "{fault}"
+        );
+    }
+
+    #[test]
+    fn the_fonts_have_their_hashes() {
+        let Ok(project) = Project::find() else {
+            panic!("tests are run by Cargo")
+        };
+        assert!(crate::third_party::hold_fonts(&project).is_ok());
+    }
+}

@@ -19,6 +19,7 @@ mod release;
 mod report;
 mod suite;
 mod text;
+mod third_party;
 mod tools;
 mod verapdf;
 
@@ -37,7 +38,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 14] = [
+const TASKS: [Task; 16] = [
     Task {
         name: "test",
         arguments: "",
@@ -82,6 +83,24 @@ const TASKS: [Task; 14] = [
         run: |project, arguments| {
             none(arguments)?;
             release::release(project)
+        },
+    },
+    Task {
+        name: "sbom",
+        arguments: "",
+        purpose: "write what the program is made of beside it, crates and fonts: CycloneDX, JSON",
+        run: |project, arguments| {
+            none(arguments)?;
+            third_party::sbom(project)
+        },
+    },
+    Task {
+        name: "notices",
+        arguments: "",
+        purpose: "write the licences of all that it is made of beside it",
+        run: |project, arguments| {
+            none(arguments)?;
+            third_party::notices(project)
         },
     },
     Task {

@@ -29,6 +29,11 @@ impl Project {
         self.root.join(".tools")
     }
 
+    /// The versions and hashes of what is installed there.
+    pub(crate) fn tool_versions(&self) -> PathBuf {
+        self.root.join("xtask/tools")
+    }
+
     /// The Python of the tests, with the pinned packages.
     pub(crate) fn python(&self) -> PathBuf {
         self.tools().join("venv/bin/python")

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Faults, Outcome};
 use crate::process::{self, cargo, command};
 use crate::project::Project;
-use crate::{architecture, editions, extraction, fuzz, report, text, tools, verapdf};
+use crate::{architecture, editions, extraction, fuzz, report, text, third_party, tools, verapdf};
 
 /// A step of the test run.
 struct Step {
@@ -67,11 +67,12 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "licences",
-        heading: "cargo deny: licences, banned crates, sources",
+        heading: "cargo deny: licences, banned crates, sources; the fonts by their hashes",
         needs_editions: false,
         run: |project| {
             let deny = project.tools().join("bin/cargo-deny");
-            process::run(command(project, deny).args(["--workspace", "check", "licenses", "bans", "sources"]))
+            process::run(command(project, deny).args(["--workspace", "check", "licenses", "bans", "sources"]))?;
+            third_party::hold_fonts(project)
         },
     },
     Step {

@@ -1,6 +1,7 @@
 //! The foreign programs and libraries that the tests use, installed into `.tools` (system packages by apt).
 //!
-//! Every version is pinned here. `.tools/installed` says which pins stand there, one a line, so that a second run does
+//! Every version is pinned here, and the hashes of what is fetched stand here and in `xtask/tools`: where one is wrong, nothing is
+//! installed and the installer says so. `.tools/installed` says which pins stand there, one a line, so that a second run does
 //! nothing and a new pin replaces only what it names.
 
 use std::collections::BTreeMap;
@@ -50,13 +51,13 @@ const TOOLS: [Tool; 7] = [
         name: "playwright",
         pin: "playwright-core@1.65.1",
         proof: "node_modules/playwright-core/package.json",
-        install: npm_install,
+        install: node_packages,
     },
     Tool {
         name: "ajv",
         pin: "ajv@8.20.0",
         proof: "node_modules/ajv/package.json",
-        install: npm_install,
+        install: node_packages,
     },
     Tool {
         name: "pdfbox",
@@ -169,31 +170,48 @@ pub(crate) fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
     .args(packages))
 }
 
-fn python_packages(project: &Project, pin: &str) -> Outcome {
-    python_in(project, &project.tools().join("venv"), pin)
+/// The packages of `xtask/tools/requirements.txt`, each by its hash: pip refuses any other file.
+fn python_packages(project: &Project, _: &str) -> Outcome {
+    let requirements = project.tool_versions().join("requirements.txt");
+    let by_hash = ["--require-hashes", "--requirement", &requirements.to_string_lossy()].map(str::to_owned);
+    python_with(project, &project.tools().join("venv"), &by_hash)
 }
 
 /// Makes a Python of its own with packages of pinned versions.
 pub(crate) fn python_in(project: &Project, venv: &Path, pin: &str) -> Outcome {
+    python_with(project, venv, &pin.split(' ').map(str::to_owned).collect::<Vec<_>>())
+}
+
+fn python_with(project: &Project, venv: &Path, packages: &[String]) -> Outcome {
     // Debian gives `venv` without what makes one.
     if output(command(project, "python3").args(["-c", "import ensurepip, venv"])).is_err() {
         system_packages(project, &["python3-venv"])?;
     }
     run(command(project, "python3").args(["-m", "venv", "--clear"]).arg(venv))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    run(command(project, venv.join("bin/python")).args(pip).args(pin.split(' ')))
+    run(command(project, venv.join("bin/python")).args(pip).args(packages))
 }
 
 fn pdfjs(project: &Project, pin: &str) -> Outcome {
-    npm_install(project, pin)?;
+    node_packages(project, pin)?;
     if node_version(project).is_none_or(|version| version < OLDEST_NODE) {
         npm_install(project, &format!("{}{}{}", OWN_NODE.0, node_architecture(), OWN_NODE.1))?;
     }
     Ok(())
 }
 
+/// The packages of `xtask/tools/package-lock.json`, each by its hash: npm refuses any other file.
+fn node_packages(project: &Project, _: &str) -> Outcome {
+    for name in ["package.json", "package-lock.json"] {
+        let versions = project.tool_versions().join(name);
+        std::fs::copy(&versions, project.tools().join(name)).map_err(|error| Faults::file(&versions, &error))?;
+    }
+    let quiet = ["install", "--silent", "--no-fund", "--no-audit", "--prefix"];
+    run(command(project, "npm").args(quiet).arg(project.tools()))
+}
+
 fn npm_install(project: &Project, package: &str) -> Outcome {
-    let quiet = ["install", "--silent", "--no-fund", "--no-audit", "--save-exact"];
+    let quiet = ["install", "--silent", "--no-fund", "--no-audit", "--no-save"];
     run(command(project, "npm")
         .args(quiet)
         .arg("--prefix")
@@ -264,4 +282,37 @@ fn copy_pdfjs_script(project: &Project) -> Outcome {
     // The one that is there may be write-protected.
     let _ = std::fs::remove_file(&copy);
     std::fs::write(&copy, text).map_err(|error| Faults::file(&copy, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TOOLS;
+
+    /// If it fails, a version was changed in one place: pip or npm would install the old one under the new name.
+    #[test]
+    fn the_files_with_hashes_have_the_versions_of_the_pins() {
+        let python = include_str!("../tools/requirements.in");
+        let node = include_str!("../tools/package.json");
+        for tool in &TOOLS {
+            match tool.name {
+                "python-packages" => assert_eq!(
+                    tool.pin.split(' ').collect::<Vec<_>>(),
+                    python.lines().collect::<Vec<_>>()
+                ),
+                "pdf.js" | "playwright" | "ajv" => {
+                    let (name, version) = tool.pin.split_once('@').expect("a version");
+                    assert!(node.contains(&format!("\"{name}\": \"{version}\"")), "{}", tool.pin);
+                }
+                _ => {}
+            }
+        }
+        let hashed = include_str!("../tools/requirements.txt");
+        for pin in python.lines() {
+            let pin = pin.replace("pdfminer.six", "pdfminer-six");
+            assert!(
+                hashed.lines().any(|line| line.starts_with(&format!("{pin} \\"))),
+                "{pin}"
+            );
+        }
+    }
 }
