@@ -4,6 +4,7 @@
 use similar::{Algorithm, DiffOp};
 
 use super::snapshot::{Layout, Line};
+use super::spelling;
 use super::text::{Paragraph, Text, Zone};
 
 /// Longer paragraphs are not mended.
@@ -63,15 +64,13 @@ fn letters(lines: &[&Line]) -> Vec<Letter> {
     let mut letters = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let label = line.label.chars().count();
-        for (at, c) in line.text.chars().enumerate() {
-            let in_mark = line
-                .marks
-                .iter()
-                .any(|m| (m.at..m.at + m.text.chars().count()).contains(&at));
-            if at >= label && !in_mark && !c.is_whitespace() {
-                letters.push(Letter { line: number, at, c });
-            }
-        }
+        let in_mark = |at: usize| {
+            let mut marks = line.marks.iter();
+            marks.any(|m| (m.at..m.at + m.text.chars().count()).contains(&at))
+        };
+        let told = (line.text.chars().enumerate()).filter(|(at, _)| *at >= label && !in_mark(*at));
+        let of_line = spelling::letters(told).into_iter();
+        letters.extend(of_line.map(|(at, c)| Letter { line: number, at, c }));
     }
     letters
 }
@@ -83,7 +82,10 @@ fn edits(lines: &[&Line], paragraph: &Paragraph) -> (Vec<Vec<Edit>>, Vec<bool>, 
         .words
         .iter()
         .enumerate()
-        .flat_map(|(number, word)| word.text.chars().map(move |c| (c, number)))
+        .flat_map(|(number, word)| {
+            let letters = spelling::letters(word.text.chars().enumerate()).into_iter();
+            letters.map(move |(_, c)| (c, number))
+        })
         .collect();
     if ours.len().max(theirs.len()) > MOST_LETTERS {
         return (edits, joined, 0);

@@ -5,6 +5,7 @@ mod align;
 mod assert;
 mod compare;
 mod draw;
+mod groups;
 mod json;
 mod junit;
 mod look;
@@ -18,8 +19,10 @@ mod recognize;
 mod report;
 mod snapshot;
 mod sound;
+mod spelling;
 mod tagged;
 mod text;
+mod tree;
 mod unreadable;
 
 pub use compare::{

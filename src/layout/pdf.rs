@@ -2,10 +2,11 @@
 //! does not say; that is recognized from what it is compared with.
 
 use ecow::EcoString;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
-use super::tagged::Names;
+use super::tagged::{Exact, Names};
 use super::unreadable::LOST;
 use crate::locale::Direction;
 use crate::reader::{self, Known, Piece, ReadError, TextLine};
@@ -24,19 +25,28 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
     let mut languages: Vec<String> = Vec::new();
     let mut fonts: Vec<Font> = Vec::new();
     let mut pages = Vec::with_capacity(document.pages.len());
+    let mut ends = Ends::default();
     for (index, page) in document.pages.iter().enumerate() {
-        let mut lines = Vec::new();
-        let found: Vec<TextLine> = reader::lines(page).into_iter().filter(|line| line.angle == 0).collect();
-        for line in &found {
-            let mut read = read_line(page, line, direction(line, &found));
+        let mut lines: Vec<Line> = Vec::new();
+        let (found, groups): (Vec<TextLine>, Vec<Option<usize>>) =
+            (names.lines(index, page).into_iter()).filter(|(line, _)| line.angle == 0).unzip();
+        for (line, group) in found.iter().zip(groups) {
+            let mark = |glyph| names.mark(index, page, glyph);
+            let mut read = read_line(page, line, direction(line, &found), mark);
             if read.text.is_empty() {
                 continue;
             }
-            if let Some((paragraph, language)) = names.name(index, page, line) {
-                super::recognize::find_marks(&mut read);
-                (read.paragraph, read.language) = (paragraph.to_owned(), language.to_owned());
-                if !language.is_empty() && !languages.contains(&read.language) {
-                    languages.push(read.language.clone());
+            if let Some(exact) = names.exact((index, page), (line, group), &read.text) {
+                ends.add(group, (index, lines.len()), &exact.text);
+                take_exact(&mut read, &exact);
+            }
+            if let Some(group) = group.map(|group| &names.groups[group]) {
+                (read.paragraph, read.language) = (group.paragraph.clone(), group.language.clone());
+                if !names.tells_marks() {
+                    super::recognize::find_marks(&mut read);
+                }
+                if !group.language.is_empty() && !languages.contains(&group.language) {
+                    languages.push(group.language.clone());
                 }
             } else if !names.is_empty() && line.artifact {
                 let in_head = line.baseline < page.height / 2.0;
@@ -61,6 +71,7 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
             lines,
         });
     }
+    ends.join(&mut pages);
     fonts.sort_by(|a, b| a.name.cmp(&b.name));
     super::look::find_labels(&mut pages);
     Ok(Layout {
@@ -93,7 +104,59 @@ fn direction(line: &TextLine, lines: &[TextLine]) -> Direction {
     }
 }
 
-fn read_line(page: &reader::Page, line: &TextLine, base: Direction) -> Line {
+/// How the lines of groups end: the exact text of a line ends in a space, unless its last word goes on.
+#[derive(Default)]
+struct Ends {
+    /// The group of a line, its page and its place there, and whether no space ends it.
+    of: Vec<(usize, (usize, usize), bool)>,
+}
+
+impl Ends {
+    fn add(&mut self, group: Option<usize>, place: (usize, usize), text: &str) {
+        let is_open = !text.ends_with(char::is_whitespace);
+        self.of.extend(group.map(|group| (group, place, is_open)));
+    }
+
+    fn join(&self, pages: &mut [Page]) {
+        // Not every file has spaces there.
+        if self.of.iter().all(|(.., is_open)| *is_open) {
+            return;
+        }
+        let mut next: FxHashSet<usize> = FxHashSet::default();
+        for (group, (page, line), is_open) in self.of.iter().rev() {
+            if !next.insert(*group) && *is_open {
+                pages[*page].lines[*line].joined = true;
+            }
+        }
+    }
+}
+
+/// Gives a line the text that the file tells in its place, and its marks their places there.
+fn take_exact(line: &mut Line, exact: &Exact) {
+    let drawn: Vec<char> = line.text.chars().collect();
+    line.text = exact.text.trim().to_owned();
+    line.label.clone_from(&exact.label);
+    let text: Vec<char> = line.text.chars().collect();
+    let solid = |letters: &[char]| letters.iter().filter(|c| !c.is_whitespace()).count();
+    let mut from = line.label.chars().count();
+    line.marks.retain_mut(|mark| {
+        let wanted: Vec<char> = mark.text.chars().collect();
+        let before = solid(&drawn[..mark.at]);
+        let places = (from..text.len()).filter(|at| text[*at..].starts_with(&wanted));
+        let nearest = places.min_by_key(|at| solid(&text[..*at]).abs_diff(before));
+        if let Some(at) = nearest {
+            (mark.at, from) = (at, at + wanted.len());
+        }
+        nearest.is_some()
+    });
+}
+
+fn read_line(
+    page: &reader::Page,
+    line: &TextLine,
+    base: Direction,
+    mark_of: impl Fn(usize) -> Option<usize>,
+) -> Line {
     // A letter that the file does not tell takes part in the order like one of the page.
     let lost = if base == Direction::RightToLeft {
         "\u{10d00}"
@@ -112,23 +175,27 @@ fn read_line(page: &reader::Page, line: &TextLine, base: Direction) -> Line {
         .collect();
     let seen: Vec<&str> = seen.iter().map(EcoString::as_str).collect();
     let mut text = String::new();
-    let mut small: Vec<(usize, String)> = Vec::new();
+    let mut small: Vec<(usize, String, Option<usize>)> = Vec::new();
     for (piece, letters) in reader::logical_order(&seen, base, line.mirroring) {
         let letters = plain(&letters);
         let glyphs = &line.pieces[piece].glyphs;
         let is_small = glyphs.iter().any(|glyph| page.glyphs[*glyph].size < line.size * SMALL);
+        let mark = glyphs.iter().find_map(|glyph| mark_of(*glyph));
         let at = text.chars().count();
-        if is_small && letters.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')')) {
+        let is_figure = !letters.is_empty() && letters.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')'));
+        if (is_small || mark.is_some()) && is_figure {
             match small.last_mut() {
-                Some((start, mark)) if *start + mark.chars().count() == at => mark.push_str(&letters),
-                _ => small.push((at, letters.clone())),
+                Some((start, figures, of)) if *start + figures.chars().count() == at && *of == mark => {
+                    figures.push_str(&letters);
+                }
+                _ => small.push((at, letters.clone(), mark)),
             }
         }
         text.push_str(&letters);
     }
     let before = text.len() - text.trim_start().len();
     let cut = text[..before].chars().count();
-    let mark = |(at, text): (usize, String)| {
+    let mark = |(at, text, _): (usize, String, Option<usize>)| {
         Some(Mark {
             note: number(&text)?,
             at: at.checked_sub(cut)?,

@@ -4,10 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::look::{main_size, name_furniture};
+use super::groups;
 use super::mend;
 use super::note_lines::{NoteNames, is_note, lead_with_label, part_label};
 use super::pdf::number;
 use super::snapshot::{Layout, Line, Mark};
+use super::spelling::{self, Spelling, spelled};
 use super::text::{Paragraph, Text, Zone};
 use super::unreadable::{self, LOST};
 
@@ -31,12 +33,29 @@ pub(super) struct Damage {
 
 /// A layout with the names that the lines of equal words have in another one, and what had to be mended for it.
 pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
-    let text = Text::new(other);
+    let text = Text::spelled(other, Spelling::of(layout).min(Spelling::of(other)));
     let mut named = layout.clone();
+    let words = || layout.lines().flat_map(|(_, line)| line.text.split_whitespace());
+    let mut damage = Damage {
+        lost: words().filter(|word| word.contains(LOST)).count(),
+        words: words().count(),
+        parted: 0,
+    };
+    let is_unreadable = unreadable::is_unreadable(layout);
+    if !is_unreadable && groups::name(&mut named, &text) {
+        damage.parted = mend::mend(&mut named, &text);
+        return (named, damage);
+    }
     named.languages.clone_from(&other.languages);
     let main = main_size(layout);
     for page in &mut named.pages {
         let height = page.size.map_or(842.0, |(_, height)| height);
+        // Tags that are no help tell no order either.
+        let place = |line: &Line| (line.baseline.unwrap_or_default(), line.left.unwrap_or_default());
+        page.lines.sort_by(|a, b| {
+            let (a, b) = (place(a), place(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         for line in &mut page.lines {
             if !line.paragraph.starts_with("page ") {
                 line.paragraph.clear();
@@ -54,36 +73,34 @@ pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
     if layout.lines().all(|(_, line)| line.paragraph.is_empty()) {
         name_furniture(&mut named);
     }
-    let words = || layout.lines().flat_map(|(_, line)| line.text.split_whitespace());
-    let mut damage = Damage {
-        lost: words().filter(|word| word.contains(LOST)).count(),
-        words: words().count(),
-        parted: 0,
-    };
-    if unreadable::is_unreadable(layout) {
+    if is_unreadable {
         unreadable::name_lines(&mut named, &text, |line, height| is_note(line, main, height));
     } else {
-        name_lines(&mut named, &text);
+        name_lines(&mut named, &text, |_, _, _| true);
         damage.parted = mend::mend(&mut named, &text);
     }
     (named, damage)
 }
 
-fn name_lines(named: &mut Layout, text: &Text<'_>) {
+/// Names the lines that have no name yet, each by the paragraph that holds its words: one that `may_be` that of a line, given
+/// by the page and the place on it.
+pub(super) fn name_lines(named: &mut Layout, text: &Text<'_>, may_be: impl Fn(usize, usize, usize) -> bool) {
     let index = Index::new(text);
     let mut cursors: FxHashMap<(Zone, &str), Cursor> = FxHashMap::default();
     let mut notes = NoteNames::default();
-    for page in &mut named.pages {
+    for (number, page) in named.pages.iter_mut().enumerate() {
         let mut last: Option<(usize, Cursor)> = None;
         for at in 0..page.lines.len() {
             let line = &mut page.lines[at];
-            let mut words = words(line);
+            let mut words = words(line, text.spelling);
             if !line.paragraph.is_empty() {
                 continue;
             }
-            let Some(found) = index.find(line, &words, &cursors) else {
+            let fits = |paragraph: usize| may_be(number, at, paragraph);
+            let Some(found) = index.find(line, &words, &cursors, fits) else {
                 // Words that are parted, or the rest of one that the line before broke: its letters tell.
                 if let Some((before, from)) = last.filter(|(before, _)| before + 1 == at)
+                    && fits(from.paragraph)
                     && let Some(word) = goes_on(&page.lines[at], &text.paragraphs[from.paragraph], from.word)
                 {
                     let (name, language) = (
@@ -99,7 +116,7 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
             };
             let paragraph = &text.paragraphs[found.paragraph];
             if find_known_marks(line, &words, paragraph, found.start) {
-                words = self::words(line);
+                words = self::words(line, text.spelling);
             }
             let cursor = settle(line, &words, paragraph, &found);
             cursors.insert((paragraph.zone, paragraph.language.as_str()), cursor);
@@ -109,10 +126,10 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
             let name = line.paragraph.clone();
             // What stands between two lines of one paragraph belongs to it: words that only this side has.
             if let Some((before, _)) = last.filter(|(_, from)| from.paragraph == found.paragraph) {
-                for between in &mut page.lines[before + 1..at] {
-                    if between.paragraph.is_empty() {
-                        between.paragraph.clone_from(&name);
-                        between.language.clone_from(&paragraph.language);
+                for (between, line) in (before + 1..).zip(&mut page.lines[before + 1..at]) {
+                    if line.paragraph.is_empty() && may_be(number, between, found.paragraph) {
+                        line.paragraph.clone_from(&name);
+                        line.language.clone_from(&paragraph.language);
                     }
                 }
             }
@@ -123,13 +140,17 @@ fn name_lines(named: &mut Layout, text: &Text<'_>) {
 
 /// Where a paragraph goes on after a line, if the letters of the line are those that come after a word or inside it.
 fn goes_on(line: &Line, paragraph: &Paragraph, word: usize) -> Option<usize> {
-    let own: Vec<char> = words(line).concat().chars().collect();
+    let own = words(line, Spelling::Seen).concat();
+    let own: Vec<char> = spelling::letters(own.chars().enumerate()).into_iter().map(|(_, c)| c).collect();
     let rest = paragraph.words.get(word..)?;
     let letters: Vec<(char, usize)> = (rest.iter().enumerate())
-        .flat_map(|(at, word)| word.text.chars().map(move |c| (c, at)))
+        .flat_map(|(at, word)| {
+            let letters = spelling::letters(word.text.chars().enumerate()).into_iter();
+            letters.map(move |(_, c)| (c, at))
+        })
         .take(own.len() + 60)
         .collect();
-    let first = rest.first()?.text.chars().count();
+    let first = letters.iter().filter(|(_, at)| *at == 0).count();
     (0..first).find_map(|start| {
         let equal = own
             .iter()
@@ -188,11 +209,17 @@ impl<'a> Index<'a> {
         index
     }
 
-    fn find(&self, line: &Line, words: &[String], cursors: &FxHashMap<(Zone, &str), Cursor>) -> Option<Found> {
+    fn find(
+        &self,
+        line: &Line,
+        words: &[String],
+        cursors: &FxHashMap<(Zone, &str), Cursor>,
+        may_be: impl Fn(usize) -> bool,
+    ) -> Option<Found> {
         let mut votes: FxHashMap<(usize, isize), f64> = FxHashMap::default();
         let mut vote = |places: &[Cursor], at: usize, weight: f64| {
             if places.len() <= COMMON {
-                for place in places {
+                for place in places.iter().filter(|place| may_be(place.paragraph)) {
                     *votes
                         .entry((place.paragraph, place.word as isize - at as isize))
                         .or_default() += weight;
@@ -276,7 +303,7 @@ fn overlaps(a: &Line, b: &Line) -> bool {
 }
 
 /// The words of a line without the marks of notes.
-fn words(line: &Line) -> Vec<String> {
+fn words(line: &Line, spelling: Spelling) -> Vec<String> {
     let mut text = String::new();
     let mut skip = 0;
     let mut marks = line.marks.iter().peekable();
@@ -290,7 +317,29 @@ fn words(line: &Line) -> Vec<String> {
             text.push(c);
         }
     }
-    text.split_whitespace().map(str::to_owned).collect()
+    text.split_whitespace().map(|word| spelled(word, spelling)).collect()
+}
+
+/// Tells the label of the first line of a paragraph that is known.
+pub(super) fn label_of(line: &mut Line, paragraph: &Paragraph) {
+    let told = std::mem::take(&mut line.label);
+    let words = words(line, Spelling::Seen);
+    let before = |n: &usize| is_same_label(&words[..*n].concat(), &spelled(&paragraph.label, Spelling::Seen));
+    let most = words.len().min(4);
+    let first = paragraph.words.first().map(|word| spelled(&word.text, Spelling::Seen));
+    let starts = |n: &usize| words.get(*n) == first.as_ref() && words[..*n].iter().all(|word| is_label(word));
+    let Some(count) = (1..=most).find(before).or_else(|| (0..most).find(starts)) else {
+        line.label = told;
+        return;
+    };
+    let mut pieces = line.text.match_indices(|c: char| !c.is_whitespace()).map(|(at, _)| at);
+    let mut end = 0;
+    for _ in 0..count {
+        let start = pieces.find(|at| *at >= end).unwrap_or(end);
+        let rest = &line.text[start..];
+        end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
+    }
+    line.label = line.text[..end].to_owned();
 }
 
 /// Names a line; tells its label, and whether its last word goes on. Answers where the text goes on.

@@ -4,11 +4,14 @@ use rustc_hash::FxHashMap;
 
 use super::name::Name;
 use super::snapshot::{Layout, Line};
+use super::spelling::{Spelling, spelled};
 
 /// A layout as paragraphs.
 #[derive(Debug)]
 pub(super) struct Text<'a> {
     pub(super) layout: &'a Layout,
+    /// How its words are spelled.
+    pub(super) spelling: Spelling,
     /// The paragraphs in the order of their first lines.
     pub(super) paragraphs: Vec<Paragraph>,
     /// The lines in the order of the pages.
@@ -93,10 +96,18 @@ impl Paragraph {
 }
 
 impl<'a> Text<'a> {
-    /// Reads a layout.
-    pub(super) fn new(layout: &'a Layout) -> Self {
+    /// Reads the two layouts of a comparison: against a PDF that tells no unseen character those of the other side do not
+    /// count.
+    pub(super) fn both(reference: &'a Layout, actual: &'a Layout) -> (Self, Self) {
+        let spelling = Spelling::of(reference).min(Spelling::of(actual));
+        (Self::spelled(reference, spelling), Self::spelled(actual, spelling))
+    }
+
+    /// Reads a layout in a spelling.
+    pub(super) fn spelled(layout: &'a Layout, spelling: Spelling) -> Self {
         let mut text = Text {
             layout,
+            spelling,
             paragraphs: Vec::new(),
             lines: Vec::new(),
             openings: Vec::new(),
@@ -138,6 +149,9 @@ impl<'a> Text<'a> {
             );
         }
         for paragraph in &mut text.paragraphs {
+            for word in &mut paragraph.words {
+                word.text = spelled(&word.text, spelling);
+            }
             paragraph.fingerprint = fingerprint(&paragraph.words);
         }
         text.openings = openings(&text);

@@ -60,7 +60,7 @@ pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Compari
         }
         Ordering::Equal => (reference, actual),
     };
-    let (reference, actual) = (Text::new(reference), Text::new(actual));
+    let (reference, actual) = Text::both(reference, actual);
     let alignment = align(&reference, &actual);
     let matched = Matched::new(&reference, &actual, &alignment, options);
     Comparison {
