@@ -290,14 +290,10 @@ fn marks(clusters: &[(&Run, &Cluster)], text: &str) -> Vec<Mark> {
             .take_while(|(_, c)| c.place.as_ref().map(|p| p.passage) != passage)
             .map(|(_, c)| c.text.len())
             .sum();
-        let start = char_floor(text, before.saturating_sub(mark.len() * 4).max(from));
-        let Some(place) = text[start..]
-            .find(&mark)
-            .or_else(|| text[from..].find(&mark).map(|p| p + from - start))
-        else {
+        let places = text[from..].match_indices(&mark).map(|(place, _)| from + place);
+        let Some(at) = places.min_by_key(|at| at.abs_diff(before)) else {
             continue;
         };
-        let at = start + place;
         found.push(Mark {
             note,
             at: text[..at].chars().count(),
@@ -306,13 +302,6 @@ fn marks(clusters: &[(&Run, &Cluster)], text: &str) -> Vec<Mark> {
         from = at + mark.len();
     }
     found
-}
-
-fn char_floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
 }
 
 /// The elongations of a line.

@@ -35,7 +35,10 @@ pub(super) fn name(layout: &mut Layout, known: &Text<'_>) -> bool {
         bare
     };
     let (ours, theirs) = (bare(known.layout), bare(&grouped));
-    let (ours, theirs) = (Text::spelled(&ours, known.spelling), Text::spelled(&theirs, known.spelling));
+    let (ours, theirs) = (
+        Text::spelled(&ours, known.spelling),
+        Text::spelled(&theirs, known.spelling),
+    );
     let mut pairs = Pairs::new(&align(&ours, &theirs), &ours, &theirs);
     if !pairs.can_be_trusted(&theirs) {
         return false;
@@ -45,9 +48,18 @@ pub(super) fn name(layout: &mut Layout, known: &Text<'_>) -> bool {
     let mut left: FxHashMap<(usize, usize), (Key, Zone)> = FxHashMap::default();
     let mut begun: FxHashSet<Key> = FxHashSet::default();
     for (page, content) in grouped.pages.iter_mut().enumerate() {
-        for (at, line) in content.lines.iter_mut().enumerate().filter(|(_, line)| is_grouped(line)) {
+        for (at, line) in content
+            .lines
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, line)| is_grouped(line))
+        {
             let key = (line.paragraph.clone(), line.language.clone());
-            let zone = if line.paragraph.starts_with("note ") { Zone::Notes } else { Zone::Body };
+            let zone = if line.paragraph.starts_with("note ") {
+                Zone::Notes
+            } else {
+                Zone::Body
+            };
             match names.get(&key) {
                 Some((name, paragraph)) => {
                     line.paragraph.clone_from(name);
@@ -93,7 +105,11 @@ impl Pairs {
         for pair in &alignment.pairs {
             known[pair.actual] = Some(pair.reference);
             free.remove(&pair.reference);
-            if pair.changes.iter().all(|change| change.reference.0 == change.reference.1) {
+            if pair
+                .changes
+                .iter()
+                .all(|change| change.reference.0 == change.reference.1)
+            {
                 open.remove(&pair.reference);
             }
         }
@@ -165,7 +181,10 @@ impl Pairs {
                 }),
             };
             let is = self.known[group];
-            if let Some(name) = own.filter(|_| is.is_some() || paragraph.zone == Zone::Body).or(is.map(|is| known.paragraphs[is].name.to_string())) {
+            if let Some(name) = own
+                .filter(|_| is.is_some() || paragraph.zone == Zone::Body)
+                .or(is.map(|is| known.paragraphs[is].name.to_string()))
+            {
                 names.insert((paragraph.name.to_string(), paragraph.language.clone()), (name, is));
             }
         }
@@ -187,7 +206,10 @@ impl Pairs {
                 .and_modify(|known| *known = known.filter(|known| Some(*known) == same))
                 .or_insert(same);
         }
-        tables.into_iter().filter_map(|(of, table)| Some((of, table?))).collect()
+        tables
+            .into_iter()
+            .filter_map(|(of, table)| Some((of, table?)))
+            .collect()
     }
 }
 
@@ -242,7 +264,11 @@ fn free_name((name, language): &Key, zone: Zone, after: Option<&str>, taken: &mu
     let first = match (keeps_name, after) {
         (true, _) | (false, None) => name.clone(),
         (false, Some(after)) => {
-            let kind = if name.starts_with("heading") { "heading" } else { "paragraph" };
+            let kind = if name.starts_with("heading") {
+                "heading"
+            } else {
+                "paragraph"
+            };
             format!("{kind} after {after}")
         }
     };

@@ -28,8 +28,9 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
     let mut ends = Ends::default();
     for (index, page) in document.pages.iter().enumerate() {
         let mut lines: Vec<Line> = Vec::new();
-        let (found, groups): (Vec<TextLine>, Vec<Option<usize>>) =
-            (names.lines(index, page).into_iter()).filter(|(line, _)| line.angle == 0).unzip();
+        let (found, groups): (Vec<TextLine>, Vec<Option<usize>>) = (names.lines(index, page).into_iter())
+            .filter(|(line, _)| line.angle == 0)
+            .unzip();
         for (line, group) in found.iter().zip(groups) {
             let mark = |glyph| names.mark(index, page, glyph);
             let mut read = read_line(page, line, direction(line, &found), mark);
@@ -140,23 +141,29 @@ fn take_exact(line: &mut Line, exact: &Exact) {
     let solid = |letters: &[char]| letters.iter().filter(|c| !c.is_whitespace()).count();
     let mut from = line.label.chars().count();
     line.marks.retain_mut(|mark| {
-        let wanted: Vec<char> = mark.text.chars().collect();
+        // The brackets of a mark may be drawn on any side of it.
+        let figures: Vec<char> = mark.text.chars().filter(|c| !is_bracket(*c)).collect();
         let before = solid(&drawn[..mark.at]);
-        let places = (from..text.len()).filter(|at| text[*at..].starts_with(&wanted));
-        let nearest = places.min_by_key(|at| solid(&text[..*at]).abs_diff(before));
-        if let Some(at) = nearest {
-            (mark.at, from) = (at, at + wanted.len());
-        }
-        nearest.is_some()
+        let is_bracketed = figures.len() < mark.text.chars().count();
+        let opens = |at: usize| is_bracketed && at > from && is_bracket(text[at - 1]);
+        let places = (from..text.len()).filter(|at| text[*at..].starts_with(&figures));
+        let far = |at: &usize| (opens(*at) != is_bracketed, solid(&text[..*at]).abs_diff(before));
+        let Some(at) = places.min_by_key(far) else {
+            return false;
+        };
+        let start = at - usize::from(opens(at));
+        let end = at + figures.len();
+        from = end + usize::from(start < at && text.get(end).copied().is_some_and(is_bracket));
+        (mark.at, mark.text) = (start, text[start..from].iter().collect());
+        true
     });
 }
 
-fn read_line(
-    page: &reader::Page,
-    line: &TextLine,
-    base: Direction,
-    mark_of: impl Fn(usize) -> Option<usize>,
-) -> Line {
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')')
+}
+
+fn read_line(page: &reader::Page, line: &TextLine, base: Direction, mark_of: impl Fn(usize) -> Option<usize>) -> Line {
     // A letter that the file does not tell takes part in the order like one of the page.
     let lost = if base == Direction::RightToLeft {
         "\u{10d00}"
@@ -182,7 +189,7 @@ fn read_line(
         let is_small = glyphs.iter().any(|glyph| page.glyphs[*glyph].size < line.size * SMALL);
         let mark = glyphs.iter().find_map(|glyph| mark_of(*glyph));
         let at = text.chars().count();
-        let is_figure = !letters.is_empty() && letters.chars().all(|c| c.is_numeric() || matches!(c, '(' | ')'));
+        let is_figure = !letters.is_empty() && letters.chars().all(|c| c.is_numeric() || is_bracket(c));
         if (is_small || mark.is_some()) && is_figure {
             match small.last_mut() {
                 Some((start, figures, of)) if *start + figures.chars().count() == at && *of == mark => {
@@ -195,15 +202,13 @@ fn read_line(
     }
     let before = text.len() - text.trim_start().len();
     let cut = text[..before].chars().count();
-    let mark = |(at, text, _): (usize, String, Option<usize>)| {
-        Some(Mark {
-            note: number(&text)?,
-            at: at.checked_sub(cut)?,
-            text,
-        })
+    // Small figures at the start of a line are the label of a note, unless a link says that they are a mark.
+    let mark = |(at, text, link): (usize, String, Option<usize>)| {
+        let at = at.checked_sub(cut).filter(|at| *at > 0 || link.is_some())?;
+        let note = number(&text)?;
+        Some(Mark { note, at, text })
     };
-    // Small figures at the start of a line are the label of a note.
-    let marks = small.into_iter().filter_map(mark).filter(|mark| mark.at > 0).collect();
+    let marks = small.into_iter().filter_map(mark).collect();
     Line {
         paragraph: String::new(),
         text: text.trim().to_owned(),
@@ -235,7 +240,7 @@ fn plain(text: &str) -> String {
 pub(super) fn number(text: &str) -> Option<usize> {
     let mut number: Option<usize> = None;
     for c in text.chars() {
-        if !matches!(c, '(' | ')') {
+        if !is_bracket(c) {
             number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit(c)? as usize)?);
         }
     }

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::look::{main_size, name_furniture};
 use super::groups;
+use super::look::{main_size, name_furniture};
 use super::mend;
 use super::note_lines::{NoteNames, is_note, lead_with_label, part_label};
 use super::pdf::number;
@@ -141,7 +141,10 @@ pub(super) fn name_lines(named: &mut Layout, text: &Text<'_>, may_be: impl Fn(us
 /// Where a paragraph goes on after a line, if the letters of the line are those that come after a word or inside it.
 fn goes_on(line: &Line, paragraph: &Paragraph, word: usize) -> Option<usize> {
     let own = words(line, Spelling::Seen).concat();
-    let own: Vec<char> = spelling::letters(own.chars().enumerate()).into_iter().map(|(_, c)| c).collect();
+    let own: Vec<char> = spelling::letters(own.chars().enumerate())
+        .into_iter()
+        .map(|(_, c)| c)
+        .collect();
     let rest = paragraph.words.get(word..)?;
     let letters: Vec<(char, usize)> = (rest.iter().enumerate())
         .flat_map(|(at, word)| {

@@ -96,7 +96,10 @@ impl Names {
             let group = self.told(number, page, glyph).and_then(|told| told.group);
             glyphs.entry(group).or_default().push(glyph);
         }
-        let mirroring = whole.iter().map(|line| line.mirroring).find(|m| *m != Default::default());
+        let mirroring = whole
+            .iter()
+            .map(|line| line.mirroring)
+            .find(|m| *m != Default::default());
         let mut lines: Vec<(TextLine, Option<usize>)> = Vec::new();
         for (group, glyphs) in glyphs {
             let mut of_group = reader::lines_of(page, &glyphs);
@@ -155,7 +158,10 @@ impl Names {
         texts.sort_unstable();
         // A text that stands for several lines does not tell where they end.
         let is_whole = |(text, items): (usize, usize)| self.texts[text].items == items;
-        if !texts.chunk_by(|a, b| a == b).all(|same| is_whole((same[0], same.len()))) {
+        if !texts
+            .chunk_by(|a, b| a == b)
+            .all(|same| is_whole((same[0], same.len())))
+        {
             return None;
         }
         texts.dedup();
@@ -164,7 +170,10 @@ impl Names {
         texts.splice(0..0, label);
         let all = |is_label: bool| -> String {
             let texts = texts.iter().map(|text| &self.texts[*text]);
-            texts.filter(|text| text.is_label || !is_label).map(|text| text.text.as_str()).collect()
+            texts
+                .filter(|text| text.is_label || !is_label)
+                .map(|text| text.text.as_str())
+                .collect()
         };
         let (text, label) = (all(false), all(true).trim().to_owned());
         let starts = text.trim_start().starts_with(&label);

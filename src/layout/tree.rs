@@ -8,11 +8,34 @@ use crate::reader::{Document, Element, Kid, Structure};
 
 /// What stands in a line of a paragraph (ISO 32000-1 14.8.4.4): its language is not that of the paragraph.
 const INLINE: [&str; 12] = [
-    "Span", "Quote", "Link", "Reference", "Em", "Strong", "Code", "Annot", "Ruby", "Warichu", "BibEntry", "Sub",
+    "Span",
+    "Quote",
+    "Link",
+    "Reference",
+    "Em",
+    "Strong",
+    "Code",
+    "Annot",
+    "Ruby",
+    "Warichu",
+    "BibEntry",
+    "Sub",
 ];
 /// What holds the paragraphs of an item by itself.
 const BLOCKS: [&str; 13] = [
-    "P", "L", "Table", "Note", "FENote", "H", "H1", "H2", "H3", "Div", "BlockQuote", "Sect", "Part",
+    "P",
+    "L",
+    "Table",
+    "Note",
+    "FENote",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "Div",
+    "BlockQuote",
+    "Sect",
+    "Part",
 ];
 
 /// Where the tree is.
@@ -184,7 +207,10 @@ impl<'a> Namer<'a> {
 
     fn paragraph(&mut self, place: &mut Place) {
         // The first paragraph of an item is that of its label.
-        let labelled = self.labelled.iter().position(|(language, _)| *language == place.language);
+        let labelled = self
+            .labelled
+            .iter()
+            .position(|(language, _)| *language == place.language);
         if let Some(labelled) = labelled {
             place.group = Some(self.labelled.remove(labelled).1);
             return;
@@ -269,7 +295,10 @@ fn has_title(kids: &[Kid]) -> bool {
 
 /// The language of a paragraph that all that is in it has, where the paragraph itself tells none.
 fn language_inside(element: &Element) -> Option<&String> {
-    let is_paragraph = matches!(element.role.as_str(), "P" | "LI" | "LBody" | "H" | "H1" | "H2" | "H3" | "Note" | "FENote");
+    let is_paragraph = matches!(
+        element.role.as_str(),
+        "P" | "LI" | "LBody" | "H" | "H1" | "H2" | "H3" | "Note" | "FENote"
+    );
     let mut languages = element.kids.iter().map(|kid| match kid {
         Kid::Element(inner) => inner.language.as_ref().or_else(|| language_inside(inner)),
         _ => None,

@@ -14,6 +14,7 @@ use qarar::typeset::Template;
 use rayon::prelude::*;
 
 use crate::document::{self, FONTS};
+use crate::generator::document::document;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// As a PDF is compared when nothing else is asked for: it is written with less exact places.
@@ -67,20 +68,25 @@ fn editions(below: &[&str]) -> Vec<(String, Vec<String>)> {
         .iter()
         .for_each(|folder| documents(&Path::new(ROOT).join(folder), &mut folders));
     let template = Template::builtin();
-    let compared = |folder: &PathBuf| -> Vec<(String, Vec<String>)> {
-        // Many a document is there for its faults.
-        let Ok(opened) = qarar::open(folder, &FONTS) else {
-            return Vec::new();
-        };
+    let of_folder = |folder: &PathBuf| {
         let name = folder.strip_prefix(ROOT).expect("a folder of the repository").display();
-        let of_plan = |plan: Plan| {
-            let kind = format!("{name} {} {:?} {:?}", plan.name(), plan.arrangement, plan.breaks);
-            let edition = Edition::planned(&opened.work, plan, &template, &FONTS).ok()?;
-            Some((kind, told(&edition)))
-        };
-        plans(&opened.work).into_iter().filter_map(of_plan).collect()
+        compared(folder, &name.to_string(), &template)
     };
-    folders.par_iter().flat_map_iter(compared).collect()
+    folders.par_iter().flat_map_iter(of_folder).collect()
+}
+
+/// The editions of a document, each with what is told of it; none where it cannot be built: many a document is there for
+/// its faults.
+fn compared(folder: &Path, name: &str, template: &Template) -> Vec<(String, Vec<String>)> {
+    let Ok(opened) = qarar::open(folder, &FONTS) else {
+        return Vec::new();
+    };
+    let of_plan = |plan: Plan| {
+        let kind = format!("{name} {} {:?} {:?}", plan.name(), plan.arrangement, plan.breaks);
+        let edition = Edition::planned(&opened.work, plan, template, &FONTS).ok()?;
+        Some((kind, told(&edition)))
+    };
+    plans(&opened.work).into_iter().filter_map(of_plan).collect()
 }
 
 fn all_are_same(all: &[(String, Vec<String>)], least: usize) {
@@ -94,15 +100,29 @@ fn all_are_same(all: &[(String, Vec<String>)], least: usize) {
     );
 }
 
-/// Tables from right to left, sub-paragraphs with the labels of two depths, an annex, notes.
+/// Every document of the repository that can be built: tables from right to left, sub-paragraphs with the labels of two
+/// depths, annexes, notes on titles and in cells, marks after figures, signs on letters, joiners, symbols in every direction.
 #[test]
-fn a_document_and_its_own_pdfs_are_the_same() {
-    all_are_same(&editions(&["documents", "tests/own_pdfs"]), 6);
+fn every_document_and_its_own_pdfs_are_the_same() {
+    all_are_same(&editions(&["documents", "tests"]), 500);
 }
 
-/// The same for every document of the tests that can be built.
+/// Documents that are made up over the whole notation. `QARAR_GENERATE` is how many (40), `QARAR_SEED` what they are made
+/// from (1).
 #[test]
-#[ignore = "marks after figures in cells are not known, nor lines of the masthead of like words"]
-fn every_document_and_its_own_pdfs_are_the_same() {
-    all_are_same(&editions(&["documents", "tests"]), 20);
+#[ignore = "marks between figures are not all known yet"]
+fn made_up_documents_and_their_own_pdfs_are_the_same() {
+    let number = |variable: &str, usual: u64| -> u64 {
+        let set = std::env::var(variable).ok();
+        set.map_or(usual, |set| set.parse().expect("a number"))
+    };
+    let (count, seed) = (number("QARAR_GENERATE", 40), number("QARAR_SEED", 1));
+    let template = Template::builtin();
+    let of_number = |number: u64| {
+        let folder = tempfile::tempdir().expect("a folder");
+        document(seed, number).write(folder.path()).expect("the document");
+        compared(folder.path(), &format!("document {number} of seed {seed}"), &template)
+    };
+    let all: Vec<_> = (0..count).into_par_iter().flat_map_iter(of_number).collect();
+    all_are_same(&all, count as usize);
 }
