@@ -162,7 +162,7 @@ fn family(font: &FontInstance) -> String {
 }
 
 /// OS/2 `fsType`: bit 1 restricts embedding altogether, bit 8 forbids subsetting, bit 9 allows bitmaps only.
-fn check_licence(base: &FontInstance) -> Result<(), DeriveError> {
+pub(super) fn check_licence(base: &FontInstance) -> Result<(), DeriveError> {
     const RESTRICTED: u16 = 0x0002;
     const NO_SUBSETTING: u16 = 0x0100;
     const BITMAP_ONLY: u16 = 0x0200;

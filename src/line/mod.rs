@@ -2,6 +2,7 @@
 //! the place of its letters in the source. All that is particular to Arabic lines happens on them.
 
 mod derive;
+pub mod document;
 mod gather;
 mod inspect;
 mod joints;

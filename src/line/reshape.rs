@@ -85,6 +85,29 @@ pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language)
     pending.is_none().then_some(clusters)
 }
 
+/// Whether a font, asked for a word alone, sets it as it is set in its line: by no features that an author asked for, and with
+/// no space between its letters. Only such a word can be shaped again with a tatweel.
+pub(super) fn is_plain(run: &Run, word: &[Cluster], language: Language) -> bool {
+    let language = run.language.unwrap_or(language);
+    let shaped = with_hand(run, language, |hand, words| {
+        words.of(text_of(word), |word| hand.shape(word))
+    });
+    let to_abs = |units: i32| run.size * (f64::from(units) / run.font.units_per_em());
+    let mut asked: Vec<u16> = shaped
+        .iter()
+        .filter(|glyph| glyph.advance > 0)
+        .map(|glyph| glyph.id)
+        .collect();
+    let is_wide = |glyph: &&SetGlyph| run.font.x_advance(glyph.id).is_some_and(|advance| advance.get() > 0.0);
+    let glyphs = word.iter().flat_map(|cluster| &cluster.glyphs);
+    let mut set: Vec<u16> = glyphs.filter(is_wide).map(|glyph| glyph.id).collect();
+    asked.sort_unstable();
+    set.sort_unstable();
+    let width: Abs = word.iter().map(|cluster| cluster.advance).sum();
+    let alone: Abs = shaped.iter().map(|glyph| to_abs(glyph.advance)).sum();
+    asked == set && (width - alone).abs() < run.size * 0.02
+}
+
 /// A glyph as the shaper gives it, in font units.
 struct Shaped {
     id: u16,
@@ -147,6 +170,13 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -
     elongated.push_str(&text[..after]);
     elongated.push(TATWEEL);
     elongated.push_str(&text[after..]);
+    with_hand(run, language, |hand, words| {
+        words.of(elongated, |word| hand.shape(word))
+    })
+}
+
+/// Asks the shaper of a run.
+fn with_hand<T>(run: &Run, language: Language, ask: impl FnOnce(&Hand, &mut Remembered<Shaped>) -> T) -> T {
     HANDS.with_borrow_mut(|hands| {
         let known = hands
             .iter()
@@ -156,7 +186,7 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -
             hands.len() - 1
         });
         let (hand, words) = &mut hands[at];
-        words.of(elongated, |word| hand.shape(word))
+        ask(hand, words)
     })
 }
 

@@ -20,6 +20,8 @@ use crate::locale::{Direction, Language};
 
 /// A space that grows by more than this, in em, is the space before a tab stop and not that of a justified line.
 const TAB: f64 = 0.5;
+/// A tab stop that is farther away than this, in em, stays a gap: outlines reach to 32,767 units (OpenType, `glyf`).
+const FARTHEST_TAB: f64 = 8.0;
 
 /// A line that is ready to be placed on a page.
 #[derive(Debug, Clone, Default)]
@@ -281,7 +283,8 @@ fn draft(group: &[&Run], part: u16, main: &Run, language: Language, batch: &mut 
             continue;
         }
         // Justification leaves the spaces of a label alone: a gap after one is what is left to the tab stop, however small.
-        if cluster.is_space() && (gap > units * TAB || (gap > 0.0 && !cluster.is_elastic())) {
+        let is_tab = gap > units * TAB || (gap > 0.0 && !cluster.is_elastic());
+        if cluster.is_space() && is_tab && gap < units * FARTHEST_TAB {
             // pdf.js takes a line apart where the pen jumps, by a space too: the glyph after the tab stop takes the gap in.
             tab = gap.round() as i32;
             continue;

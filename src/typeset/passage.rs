@@ -111,6 +111,24 @@ impl Passages {
         Content::sequence(pieces)
     }
 
+    /// Adds text that was laid out without being handed over here, and gives its number: its glyphs get the span of that
+    /// number ([`Passages::span`]).
+    pub(crate) fn add_laid_out(&mut self, text: &str, language: Language) -> u32 {
+        self.passages.push(Passage {
+            text: text.to_owned(),
+            purpose: Purpose::Text,
+            language,
+            named: false,
+            paragraph: self.paragraph,
+        });
+        self.passages.len() as u32 - 1
+    }
+
+    /// The span of the glyphs of a passage.
+    pub(crate) fn span(number: u32) -> Span {
+        span(u64::from(number))
+    }
+
     /// Says that a line or a paragraph ends here, and what a reader gets for its end.
     pub(crate) fn end(&mut self, purpose: Purpose, read: &str, language: Language) {
         self.paragraph += 1;

@@ -6,7 +6,8 @@
 
 The expected text of NAME/ar.pdf is written by expected.py from documents/NAME/ar.md, that of NAME/ar-en.pdf from both.
 The texts of tests/texts are built in three fonts by the program that QARAR names (default target/release/qarar) and
-measured too, `texts/NAME`: of each figure the worst of the three fonts.
+measured too, `texts/NAME`: of each figure the worst of the three fonts. So is the article that examples/plain_typst.rs
+(PLAIN_TYPST, default target/release/examples/plain_typst) sets of examples/article.typ: examples/article.txt is its text.
 
 Per reader, four figures:
   words    share of the expected words found (as a multiset, order ignored): letters kept inside each word
@@ -42,6 +43,7 @@ FLOORS = os.path.join(HERE, "floors.toml")
 DOCUMENTS = os.path.join(HERE, os.pardir, os.pardir, "documents")
 TEXTS = os.path.join(HERE, os.pardir, "texts")
 FONTS = os.path.join(HERE, os.pardir, "fonts")
+EXAMPLES = os.path.join(HERE, os.pardir, os.pardir, "examples")
 FAMILIES = ("Amiri", "Scheherazade New", "Noto Naskh Arabic")
 FIGURES = ("words", "phrases", "letters")
 SLACK = 0.002
@@ -130,6 +132,18 @@ def build_texts(folder):
     return made
 
 
+def build_article(folder):
+    """Sets the article of the examples into `folder` and gives (lines, path)."""
+    path = os.path.join(folder, "article.pdf")
+    program = os.path.abspath(os.environ.get("PLAIN_TYPST", os.path.join("target", "release", "examples", "plain_typst")))
+    command = [program, os.path.join(EXAMPLES, "article.typ"), path]
+    built = subprocess.run(command, capture_output=True, check=False)
+    if built.returncode != 0:
+        sys.exit(built.stderr.decode("utf8", "replace"))
+    with open(os.path.join(EXAMPLES, "article.txt"), encoding="utf8") as text:
+        return text.read().splitlines(), path
+
+
 def worst(rows):
     """Of the figures the least, of the counts the most."""
     return {name: (min if name in FIGURES else max)(row[name] for row in rows) for name in rows[0]}
@@ -150,6 +164,8 @@ def measure_jobs(folder, texts, faults):
         faults.append(f"no PDF below {folder}")
     for text, lines, path in build_texts(texts):
         jobs += [(("texts", text, reader.__name__), reader, path, lines) for reader in READERS]
+    lines, path = build_article(texts)
+    jobs += [(("examples", "article", reader.__name__), reader, path, lines) for reader in READERS]
 
     def one(job):
         key, reader, path, lines = job

@@ -3,12 +3,15 @@
 use std::path::Path;
 
 use crate::faults::{Faults, Outcome};
-use crate::process::{command, run};
+use crate::process::{cargo, command, run};
 use crate::project::Project;
 use crate::tools;
 
 /// The step `extraction`: no figure under its floor. With `raise` the floors are lifted to what was measured.
 pub(crate) fn check(project: &Project, folder: &Path, raise: bool) -> Outcome {
+    // An article that Typst alone lays out is measured with the editions.
+    let example = ["build", "--release", "--package", "qarar", "--example", "plain_typst"];
+    run(&mut cargo(project, &example))?;
     let mut python = command(project, project.python());
     python.arg("tests/extraction/extract_matrix.py").arg(folder);
     if raise {
@@ -17,6 +20,10 @@ pub(crate) fn check(project: &Project, folder: &Path, raise: bool) -> Outcome {
     python
         .env("QARAR_TOOLS", project.tools())
         .env("QARAR", project.qarar())
+        .env(
+            "PLAIN_TYPST",
+            project.qarar().with_file_name("examples").join("plain_typst"),
+        )
         .env("PYTHONDONTWRITEBYTECODE", "1");
     if let Some(node) = tools::own_node(project) {
         let path = std::env::var_os("PATH").unwrap_or_default();
