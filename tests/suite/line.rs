@@ -180,6 +180,28 @@ fn text() -> impl Strategy<Value = String> {
     (letters(), prop::collection::vec(word(), 20..60)).prop_map(|(first, rest)| format!("{first} {}", rest.join(" ")))
 }
 
+fn count_elongated(cell: &Cell) -> usize {
+    let words = cell.lines.iter().flat_map(words);
+    words.filter(|(_, elongated)| !elongated.is_empty()).count()
+}
+
+/// If it fails, no line is elongated any more, and whatever is held of elongations here is held of none; or lines are in a
+/// document that asks for none.
+#[test]
+fn most_lines_are_elongated_where_it_is_asked_for() {
+    let text = "تؤكد الجمعية العامة من جديد أهمية تنسيق الجهود المبذولة لتحسين نوعية الحياة في جميع البلدان وتشجيع الشراكات بين \
+                المؤسسات الحكومية وغير الحكومية على الصعيدين الوطني والدولي ";
+    let (with, _) = paragraph(text.repeat(6).trim(), true);
+    let filled = with.lines.len() - 1;
+    assert!(
+        filled >= 6 && count_elongated(&with) * 2 > filled,
+        "{} of {filled}",
+        count_elongated(&with)
+    );
+    let (without, _) = paragraph(text.repeat(6).trim(), false);
+    assert_eq!(count_elongated(&without), 0);
+}
+
 /// If it fails, a kaf that a font hangs over the zain or reh before it is drawn, and read, on its wrong side.
 #[test]
 fn letters_that_hang_over_each_other_keep_their_order() {

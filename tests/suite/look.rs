@@ -268,10 +268,12 @@ fn elongated_lines_look_as_their_glyphs() {
     each(|name, work, languages, fonts| {
         let edition = Edition::planned(work, plan(languages), &Template::builtin(), fonts).unwrap();
         let difference = against_glyphs(&edition);
+        assert!(difference.inked > 50_000, "{name}: hardly anything is drawn");
         // The same, at both ends of every elongation.
         let equal = difference.share() <= 0.001_5;
         assert!(equal, "{name}: {difference:?}, a share of {:.6}", difference.share());
         let difference = pdf_against_frames(&edition);
+        assert!(difference.inked > 50_000, "{name}, PDF: hardly anything is drawn");
         let equal = difference.most <= 48 && difference.share() <= 0.000_1;
         assert!(
             equal,

@@ -9,6 +9,7 @@ use std::path::Path;
 use qarar::edition::Edition;
 use qarar::export::pdf::pdf;
 use qarar::fonts::Fonts;
+use qarar::line::Line;
 use qarar::locale::Language;
 use qarar::model::Plan;
 use qarar::model::{Arrangement, Block, Breaks, Work, inked};
@@ -134,6 +135,15 @@ fn every_line_once(edition: &Edition) {
     );
 }
 
+/// The left and the right edge of what a line shows, in points from the left edge of its cell.
+fn edges(line: &Line) -> (f64, f64) {
+    let clusters = line.clusters().map(|(_, cluster)| cluster);
+    clusters.fold((f64::INFINITY, f64::NEG_INFINITY), |(left, right), cluster| {
+        let end = cluster.x + cluster.advance;
+        (left.min(cluster.x.to_pt()), right.max(end.to_pt()))
+    })
+}
+
 /// Lines stand between top and bottom of the body, and those of one column one under the other.
 fn inside_and_apart(edition: &Edition) {
     let sheet = edition.sheet();
@@ -141,7 +151,7 @@ fn inside_and_apart(edition: &Edition) {
     for (number, page) in edition.pages.iter().enumerate() {
         let place = format!("{} page {}", edition.name(), number + 1);
         let body = sheet.body(page.opening);
-        let mut last: BTreeMap<usize, (Origin, Abs)> = BTreeMap::new();
+        let mut above: BTreeMap<usize, Vec<(Origin, f64, f64, Abs)>> = BTreeMap::new();
         for line in &page.lines {
             let content = edition.line(line);
             let (top, bottom) = (line.at.y - content.ascent, line.at.y + content.descent);
@@ -155,10 +165,23 @@ fn inside_and_apart(edition: &Edition) {
                 sheet.columns[column].page, page.side,
                 "{place}: a column on the wrong page"
             );
-            let before = last.insert(column, (line.origin, bottom));
-            // In a masthead lines stand beside each other.
-            let apart = before.is_none_or(|(origin, bottom)| origin == line.origin || top >= bottom - slack);
-            assert!(apart, "{place}: `{}` over another line", content.text);
+            // In a masthead lines stand beside each other, and closer than the heights of their fonts, which leave room for marks.
+            let (left, right) = edges(content);
+            let above = above.entry(column).or_default();
+            let covers = |(origin, other_left, other_right, other_bottom): &(Origin, f64, f64, Abs)| {
+                let within = if *origin == line.origin {
+                    (bottom - top) * 0.45
+                } else {
+                    slack
+                };
+                left < *other_right && *other_left < right && top < *other_bottom - within
+            };
+            assert!(
+                !above.iter().any(covers),
+                "{place}: `{}` over another line",
+                content.text
+            );
+            above.push((line.origin, left, right, bottom));
         }
     }
 }
