@@ -37,13 +37,16 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
             if read.text.is_empty() {
                 continue;
             }
-            if let Some(exact) = names.exact((index, page), (line, group), &read.text) {
+            let exact = names.exact((index, page), (line, group), &read.text);
+            // Who tells the exact text tells the marks too.
+            let tells_marks = exact.is_some() || names.tells_marks();
+            if let Some(exact) = exact {
                 ends.add(group, (index, lines.len()), &exact.text);
                 take_exact(&mut read, &exact);
             }
             if let Some(group) = group.map(|group| &names.groups[group]) {
                 (read.paragraph, read.language) = (group.paragraph.clone(), group.language.clone());
-                if !names.tells_marks() {
+                if !tells_marks {
                     super::recognize::find_marks(&mut read);
                 }
                 if !group.language.is_empty() && !languages.contains(&group.language) {
