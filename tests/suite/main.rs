@@ -29,6 +29,7 @@ mod own_pdfs;
 mod pages;
 mod peers;
 mod pictures;
+mod plain_typst;
 mod planted;
 mod print;
 mod program;

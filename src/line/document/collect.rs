@@ -319,10 +319,7 @@ impl Collector {
 
     /// Adds an item to the line whose baseline is nearest.
     fn piece(&mut self, at: Point, kind: Kind, item: &FrameItem) {
-        let y = match item {
-            FrameItem::Link(_, size) => at.y + size.y,
-            _ => at.y,
-        };
+        let y = at.y + foot(item);
         let distance = |open: &&Open| (open.baseline - y).abs();
         let nearest = self.open.iter().rev().min_by_key(distance);
         let Some(open) = nearest.filter(|open| distance(open).to_pt() < FAR) else {
@@ -340,6 +337,22 @@ impl Collector {
         self.found.paragraphs[open.paragraph].lines[open.line]
             .pieces
             .push(piece);
+    }
+}
+
+/// How far under its place an item has what stands near the baseline: a ground starts at the top of its line, and may be
+/// nearer to the line before.
+fn foot(item: &FrameItem) -> Abs {
+    let near_bottom = |top: Abs, bottom: Abs| top + (bottom - top) * 0.75;
+    match item {
+        FrameItem::Link(_, size) => near_bottom(Abs::zero(), size.y),
+        FrameItem::Shape(shape, _) => {
+            let bounds = shape.bbox(false);
+            near_bottom(bounds.min.y, bounds.max.y)
+        }
+        FrameItem::Image(_, size, _) => size.y,
+        FrameItem::Group(group) => group.frame.height(),
+        FrameItem::Text(_) | FrameItem::Tag(_) => Abs::zero(),
     }
 }
 

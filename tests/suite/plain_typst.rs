@@ -1,14 +1,14 @@
 //! `examples/plain_typst.rs`: documents that know nothing of qarar, set by Typst and written anew. `tests/plain_typst/` has
-//! documents with what Typst can draw in and around lines, and beside each what was done with its lines.
+//! documents with what Typst can draw in and around lines; a snapshot of each tells what was done with its lines.
 
 #[expect(dead_code, reason = "the test has a main function of its own")]
-#[path = "../examples/plain_typst.rs"]
-mod plain_typst;
+#[path = "../../examples/plain_typst.rs"]
+mod example;
 
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use plain_typst::{Arguments, Folder, run};
+use example::{Arguments, Folder, run};
 use qarar::layout::Raster;
 use qarar::line::document;
 use qarar::locale::Direction;
