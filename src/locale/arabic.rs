@@ -1,9 +1,9 @@
 //! Arabic.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 /// The order of the abjad. A bare heh could be taken for the digit five (`٥`), so it stands in its initial form, as the
 /// official editions print it: with a joiner after it, not with the tatweel that is often typed.
@@ -13,11 +13,6 @@ const ABJAD: Counter = Counter::Letters {
 };
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "ar",
-    iso_639_2: "ara",
-    name: "Arabic",
-    autonym: "العربية",
-    script: Script::Arabic,
     digits: ['٠', '١', '٢', '٣', '٤', '٥', '٦', '٧', '٨', '٩'],
     dates: DateStyle {
         pattern: "{day} {month} {year}",

@@ -19,7 +19,7 @@ pub(super) struct DateStyle {
 /// A month outside 1 to 12, which a checked date never has, is printed as a number.
 pub fn date(usage: impl Into<Usage>, date: Date) -> String {
     let usage = usage.into();
-    let style = &usage.language.conventions().dates;
+    let style = &super::conventions(usage.language).dates;
     let day = match style.first_day {
         Some(first) if date.day == 1 => first.to_owned(),
         _ => number(usage, date.day.into()),
@@ -36,6 +36,6 @@ pub fn date(usage: impl Into<Usage>, date: Date) -> String {
 /// `كانون`, `أيار/مايو`, `December`.
 pub fn is_month_word(language: Language, word: &str) -> bool {
     let word = word.trim_end_matches([',', ';', '.', '،', '؛']);
-    let months = &language.conventions().dates.months;
+    let months = &super::conventions(language).dates.months;
     months.iter().any(|month| month.split(' ').any(|part| part == word))
 }

@@ -72,7 +72,7 @@ pub fn number(usage: impl Into<Usage>, n: u32) -> String {
 pub fn number_text(usage: impl Into<Usage>, text: &str) -> String {
     let usage = usage.into();
     let digits = match usage.digits {
-        Digits::Native => &usage.language.conventions().digits,
+        Digits::Native => &super::conventions(usage.language).digits,
         Digits::Western => &WESTERN,
     };
     text.chars()

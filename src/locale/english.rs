@@ -1,10 +1,10 @@
 //! English.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::digits::WESTERN;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 /// The Latin alphabet of 26 letters, which French and Spanish count with as well.
 pub(super) const ALPHABET: Counter = Counter::Letters {
@@ -13,11 +13,6 @@ pub(super) const ALPHABET: Counter = Counter::Letters {
 };
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "en",
-    iso_639_2: "eng",
-    name: "English",
-    autonym: "English",
-    script: Script::Latin,
     digits: WESTERN,
     // Day before month, as the United Nations write it; CLDR's plain `en` is American.
     dates: DateStyle {

@@ -1,18 +1,13 @@
 //! French.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "fr",
-    iso_639_2: "fra",
-    name: "French",
-    autonym: "français",
-    script: Script::Latin,
     digits: WESTERN,
     // CLDR writes `1 décembre`; French usage, and that of the United Nations, has an ordinal for the first.
     dates: DateStyle {

@@ -33,7 +33,7 @@ const JOINER: char = '\u{200d}';
 /// The mark of a note: `(١)` in the Arabic script, `1` in Latin.
 pub fn note_mark(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    let (before, after) = usage.language.conventions().note_mark;
+    let (before, after) = super::conventions(usage.language).note_mark;
     format!("{before}{}{after}", number(usage, n))
 }
 
@@ -41,18 +41,18 @@ pub fn note_mark(usage: impl Into<Usage>, n: u32) -> String {
 /// in some readers the wrong way round.
 pub fn note_name(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    format!("{} {}", usage.language.conventions().note, number(usage, n))
+    format!("{} {}", super::conventions(usage.language).note, number(usage, n))
 }
 
 /// What a link from a note to its mark is called: `حاشية ١، عودة إلى النص`, `note 1, back to the text`.
 pub fn way_back(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    format!("{}{}", note_name(usage, n), usage.language.conventions().back)
+    format!("{}{}", note_name(usage, n), super::conventions(usage.language).back)
 }
 
 /// What parts the marks of two notes that stand at one place: the comma of the language, raised as the marks are.
 pub fn between_note_marks(language: Language) -> &'static str {
-    language.conventions().between_note_marks
+    super::conventions(language).between_note_marks
 }
 
 /// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`,
@@ -65,7 +65,7 @@ pub fn operative_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
 /// The same label as it is drawn: with a joiner after a letter that stands in its initial form.
 pub fn drawn_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
     let usage = usage.into();
-    let styles = usage.language.conventions().labels;
+    let styles = super::conventions(usage.language).labels;
     let below = styles.len() - 1;
     let place = usize::from(depth);
     let style = &styles[if place < styles.len() {

@@ -116,7 +116,7 @@ pub(super) struct BodyLines {
 }
 
 fn lines(language: Language) -> &'static Lines {
-    &language.conventions().lines
+    &super::conventions(language).lines
 }
 
 fn body_lines(language: Language, body: Body) -> &'static BodyLines {

@@ -1,7 +1,7 @@
 //! Everything that differs by language: digits, dates, labels, and the words that a document does not write itself.
 //!
 //! The facts of a language are one table, `Conventions`, in a file of its own. A new language is such a file, its
-//! `mod` line and its row in `languages!` below; nothing outside this module has to know.
+//! `mod` line and its row in `conventions` below, and its row in `Language` of `qarar-text`.
 //!
 //! Digits, month names and the order of a date are those of CLDR; `tests/suite/cldr.rs` holds them to its data. Where the
 //! United Nations write otherwise, their usage wins, and the table of the language says so.
@@ -28,122 +28,24 @@ pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,
     organization, report_line, session_line, title_prefix, unofficial_line,
 };
-pub use written::{Written, is_digit, joins_groups, written_numbers};
+pub use written::{Written, written_numbers};
 
-/// Declares [`Language`] from one row a language: its name and the module of its table.
-macro_rules! languages {
-    ($($(#[$doc:meta])* $language:ident = $module:ident),* $(,)?) => {
-        /// A language that editions are made in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Language {
-            $($(#[$doc])* $language,)*
-        }
+pub use crate::text::{Direction, Language, Script, is_digit, joins_groups};
 
-        impl Language {
-            /// All languages, in the order of their declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$language),*];
-
-            /// The table of this language.
-            fn conventions(self) -> &'static Conventions {
-                match self {
-                    $(Self::$language => &$module::CONVENTIONS,)*
-                }
-            }
-        }
-    };
-}
-
-languages! {
-    /// Modern Standard Arabic, as the United Nations write it.
-    Arabic = arabic,
-    /// English, in the spelling of the United Nations.
-    English = english,
-    /// French.
-    French = french,
-    /// Spanish.
-    Spanish = spanish,
-    /// Persian (Farsi) of Iran.
-    Persian = persian,
-    /// Urdu.
-    Urdu = urdu,
-}
-
-impl Language {
-    /// The language of an ISO 639-1 code, in lower case; `None` when no edition is made in it.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|language| language.code() == code)
+/// The table of a language.
+fn conventions(language: Language) -> &'static Conventions {
+    match language {
+        Language::Arabic => &arabic::CONVENTIONS,
+        Language::English => &english::CONVENTIONS,
+        Language::French => &french::CONVENTIONS,
+        Language::Spanish => &spanish::CONVENTIONS,
+        Language::Persian => &persian::CONVENTIONS,
+        Language::Urdu => &urdu::CONVENTIONS,
     }
-
-    /// The ISO 639-1 code, which is also the BCP 47 tag and the name of the language's file: `ar` for `ar.md`.
-    pub fn code(self) -> &'static str {
-        self.conventions().code
-    }
-
-    /// The terminological code of ISO 639-2, as `fra` (not the bibliographic `fre`).
-    pub fn iso_639_2(self) -> &'static str {
-        self.conventions().iso_639_2
-    }
-
-    /// The name of the language in English.
-    pub fn name(self) -> &'static str {
-        self.conventions().name
-    }
-
-    /// The name of the language in itself.
-    pub fn autonym(self) -> &'static str {
-        self.conventions().autonym
-    }
-
-    /// The script that the language is written in.
-    pub fn script(self) -> Script {
-        self.conventions().script
-    }
-
-    /// The direction in which the language is written.
-    pub fn direction(self) -> Direction {
-        self.script().direction()
-    }
-}
-
-/// A script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Script {
-    /// The Arabic script, with the letters of Persian and Urdu.
-    Arabic,
-    /// The Latin script.
-    Latin,
-}
-
-impl Script {
-    /// The direction in which the script is written.
-    pub fn direction(self) -> Direction {
-        match self {
-            Self::Arabic => Direction::RightToLeft,
-            Self::Latin => Direction::LeftToRight,
-        }
-    }
-}
-
-/// A direction of writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Direction {
-    /// From left to right.
-    LeftToRight,
-    /// From right to left.
-    RightToLeft,
 }
 
 /// The table of a language: all that is known of it here.
 struct Conventions {
-    /// ISO 639-1.
-    code: &'static str,
-    /// ISO 639-2/T.
-    iso_639_2: &'static str,
-    /// In English.
-    name: &'static str,
-    /// In the language.
-    autonym: &'static str,
-    script: Script,
     /// The digits from zero to nine.
     digits: [char; 10],
     dates: dates::DateStyle,
@@ -167,12 +69,12 @@ struct Conventions {
 /// The quotation marks of a language, before and after the words, and those of a quotation in another one: `“` and `”`, `‘`
 /// and `’` in English. Those of French hold no-break spaces.
 pub fn quotation_marks(language: Language) -> [[&'static str; 2]; 2] {
-    language.conventions().quotation_marks
+    conventions(language).quotation_marks
 }
 
 /// Whether a number that follows the word belongs to it, as in `No. 27531` and `القرار ٥٥/٢٥`.
 pub fn is_number_noun(language: Language, word: &str) -> bool {
-    let nouns = language.conventions().number_nouns;
+    let nouns = conventions(language).number_nouns;
     match language {
         Language::Arabic => arabic::is_form_of(word, nouns),
         _ => nouns.contains(&word),

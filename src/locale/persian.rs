@@ -1,9 +1,9 @@
 //! Persian. The United Nations publish no resolutions in it: the lines follow the usage of official Persian.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 /// The letters in the order of the Persian alphabet, by which Iranian laws count their clauses; alef has its name,
 /// and heh stands in its initial form, as in Arabic.
@@ -13,11 +13,6 @@ const ALPHABET: Counter = Counter::Letters {
 };
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "fa",
-    iso_639_2: "fas",
-    name: "Persian",
-    autonym: "فارسی",
-    script: Script::Arabic,
     digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
     dates: DateStyle {
         pattern: "{day} {month} {year}",

@@ -1,18 +1,13 @@
 //! Spanish.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "es",
-    iso_639_2: "spa",
-    name: "Spanish",
-    autonym: "español",
-    script: Script::Latin,
     digits: WESTERN,
     dates: DateStyle {
         pattern: "{day} de {month} de {year}",

@@ -1,9 +1,9 @@
 //! Urdu. The United Nations publish no resolutions in it: the lines follow the usage of official Urdu in Pakistan.
 
+use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
-use super::{Conventions, Script};
 
 /// The order of the abjad, by which the Urdu constitution of Pakistan counts its clauses; alef has its name.
 const ABJAD: Counter = Counter::Letters {
@@ -12,11 +12,6 @@ const ABJAD: Counter = Counter::Letters {
 };
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    code: "ur",
-    iso_639_2: "urd",
-    name: "Urdu",
-    autonym: "اردو",
-    script: Script::Arabic,
     // CLDR has Western digits as the default of Urdu; beside Arabic text the native ones stand.
     digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
     dates: DateStyle {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::digits::value_of;
 use super::unit;
+use crate::text::{is_digit, joins_groups};
 
 /// What a number is, where it is more than a string of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +32,6 @@ pub fn written_numbers(text: &str) -> Vec<(Written, Range<usize>)> {
         rest = end;
     }
     found
-}
-
-/// Whether a character is a digit of one of the languages.
-pub fn is_digit(c: char) -> bool {
-    value_of(c).is_some()
-}
-
-/// A space inside a number at which no line breaks, and which joins two groups of digits to one number (class CS of UAX #9).
-pub fn joins_groups(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// A space that parts two groups of digits: a line may break at it, or the groups change places in right-to-left text.

@@ -1,0 +1,81 @@
+//! What differs in the heads and feet of pages.
+
+use super::super::change::{Change, Presence};
+use super::super::matched::Matched;
+use super::super::options::Side;
+use super::Found;
+use crate::text::{Paragraph, Zone};
+
+/// Finds other heads and feet on pages that are `own`: by their place from 0 in the reference. A page number follows its page
+/// and is no text.
+pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool) -> Vec<Found> {
+    let mut changes: Vec<(Change, usize)> = Vec::new();
+    let is_number = |p: &Paragraph| p.words.iter().all(|word| word.text.chars().all(char::is_numeric));
+    for pair in matched.pairs() {
+        let (a, b) = matched.both(pair);
+        let is_other = !matched.alignment.pairs[pair].changes.is_empty() && !(is_number(a) && is_number(b));
+        if a.zone != Zone::Furniture || !is_other || !own(matched.pages_of(Side::Reference, pair).0) {
+            continue;
+        }
+        let page = matched.pages_of(Side::Actual, pair).0 + 1;
+        let (name, old, new) = (a.name.in_page(), words_of(a), words_of(b));
+        let like = |(change, _): &&mut (Change, usize)| matches!(change, Change::Furniture { name: n, old: o, new: w, .. } if (n, &*o, &*w) == (&name, &old, &new));
+        match changes.iter_mut().find(like) {
+            Some((Change::Furniture { pages, .. }, _)) => pages.push(page),
+            _ => {
+                let pages = vec![page];
+                changes.push((Change::Furniture { pages, name, old, new }, pair));
+            }
+        }
+    }
+    let found = |(change, pair): (Change, usize)| {
+        let (a, b) = matched.both(pair);
+        Found {
+            change,
+            reference: a.lines.clone(),
+            actual: b.lines.clone(),
+        }
+    };
+    changes.into_iter().map(found).collect()
+}
+
+fn words_of(paragraph: &Paragraph) -> Vec<String> {
+    paragraph.words.iter().map(|word| word.text.clone()).collect()
+}
+
+/// Finds heads and feet that only one side has, on the first pages that both have.
+pub(in super::super) fn one_sided(matched: &Matched<'_>, pages: usize) -> Vec<Found> {
+    if matched.reference.layout.partial || matched.actual.layout.partial {
+        return Vec::new();
+    }
+    let of = |presence: Presence| {
+        let (side, list) = match presence {
+            Presence::Removed => (Side::Reference, &matched.alignment.removed),
+            Presence::Added => (Side::Actual, &matched.alignment.added),
+        };
+        let text = matched.text(side);
+        // The heads of pages that only one side has come and go with them.
+        let is_compared = |n: &&usize| text.paragraphs[**n].zone == Zone::Furniture && text.first_page(**n) < pages;
+        let list: Vec<usize> = list.iter().filter(is_compared).copied().collect();
+        let first = &text.paragraphs[*list.first()?];
+        let change = Change::FurnitureOneSided {
+            presence,
+            pages: list.iter().map(|n| text.first_page(*n) + 1).collect(),
+            name: first.name.in_page(),
+            words: words_of(first),
+        };
+        let (reference, actual) = match presence {
+            Presence::Removed => (first.lines.clone(), Vec::new()),
+            Presence::Added => (Vec::new(), first.lines.clone()),
+        };
+        Some(Found {
+            change,
+            reference,
+            actual,
+        })
+    };
+    [Presence::Removed, Presence::Added]
+        .into_iter()
+        .filter_map(of)
+        .collect()
+}

@@ -1,0 +1,212 @@
+//! Marks of notes that are not what or where they were.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::change::{Change, MarkFate, Presence};
+use super::super::matched::Matched;
+use super::super::options::Side;
+use crate::text::{Paragraph, Text, Zone};
+
+/// A mark that is not what or where it was.
+#[derive(Debug)]
+pub(in super::super) struct MarkChange {
+    pub(in super::super) change: Change,
+    /// The pair of its paragraph, and that of the paragraph that it came from.
+    pub(in super::super) pairs: Vec<usize>,
+    /// The note that came or went and took it along, with its language.
+    pub(in super::super) with_note: Option<(String, usize)>,
+}
+
+/// What differs in the marks.
+#[derive(Debug, Default)]
+pub(in super::super) struct Marks {
+    pub(in super::super) changes: Vec<MarkChange>,
+    /// The pairs that have marks of other numbers, whatever the reason.
+    pub(in super::super) renumbered: Vec<usize>,
+}
+
+/// What is known of notes and paragraphs before marks are looked at.
+#[derive(Debug, Default)]
+pub(in super::super) struct Structure {
+    /// Whether paragraphs or notes came, went or moved.
+    pub(in super::super) is_changed: bool,
+    /// The notes that one side has alone, with their languages.
+    pub(in super::super) one_sided: FxHashSet<(String, usize)>,
+}
+
+/// A mark that only one side has: the pair of its paragraph, the word of the other layout that it stands behind or would
+/// stand behind, and the number of its note there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    pair: usize,
+    at: usize,
+    note: usize,
+}
+
+/// Finds marks that are not what or where they were.
+pub(in super::super) fn find(matched: &Matched<'_>, structure: &Structure) -> Marks {
+    if is_blind(matched.reference) || is_blind(matched.actual) {
+        return Marks::default();
+    }
+    let mut finder = Finder {
+        matched,
+        structure,
+        same: same_notes(matched),
+        marks: Marks::default(),
+        lost: Vec::new(),
+        found: Vec::new(),
+    };
+    matched.pairs().for_each(|pair| finder.with_notes(pair));
+    matched.pairs().for_each(|pair| finder.in_pair(pair));
+    finder.between_pairs();
+    finder.marks
+}
+
+/// Whether a layout does not tell the marks that it may have: a PDF with notes and without any mark that was known, or a
+/// part of a layout.
+fn is_blind(text: &Text<'_>) -> bool {
+    let has_marks = text.paragraphs.iter().any(|p| !p.marks.is_empty());
+    let has_notes = || text.paragraphs.iter().any(|p| p.zone == Zone::Notes);
+    !has_marks && (text.layout.partial || text.layout.from_pdf && has_notes())
+}
+
+/// The number on the other side of each note of the reference that both have, by its language.
+fn same_notes(matched: &Matched<'_>) -> FxHashMap<(String, usize), usize> {
+    let note = |pair| {
+        let (a, b) = matched.both(pair);
+        Some(((a.language.clone(), a.note()?), b.note()?))
+    };
+    matched.pairs().filter_map(note).collect()
+}
+
+struct Finder<'a> {
+    matched: &'a Matched<'a>,
+    structure: &'a Structure,
+    same: FxHashMap<(String, usize), usize>,
+    marks: Marks,
+    lost: Vec<Place>,
+    found: Vec<Place>,
+}
+
+impl Finder<'_> {
+    fn is_kept(&self, language: &str, note: usize) -> bool {
+        self.same.iter().any(|((of, _), new)| of == language && *new == note)
+    }
+
+    /// Marks that came or went with their notes.
+    fn with_notes(&mut self, pair: usize) {
+        let (a, b) = self.matched.both(pair);
+        let numbers = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
+        let (ours, theirs) = (numbers(a), numbers(b));
+        if ours == theirs {
+            return;
+        }
+        self.marks.renumbered.push(pair);
+        let language = a.language.clone();
+        let is_lost = |note: &&usize| !self.same.contains_key(&(language.clone(), **note));
+        let gone = ours.iter().filter(is_lost).map(|note| (*note, Presence::Removed));
+        let is_new = |note: &&usize| !self.is_kept(&language, **note);
+        let come = theirs.iter().filter(is_new).map(|note| (*note, Presence::Added));
+        for (note, presence) in gone.chain(come).collect::<Vec<_>>() {
+            let change = Change::Mark {
+                paragraph: self.matched.subject_of(pair),
+                note,
+                fate: MarkFate::WithNote(presence),
+                after: None,
+            };
+            self.marks.changes.push(MarkChange {
+                change,
+                pairs: vec![pair],
+                with_note: Some((language.clone(), note)),
+            });
+        }
+    }
+
+    /// Marks that stand elsewhere in their paragraph; those that only one side of it has are kept for later.
+    fn in_pair(&mut self, pair: usize) {
+        let (a, b) = self.matched.both(pair);
+        let language = a.language.as_str();
+        let kept = b.marks.iter().filter(|(_, note)| self.is_kept(language, *note));
+        let mut come: Vec<Place> = kept
+            .map(|(at, note)| Place {
+                pair,
+                at: *at,
+                note: *note,
+            })
+            .collect();
+        let mut gone: Vec<Place> = Vec::new();
+        for (at, note) in &a.marks {
+            let is = self.same.get(&(language.to_owned(), *note));
+            let (Some(at), Some(is)) = (self.matched.alignment.pairs[pair].boundary(*at), is) else {
+                continue;
+            };
+            // Where notes are counted anew, a mark may have kept its number.
+            let is_same = |place: &Place| place.note == *is || self.structure.is_changed && place.note == *note;
+            match come.iter().position(|place| place.at == at && is_same(place)) {
+                Some(there) => {
+                    come.remove(there);
+                }
+                None => gone.push(Place { pair, at, note: *is }),
+            }
+        }
+        for place in gone {
+            self.one_gone(place, b, &mut come);
+        }
+        self.found.extend(come);
+    }
+
+    /// What became of a mark that a paragraph of the reference has and the same one on the other side has not there.
+    fn one_gone(&mut self, place: Place, b: &Paragraph, come: &mut Vec<Place>) {
+        // Where the mark of a note that only one side has stands in its place, that note is why.
+        let is_alone = |note: usize| self.structure.one_sided.contains(&(b.language.clone(), note));
+        let in_its_place = (b.marks.iter())
+            .find(|(there, note)| *there == place.at && !self.is_kept(&b.language, *note) && is_alone(*note));
+        if let Some((_, new)) = in_its_place {
+            let with_note = Some((b.language.clone(), *new));
+            return self.add(&[place.pair], place, MarkFate::ReplacedBy(*new), with_note);
+        }
+        let of_note = come.iter().position(|other| other.note == place.note);
+        let there = come.iter().position(|other| other.at == place.at);
+        if let Some(other) = of_note.map(|other| come.remove(other)) {
+            self.add(&[place.pair], other, MarkFate::Shifted, None);
+        } else if let Some(other) = there.map(|there| come.remove(there)) {
+            self.add(&[place.pair], place, MarkFate::Became(other.note), None);
+        } else {
+            self.lost.push(place);
+        }
+    }
+
+    /// What is gone in one paragraph and has come in another one was moved.
+    fn between_pairs(&mut self) {
+        for gone in std::mem::take(&mut self.lost) {
+            let language = |place: &Place| self.matched.both(place.pair).1.language.as_str();
+            let is_same = |come: &Place| come.note == gone.note && language(come) == language(&gone);
+            match self.found.iter().position(is_same) {
+                Some(at) => {
+                    let come = self.found.remove(at);
+                    let from = self.matched.subject_of(gone.pair);
+                    self.add(&[gone.pair, come.pair], come, MarkFate::MovedFrom(from), None);
+                }
+                None => self.add(&[gone.pair], gone, MarkFate::Lone(Presence::Removed), None),
+            }
+        }
+        for come in std::mem::take(&mut self.found) {
+            self.add(&[come.pair], come, MarkFate::Lone(Presence::Added), None);
+        }
+    }
+
+    fn add(&mut self, pairs: &[usize], place: Place, fate: MarkFate, with_note: Option<(String, usize)>) {
+        let paragraph = self.matched.of_pair(Side::Actual, place.pair);
+        let before = self.matched.actual.paragraphs[paragraph].before(place.at);
+        self.marks.changes.push(MarkChange {
+            change: Change::Mark {
+                paragraph: self.matched.subject(Side::Actual, paragraph),
+                note: place.note,
+                fate,
+                after: before.map(str::to_owned),
+            },
+            pairs: pairs.to_vec(),
+            with_note,
+        });
+    }
+}

@@ -1,0 +1,75 @@
+//! Words that differ in a paragraph of both sides.
+
+use super::super::change::{Beside, Change};
+use super::super::matched::Matched;
+use super::Found;
+use crate::align;
+use crate::text::{Paragraph, Zone};
+
+/// More changes than this in one paragraph are told as one.
+const REWRITTEN: usize = 6;
+
+/// Finds words that differ, each with its pair.
+pub(in super::super) fn find(matched: &Matched<'_>) -> Vec<(usize, Found)> {
+    let in_text = |pair: &usize| matched.both(*pair).0.zone != Zone::Furniture;
+    let of_pair = |pair| in_pair(matched, pair).into_iter().map(move |found| (pair, found));
+    matched.pairs().filter(in_text).flat_map(of_pair).collect()
+}
+
+fn in_pair(matched: &Matched<'_>, pair: usize) -> Vec<Found> {
+    let changes = &matched.alignment.pairs[pair].changes;
+    let (a, b) = matched.both(pair);
+    if changes.len() > REWRITTEN {
+        let change = Change::Rewritten {
+            paragraph: matched.subject_of(pair),
+            places: changes.len(),
+            removed: changes.iter().map(|c| c.reference.1 - c.reference.0).sum(),
+            added: changes.iter().map(|c| c.actual.1 - c.actual.0).sum(),
+        };
+        return vec![Found {
+            change,
+            reference: a.lines.clone(),
+            actual: b.lines.clone(),
+        }];
+    }
+    let found = |change: &align::Change| Found {
+        change: words(matched, pair, change),
+        reference: lines_of(a, change.reference),
+        actual: lines_of(b, change.actual),
+    };
+    changes.iter().map(found).collect()
+}
+
+fn words(matched: &Matched<'_>, pair: usize, change: &align::Change) -> Change {
+    let (a, b) = matched.both(pair);
+    let words = |p: &Paragraph, range: (usize, usize)| -> Vec<String> {
+        p.words[range.0..range.1].iter().map(|word| word.text.clone()).collect()
+    };
+    Change::Words {
+        paragraph: matched.subject_of(pair),
+        removed: words(a, change.reference),
+        added: words(b, change.actual),
+        beside: match (b.before(change.actual.0), b.words.get(change.actual.1)) {
+            (Some(before), _) => Beside::After(before.to_owned()),
+            (None, Some(after)) => Beside::Before(after.text.clone()),
+            (None, None) => Beside::Alone,
+        },
+    }
+}
+
+/// The lines that hold words; where there are none, the line that they would stand in.
+fn lines_of(paragraph: &Paragraph, words: (usize, usize)) -> Vec<usize> {
+    let first = paragraph
+        .starts
+        .partition_point(|start| *start <= words.0)
+        .saturating_sub(1);
+    let last = paragraph
+        .starts
+        .partition_point(|start| *start < words.1.max(words.0 + 1))
+        .max(first + 1);
+    paragraph
+        .lines
+        .get(first..last.min(paragraph.lines.len()))
+        .unwrap_or_default()
+        .to_vec()
+}
