@@ -10,14 +10,15 @@ use crate::faults::Faults;
 pub(super) struct Floors(Vec<Vec<String>>);
 
 impl Floors {
-    pub(super) fn read(document: &Path) -> Result<Self, Faults> {
+    /// Reads a block of the document, `floors` or `crates`.
+    pub(super) fn read(document: &Path, block: &str) -> Result<Self, Faults> {
         let text = std::fs::read_to_string(document).map_err(|error| Faults::file(document, &error))?;
-        Self::parse(&text).ok_or_else(|| Faults::one("docs/architecture.md has no block ```floors"))
+        Self::parse(&text, block).ok_or_else(|| Faults::one(format!("docs/architecture.md has no block ```{block}")))
     }
 
-    /// The fenced block `floors`: a line a floor from the ground up, stages parted by commas, then two spaces and what they are.
-    pub(super) fn parse(document: &str) -> Option<Self> {
-        let (_, block) = document.split_once("```floors\n")?;
+    /// A fenced block of this name: a line a floor from the ground up, stages parted by commas, then two spaces and what they are.
+    pub(super) fn parse(document: &str, block: &str) -> Option<Self> {
+        let (_, block) = document.split_once(&format!("```{block}\n"))?;
         let (block, _) = block.split_once("```")?;
         let floors = block.lines().map(|line| {
             let mut stages = Vec::new();

@@ -1,9 +1,10 @@
-//! Whether the tree is the way of the data: no stage imports a later one. Large circles of files of one stage are told, and are no
-//! fault yet.
+//! Whether the tree is the way of the data: no crate depends on a later one, no stage imports a later one, and no more than a
+//! few files of one stage need each other in a circle.
 //!
 //! The floors are those that `docs/architecture.md` draws, read from there, so that the drawing cannot say one thing and the
 //! code do another.
 
+mod crates;
 mod floors;
 mod imports;
 
@@ -22,17 +23,25 @@ const LARGEST_CIRCLE: usize = 3;
 
 /// The task `architecture`.
 pub(crate) fn check(project: &Project) -> Outcome {
-    let floors = Floors::read(&project.root().join("docs/architecture.md"))?;
+    let drawing = project.root().join("docs/architecture.md");
+    let floors = Floors::read(&drawing, "floors")?;
     let imports = Imports::of(&project.root().join("src"))?;
     let mut faults = floors.missing(&imports);
     faults.extend(upwards(&floors, &imports));
-    for circle in circles(&imports) {
-        println!("to be opened: {circle}");
+    faults.extend(circles(&imports, stage).into_iter().map(|circle| format!("src: {circle}")));
+    let (mut files, mut edges) = (imports.files().count(), imports.edges().count());
+    let order = Floors::read(&drawing, "crates")?;
+    for name in crates::names(project.root())? {
+        let imports = Imports::of(&project.root().join("crates").join(&name).join("src"))?;
+        let of_crate = |_: &str| "";
+        let found = circles(&imports, of_crate);
+        faults.extend(found.into_iter().map(|circle| format!("crates/{name}: {circle}")));
+        (files, edges) = (files + imports.files().count(), edges + imports.edges().count());
     }
+    faults.extend(crates::out_of_order(project.root(), &order)?);
     println!(
-        "{} files, {} imports between them, {} stages on {} floors",
-        imports.files().count(),
-        imports.edges().count(),
+        "{files} files, {edges} imports between them; {} crates; {} stages on {} floors",
+        order.stages().count(),
         floors.stages().count(),
         floors.height()
     );
@@ -53,11 +62,11 @@ fn upwards(floors: &Floors, imports: &Imports) -> Vec<String> {
     faults
 }
 
-/// Circles of more than [`LARGEST_CIRCLE`] files of one stage.
+/// Circles of more than [`LARGEST_CIRCLE`] files of one stage, as `stage` tells it.
 ///
 /// A folder's `mod.rs` uses its files, and they use the types it defines: that pair is one thing in two files, so what a
 /// `mod.rs` takes from its own folder counts for nothing here.
-fn circles(imports: &Imports) -> Vec<String> {
+fn circles(imports: &Imports, stage: fn(&str) -> &str) -> Vec<String> {
     let mut stages: BTreeMap<&str, DiGraphMap<&str, ()>> = BTreeMap::new();
     for Import { from, to, .. } in imports.edges() {
         if stage(from) == stage(to) && !is_own_folder(from, to) {
@@ -78,9 +87,9 @@ fn circles(imports: &Imports) -> Vec<String> {
         .collect()
 }
 
-/// Whether a file is the `mod.rs` of the folder, or of a folder above, in which the other stands.
+/// Whether a file is the `mod.rs` of the folder, or of a folder above, in which the other stands, or the root of the crate.
 fn is_own_folder(from: &str, to: &str) -> bool {
-    from.strip_suffix("mod.rs").is_some_and(|folder| to.starts_with(folder))
+    from == "lib.rs" || from.strip_suffix("mod.rs").is_some_and(|folder| to.starts_with(folder))
 }
 
 /// The stage that a file belongs to: its first folder, or its own name beside `lib.rs`.
@@ -114,7 +123,7 @@ mod tests {
             "use crate::{low::Ground, high::Roof}; #[cfg(test)] mod tests { use crate::nowhere::X; }",
         );
         let imports = Imports::of(&folder).expect("the tree can be read");
-        let floors = Floors::parse("```floors\nlow  the ground\nhigh the roof\n```\n").expect("the floors can be read");
+        let floors = Floors::parse("```floors\nlow  the ground\nhigh the roof\n```\n", "floors").expect("the floors can be read");
         let upwards = upwards(&floors, &imports);
         assert_eq!(upwards.len(), 1, "{upwards:?}");
         assert!(
@@ -122,7 +131,7 @@ mod tests {
             "{upwards:?}"
         );
         assert_eq!(
-            circles(&imports),
+            circles(&imports, stage),
             ["4 files import each other in a circle: high/a.rs, high/b.rs, high/c.rs, high/d.rs"]
         );
         std::fs::remove_dir_all(&folder).expect("temporary files can be removed");
