@@ -8,6 +8,7 @@ mod draw;
 mod groups;
 mod json;
 mod junit;
+mod labels;
 mod look;
 mod mend;
 mod name;

@@ -1,8 +1,8 @@
 //! Names for the lines of a layout that has none, made from the look of its pages.
 
+use super::labels::find_marks;
+use super::labels::number;
 use super::note_lines::is_note;
-use super::pdf::number;
-use super::recognize::find_marks;
 use super::snapshot::{Layout, Line, Page};
 
 /// A line is indented when it starts so far from where the line before it does, in points.

@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pdf::number;
+use super::labels::number;
 use super::snapshot::Line;
+use super::spelling::LOST;
 use super::text::Paragraph;
-use super::unreadable::LOST;
 
 /// The names of notes: by their own numbers, since words that are cited twice tell nothing.
 #[derive(Debug, Default)]

@@ -5,12 +5,12 @@ use ecow::EcoString;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
+use super::labels::{is_bracket, number};
 use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
+use super::spelling::LOST;
 use super::tagged::{Exact, Names};
-use super::unreadable::LOST;
 use qarar_pdf::{Known, Piece, ReadError, TextLine};
 use qarar_text::Direction;
-use qarar_text::digit;
 
 /// Letters of less than this part of the size of their line are raised marks.
 const SMALL: f64 = 0.85;
@@ -47,7 +47,7 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
             if let Some(group) = group.map(|group| &names.groups[group]) {
                 (read.paragraph, read.language) = (group.paragraph.clone(), group.language.clone());
                 if !tells_marks {
-                    super::recognize::find_marks(&mut read);
+                    super::labels::find_marks(&mut read);
                 }
                 if !group.language.is_empty() && !languages.contains(&group.language) {
                     languages.push(group.language.clone());
@@ -162,10 +162,6 @@ fn take_exact(line: &mut Line, exact: &Exact) {
     });
 }
 
-fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | ')')
-}
-
 fn read_line(
     page: &qarar_pdf::Page,
     line: &TextLine,
@@ -242,17 +238,6 @@ fn plain(text: &str) -> String {
         }
     }
     out
-}
-
-/// The number that digits of any script write.
-pub(super) fn number(text: &str) -> Option<usize> {
-    let mut number: Option<usize> = None;
-    for c in text.chars() {
-        if !is_bracket(c) {
-            number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(digit(c)? as usize)?);
-        }
-    }
-    number
 }
 
 /// The name of a font as snapshots have it: `Amiri Bold Italic` of `Amiri-BoldItalic`.

@@ -6,6 +6,9 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::snapshot::{Layout, Line};
 
+/// What stands for a letter that a file does not tell.
+pub(super) const LOST: char = '\u{fffd}';
+
 /// Which characters count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Spelling {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pdf::number;
+use super::labels::number;
 use super::tagged::{Group, Names, Replacement, Told};
 use qarar_pdf::{Document, Element, Kid, Structure};
 

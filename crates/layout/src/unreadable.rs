@@ -3,11 +3,10 @@
 
 use super::note_lines::NoteNames;
 use super::snapshot::{Layout, Line, Mark};
+use super::spelling::LOST;
 use super::text::{Text, Zone};
 use qarar_text::digit;
 
-/// What stands for a letter that a file does not tell.
-pub(super) const LOST: char = '\u{fffd}';
 /// Letters that are known and equal, lost letters over a letter, and what it costs to leave one out.
 const EQUAL: i32 = 4;
 const OVER: i32 = 1;
@@ -335,7 +334,7 @@ fn rewritten(line: &Line, paragraph: &super::text::Paragraph, own: &[usize], pla
         .collect();
     new.label = if first == 0 && paragraph.note().is_some() {
         figures
-    } else if first == 0 && super::recognize::is_label_text(before) {
+    } else if first == 0 && super::labels::is_label_text(before) {
         before.to_owned()
     } else {
         String::new()

@@ -26,7 +26,9 @@ pub(super) fn out_of_order(root: &Path, order: &Floors) -> Result<Vec<String>, F
     all.push(LIBRARY.to_owned());
     for name in order.stages() {
         if !all.iter().any(|other| other == name) {
-            faults.push(format!("docs/architecture.md draws the crate `{name}`, which is not in crates"));
+            faults.push(format!(
+                "docs/architecture.md draws the crate `{name}`, which is not in crates"
+            ));
         }
     }
     for name in &all {

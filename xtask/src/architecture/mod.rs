@@ -28,7 +28,11 @@ pub(crate) fn check(project: &Project) -> Outcome {
     let imports = Imports::of(&project.root().join("src"))?;
     let mut faults = floors.missing(&imports);
     faults.extend(upwards(&floors, &imports));
-    faults.extend(circles(&imports, stage).into_iter().map(|circle| format!("src: {circle}")));
+    faults.extend(
+        circles(&imports, stage)
+            .into_iter()
+            .map(|circle| format!("src: {circle}")),
+    );
     let (mut files, mut edges) = (imports.files().count(), imports.edges().count());
     let order = Floors::read(&drawing, "crates")?;
     for name in crates::names(project.root())? {
@@ -123,7 +127,8 @@ mod tests {
             "use crate::{low::Ground, high::Roof}; #[cfg(test)] mod tests { use crate::nowhere::X; }",
         );
         let imports = Imports::of(&folder).expect("the tree can be read");
-        let floors = Floors::parse("```floors\nlow  the ground\nhigh the roof\n```\n", "floors").expect("the floors can be read");
+        let floors = Floors::parse("```floors\nlow  the ground\nhigh the roof\n```\n", "floors")
+            .expect("the floors can be read");
         let upwards = upwards(&floors, &imports);
         assert_eq!(upwards.len(), 1, "{upwards:?}");
         assert!(
