@@ -4,12 +4,12 @@
 //! [`export`]. [`open()`] goes the first part of it, [`edition`] the rest. See `docs/architecture.md`.
 
 mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;
 pub mod fonts;
-pub mod line;
 pub mod locale;
 pub mod model;
 mod open;
@@ -23,5 +23,6 @@ pub use qarar_bounds::{apart, bounded, limits};
 pub use qarar_ink as ink;
 pub use qarar_layout as layout;
 pub use qarar_layout::assert_layout;
+pub use qarar_line as line;
 pub use qarar_pdf as reader;
 pub use qarar_text as text;

@@ -11,9 +11,9 @@ use super::forced::{Forced, LineStarter};
 use super::isolate;
 use super::loosen::{Choice, Loose, Loosened, Part};
 use super::nobreak::{Bonds, WORD_JOINER, glue};
-use super::passage::{Passages, Purpose};
 use super::template::{Stage, TemplateError, optional_content};
 use super::widest;
+use crate::line::{Passages, Purpose};
 use crate::locale::{self, Direction, Language, Script, Usage};
 use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Paragraph, Role};
 

@@ -1,7 +1,4 @@
-//! Ink: where the glyphs of a page are black on its paper, whether they are printed over each other, and whether their
-//! colour differs from what is behind them.
-//!
-//! It knows boxes, outlines and colours, and nothing of editions or files. The measures are told in `docs/verify.md`.
+#![doc = include_str!("../README.md")]
 
 mod contrast;
 mod glyph;

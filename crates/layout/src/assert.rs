@@ -14,13 +14,13 @@ pub const ACCEPT: &str = "QARAR_ACCEPT_LAYOUT";
 /// Fails a test when an edition is not laid out like its reference.
 ///
 /// The reference is a file that `qarar layout` wrote; its path is relative to the manifest of the crate that is tested.
-/// The edition is a [`crate::edition::Edition`], or a [`crate::Layout`] by reference. On a difference the test
+/// The edition is one of `qarar`, or a [`crate::Layout`], by reference. On a difference the test
 /// panics with the differences, and a page that shows them is written below the target folder. With the environment variable
 /// `QARAR_ACCEPT_LAYOUT=1` the reference is written anew.
 ///
 /// ```no_run
-/// # fn test(edition: qarar::edition::Edition) {
-/// qarar::assert_layout!("tests/layouts/ar.layout.json", &edition);
+/// # fn test(edition: qarar_layout::Layout) {
+/// qarar_layout::assert_layout!("tests/layouts/ar.layout.json", &edition);
 /// # }
 /// ```
 #[macro_export]

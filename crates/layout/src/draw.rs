@@ -43,7 +43,7 @@ pub struct Drawn {
 ///     Ok(qarar)
 /// };
 /// let file = std::fs::read("of-a-stranger.pdf")?;
-/// let drawn = qarar::layout::draw_apart(program, &file, 110.0, &[1, 2])?;
+/// let drawn = qarar_layout::draw_apart(program, &file, 110.0, &[1, 2])?;
 /// # std::io::Result::Ok(())
 /// ```
 ///

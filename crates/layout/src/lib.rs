@@ -1,5 +1,4 @@
-//! Layouts: what stands where in a finished edition, as data. A snapshot of a layout is compared with another one in the
-//! words of an editor ("note 5 moved from page 2 to page 3"), so that a layout can be tested like code.
+#![doc = include_str!("../README.md")]
 
 mod align;
 mod assert;

@@ -1,10 +1,4 @@
-//! Reads a PDF by any producer: its pages as glyphs with their places and characters, its links, its structure tree and
-//! what it says of itself.
-//!
-//! Everything that judges a PDF stands on this: [`crate::verify`] asks what text a reader gets, a layout of a foreign PDF
-//! asks where its lines stand. The syntax of the file is read by hayro-syntax, character maps by hayro-cmap; here is
-//! what ISO 32000-1 says about text (9), marked content and structure (14.6 to 14.9), annotations and destinations (12).
-//! A broken or hostile file gives an error or less text, never a panic: recursion and amounts have limits.
+#![doc = include_str!("../README.md")]
 
 mod annotation;
 mod content;

@@ -10,9 +10,9 @@ use typst::text::{Glyph, TextItem};
 use unicode_bidi::BidiClass;
 
 use super::collect::{FoundLine, Kind, Paragraph};
-use crate::locale::Language;
-use crate::text::bidi;
-use crate::typeset::Passages;
+use crate::passage::Passages;
+use qarar_text::Language;
+use qarar_text::bidi;
 
 /// Items that stand nearer to each other than this, in points, touch.
 const TOUCH: f64 = 0.01;

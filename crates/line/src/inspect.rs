@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use typst::layout::Abs;
 
-use crate::limits::counted;
+use qarar_bounds::limits::counted;
 
 use super::joints::{Joint, patterns, text_of, word_joints, words};
 use super::{Line, Run, SetGlyph};

@@ -6,12 +6,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use typst::foundations::{Content, NativeElement};
-use typst::syntax::{FileId, Span};
+use typst::syntax::{FileId, RootedPath, Span, VirtualPath, VirtualRoot};
 use typst::text::TextElem;
 
-use super::world::file_id;
-use crate::locale::Language;
-use crate::text::is_steering;
+use qarar_text::Language;
+use qarar_text::is_steering;
 
 /// Typst keeps the offset of a glyph in its passage in 16 bits: longer text is cut into passages of this many bytes.
 const LONGEST: usize = 32 << 10;
@@ -70,24 +69,24 @@ const LABEL_JOINER: char = '\u{200d}';
 
 impl Passages {
     /// Says whether the author names the language of what is added from here on.
-    pub(crate) fn name_language(&mut self, named: bool) {
+    pub fn name_language(&mut self, named: bool) {
         self.named = named;
     }
 
     /// Whether the author names the language of what is added.
-    pub(crate) fn names_language(&self) -> bool {
+    pub fn names_language(&self) -> bool {
         self.named
     }
 
     /// Adds text and gives the content that sets it. The white space of `text` may hold no-break spaces in place of
     /// spaces and steering characters; both are undone in what readers get.
-    pub(crate) fn add(&mut self, text: &str, purpose: Purpose, language: Language) -> Content {
+    pub fn add(&mut self, text: &str, purpose: Purpose, language: Language) -> Content {
         self.add_shown(text, text.len(), purpose, language)
     }
 
     /// The same, with text at its end that is read and not set: the space at which a line is broken by force, which
     /// Typst would take for a part of the line. `shown` is the length in bytes of what is set.
-    pub(crate) fn add_shown(&mut self, text: &str, shown: usize, purpose: Purpose, language: Language) -> Content {
+    pub fn add_shown(&mut self, text: &str, shown: usize, purpose: Purpose, language: Language) -> Content {
         let mut rest = text;
         let mut left = shown;
         let mut pieces = Vec::new();
@@ -113,7 +112,7 @@ impl Passages {
 
     /// Adds text that was laid out without being handed over here, and gives its number: its glyphs get the span of that
     /// number ([`Passages::span`]).
-    pub(crate) fn add_laid_out(&mut self, text: &str, language: Language) -> u32 {
+    pub fn add_laid_out(&mut self, text: &str, language: Language) -> u32 {
         self.passages.push(Passage {
             text: text.to_owned(),
             purpose: Purpose::Text,
@@ -125,12 +124,12 @@ impl Passages {
     }
 
     /// The span of the glyphs of a passage.
-    pub(crate) fn span(number: u32) -> Span {
+    pub fn span(number: u32) -> Span {
         span(u64::from(number))
     }
 
     /// Says that a line or a paragraph ends here, and what a reader gets for its end.
-    pub(crate) fn end(&mut self, purpose: Purpose, read: &str, language: Language) {
+    pub fn end(&mut self, purpose: Purpose, read: &str, language: Language) {
         self.paragraph += 1;
         self.passages.push(Passage {
             text: read.to_owned(),
@@ -142,7 +141,7 @@ impl Passages {
     }
 
     /// Whether a passage between two others ends what is before it, by one of these purposes.
-    pub(crate) fn parts(&self, before: u32, after: u32, purposes: &[Purpose]) -> bool {
+    pub fn parts(&self, before: u32, after: u32, purposes: &[Purpose]) -> bool {
         let between = self.passages.get(before as usize + 1..after as usize);
         between.is_some_and(|between| between.iter().any(|passage| purposes.contains(&passage.purpose)))
     }
@@ -153,7 +152,7 @@ impl Passages {
     }
 
     /// The passage that a glyph with this span belongs to; `None` for text of the template's own.
-    pub(crate) fn of_span(&self, span: Span) -> Option<u32> {
+    pub fn of_span(&self, span: Span) -> Option<u32> {
         if span.id() != Some(passage_file()) {
             return None;
         }
@@ -164,7 +163,7 @@ impl Passages {
 
     /// The place of letters by their first byte and their length. Shapers make one of a character that steers and of the letter
     /// beside it, which may be of another passage: the place is that of the letter.
-    pub(crate) fn place(&self, mut passage: u32, mut start: u32, mut length: u32) -> Place {
+    pub fn place(&self, mut passage: u32, mut start: u32, mut length: u32) -> Place {
         while let Some(text) = self.get(passage).map(|passage| passage.text.as_str()) {
             let rest = text.get(start as usize..).unwrap_or_default();
             let visible = rest.find(|c| !is_steering(c)).filter(|at| *at < length as usize);
@@ -215,7 +214,14 @@ const FIRST_NUMBER: u64 = 2;
 
 /// The file that the spans of all passages name. Typst asks a table under a lock for it, and every glyph asks here.
 fn passage_file() -> FileId {
-    static FILE: LazyLock<FileId> = LazyLock::new(|| file_id("/text"));
+    static FILE: LazyLock<FileId> = LazyLock::new(|| {
+        #[expect(
+            clippy::unwrap_used,
+            reason = "a path of one word has no part that leads out of its root"
+        )]
+        let path = VirtualPath::new("/text").unwrap();
+        FileId::new(RootedPath::new(VirtualRoot::Project, path))
+    });
     *FILE
 }
 

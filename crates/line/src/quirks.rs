@@ -6,8 +6,8 @@ use typst::layout::Em;
 
 use super::recipe::Recipe;
 use super::{Cluster, Run, is_mark};
-use crate::locale::{Direction, Language, joins_groups};
-use crate::text::bidi;
+use qarar_text::bidi;
+use qarar_text::{Direction, Language, joins_groups};
 
 /// The text of a glyph of a run.
 ///

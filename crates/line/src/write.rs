@@ -16,7 +16,7 @@ use super::derive::{Cast, DeriveError, Foundry, too_many, units_of};
 use super::quirks::{edge, ends_in_latin, ends_in_mark, keep_apart, line_end, runs_into, text_of, widen_before_space};
 use super::recipe::{Batch, Part, Recipe};
 use super::{Cell, Cluster, Drawn, Line, Run, SetGlyph, is_mark};
-use crate::locale::{Direction, Language};
+use qarar_text::{Direction, Language};
 
 /// A space that grows by more than this, in em, is the space before a tab stop and not that of a justified line.
 const TAB: f64 = 0.5;

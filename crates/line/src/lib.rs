@@ -1,5 +1,4 @@
-//! Lines: what Typst laid out becomes lines of text again, each gathered whole across its runs, with every glyph known by
-//! the place of its letters in the source. All that is particular to Arabic lines happens on them.
+#![doc = include_str!("../README.md")]
 
 mod derive;
 pub mod document;
@@ -8,6 +7,7 @@ mod inspect;
 mod joints;
 mod kashida;
 mod paragraph;
+mod passage;
 mod quirks;
 mod recipe;
 mod remembered;
@@ -23,13 +23,13 @@ use typst::layout::{Abs, FrameItem, Point};
 use typst::text::{FontInstance, TextItem};
 use typst::visualize::{FixedStroke, Paint};
 
-use crate::locale::Language;
-use crate::typeset::{Passages, Place, Purpose};
+use qarar_text::Language;
 
 pub use derive::DeriveError;
 pub use gather::gather;
 pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
+pub use passage::{Passage, Passages, Place, Purpose};
 pub use write::{Written, write};
 
 /// A cell of a row or a note: its lines, and what else is drawn in it.
@@ -107,7 +107,7 @@ pub struct Line {
     /// do not tell how wide their columns are.
     pub bounds: Option<(Abs, Abs)>,
     /// Whether a note is marked or labelled in it.
-    pub(crate) noted: bool,
+    pub noted: bool,
     /// Whether the line is filled from side to side.
     pub justified: bool,
     /// Whether the line was to be filled and is left short, because its spaces would have grown too wide.
@@ -124,7 +124,7 @@ pub struct LinePart {
     /// Its text, in logical order.
     pub text: String,
     /// The passage that it starts in.
-    pub(crate) passage: u32,
+    pub passage: u32,
 }
 
 /// A stretch of a line in one font, size and direction.
@@ -168,7 +168,7 @@ pub struct Cluster {
     /// The place in the order of the text within its line.
     pub logical: u32,
     /// Whether its glyph stands for a character that steers as well; Typst does not justify such a space.
-    pub(crate) steered: bool,
+    pub steered: bool,
 }
 
 /// A glyph of a cluster. A long document has millions of them, so lengths inside of a cluster are kept in single precision:
@@ -185,7 +185,7 @@ pub struct SetGlyph {
 
 impl SetGlyph {
     /// A glyph whose origin stands right of the left edge of its cluster by `x` and above the baseline of its run by `y`.
-    pub(crate) fn new(id: u16, x: Abs, y: Abs) -> Self {
+    pub fn new(id: u16, x: Abs, y: Abs) -> Self {
         Self {
             id,
             x: x.to_pt() as f32,
@@ -195,7 +195,7 @@ impl SetGlyph {
     }
 
     /// A tatweel at the left edge of its cluster, stretched to a width.
-    pub(crate) fn tatweel(id: u16, y: Abs, width: Abs) -> Self {
+    pub fn tatweel(id: u16, y: Abs, width: Abs) -> Self {
         Self {
             stretch: width.to_pt() as f32,
             ..Self::new(id, Abs::zero(), y)
@@ -218,7 +218,7 @@ impl SetGlyph {
     }
 
     /// The same glyph, moved right and up.
-    pub(crate) fn moved(self, right: Abs, up: Abs) -> Self {
+    pub fn moved(self, right: Abs, up: Abs) -> Self {
         Self {
             x: (self.x() + right).to_pt() as f32,
             y: (self.y() + up).to_pt() as f32,
@@ -356,5 +356,5 @@ pub type Drawn = (Point, TextItem);
 
 /// Whether the character is a mark on a letter (Unicode general category Mn), as the Arabic vowel signs.
 fn is_mark(c: char) -> bool {
-    crate::text::bidi::class(c) == unicode_bidi::BidiClass::NSM
+    qarar_text::bidi::class(c) == unicode_bidi::BidiClass::NSM
 }

@@ -14,9 +14,9 @@ use super::super::{Cell, Cluster, Line, Run, SetGlyph, elongate, gather};
 use super::Left;
 use super::collect::{FoundLine, Paragraph};
 use super::text::laid_out;
-use crate::locale::{Direction, Language, Script};
-use crate::text::{bidi, is_steering};
-use crate::typeset::Purpose;
+use crate::passage::Purpose;
+use qarar_text::{Direction, Language, Script};
+use qarar_text::{bidi, is_steering};
 
 /// Spaces that differ from their own width by less than this, in points, are not stretched.
 const STRETCHED: f64 = 0.002;

@@ -27,9 +27,9 @@ use typst::syntax::Span;
 use typst_layout::PagedDocument;
 
 use super::{Cell, DeriveError, write};
-use crate::limits::counted;
 use collect::collect;
 use judge::{Known, Setting};
+use qarar_bounds::limits::counted;
 use replace::Edits;
 
 /// Why a line is left as Typst set it.

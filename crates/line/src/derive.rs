@@ -33,7 +33,7 @@ use write_fonts::tables::post::Post;
 use write_fonts::types::{FWord, Fixed, UfWord};
 
 use super::recipe::{Batch, Recipe, Recipes, Sources};
-use crate::ink::contours;
+use qarar_ink::contours;
 
 /// Fonts of 1,000 units get a finer grid, so that scaled glyphs keep their shape.
 const FINE: f64 = 2000.0;

@@ -18,9 +18,9 @@ use unicode_bidi::Level;
 use super::paragraph::{find_justified, learn_space, tell_text};
 use super::table::Columns;
 use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
-use crate::locale::{Direction, Language};
-use crate::text::{bidi, is_steering};
-use crate::typeset::{Passages, Place, Purpose};
+use crate::passage::{Passages, Place, Purpose};
+use qarar_text::{Direction, Language};
+use qarar_text::{bidi, is_steering};
 
 /// Gathers the lines of a cell or a note that Typst laid out.
 pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {

@@ -11,7 +11,7 @@ use typst::text::TextItem;
 use unicode_bidi::BidiClass;
 
 use super::role::Role;
-use crate::text::bidi;
+use qarar_text::bidi;
 
 /// Two baselines that differ by less, in points, are one.
 const SAME: f64 = 0.01;

@@ -3,8 +3,8 @@
 use typst::layout::Abs;
 
 use super::{Cluster, Line, LinePart, Run};
-use crate::locale::{Direction, Language};
-use crate::typeset::{Passage, Passages, Purpose};
+use crate::passage::{Passage, Passages, Purpose};
+use qarar_text::{Direction, Language};
 
 /// Gives each line its text: from its first letter to the first letter of the line that follows it in the text, so that
 /// nothing between two lines is lost.

@@ -14,8 +14,8 @@ use super::joints::{Joint, text_of};
 use super::kashida::SHORTEST;
 use super::remembered::Remembered;
 use super::{Cluster, Line, Run, SetGlyph};
-use crate::locale::Language;
-use crate::text::TATWEEL;
+use qarar_text::Language;
+use qarar_text::TATWEEL;
 
 /// Shapes a word with a tatweel in a joint so that it grows by `amount`; `None` when the font has no form for it.
 pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language) -> Option<Vec<Cluster>> {

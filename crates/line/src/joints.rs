@@ -11,8 +11,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::remembered::Remembered;
 use super::{Cluster, Line, Run};
-use crate::locale::Script;
-use crate::text::{TATWEEL, bidi};
+use qarar_text::Script;
+use qarar_text::{TATWEEL, bidi};
 
 /// The joints of the naskh hand and their priorities.
 pub(super) fn patterns() -> Option<&'static PatternSet> {

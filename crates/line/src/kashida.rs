@@ -10,7 +10,7 @@ use typst::layout::Abs;
 use super::joints::{Joint, joints, patterns};
 use super::reshape::shape;
 use super::{Cell, Cluster, Line, Run};
-use crate::locale::{Language, Script};
+use qarar_text::{Language, Script};
 
 /// The longest elongation that is wanted, in em of the run.
 const LONG: f64 = 0.45;

@@ -5,7 +5,7 @@ use typst::layout::{Abs, Celled, Length, Rel, Sides, Sizing};
 use typst::model::{TableCell, TableElem};
 use typst::utils::Numeric;
 
-use crate::locale::Direction;
+use qarar_text::Direction;
 
 /// The columns of a table.
 pub(super) struct Columns {
