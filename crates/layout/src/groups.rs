@@ -181,10 +181,7 @@ impl Pairs {
                 }),
             };
             let is = self.known[group];
-            if let Some(name) = own
-                .filter(|_| is.is_some() || paragraph.zone == Zone::Body)
-                .or(is.map(|is| known.paragraphs[is].name.to_string()))
-            {
+            if let Some(name) = own.or(is.map(|is| known.paragraphs[is].name.to_string())) {
                 names.insert((paragraph.name.to_string(), paragraph.language.clone()), (name, is));
             }
         }
