@@ -11,6 +11,9 @@ use crate::text::{Paragraph, Text};
 /// Rounded sizes give scales that differ a little: those that are nearer than this, in thousandths, are one.
 const SAME_SCALE: i64 = 3;
 
+/// The name of a font, and the size in points that it is set in.
+type FontSize = (String, f64);
+
 /// Finds fonts of one name and another version or another file, each with the pairs that are set in it.
 pub(in super::super) fn files(matched: &Matched<'_>) -> Vec<(Change, Vec<usize>)> {
     let mut groups: BTreeMap<(String, FontFile), Vec<String>> = BTreeMap::new();
@@ -118,7 +121,7 @@ pub(in super::super) fn uses(matched: &Matched<'_>) -> Vec<OtherFont> {
 }
 
 /// The font of a pair that only the reference has and the one that only the other side has; and whether one side has both.
-fn other_font(matched: &Matched<'_>, pair: usize) -> Option<((String, f64), (String, f64), bool)> {
+fn other_font(matched: &Matched<'_>, pair: usize) -> Option<(FontSize, FontSize, bool)> {
     let (of_a, of_b) = matched.both(pair);
     let a = fonts_of(matched.reference, of_a, matched.is_coarse());
     let b = fonts_of(matched.actual, of_b, matched.is_coarse());
@@ -126,8 +129,8 @@ fn other_font(matched: &Matched<'_>, pair: usize) -> Option<((String, f64), (Str
     // A paragraph that lost its mark has lost the small letters of it: the mark is told, and no change of font.
     let notes = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
     let has_other_marks = notes(of_a) != notes(of_b);
-    let same = |x: &(String, f64), y: &(String, f64)| is_font(&x.0, &y.0) && (x.1 - y.1).abs() <= SAME_SIZE;
-    let is_told = |text: &Text<'_>, p: &Paragraph, font: &(String, f64), others: &[(String, f64)]| {
+    let same = |x: &FontSize, y: &FontSize| is_font(&x.0, &y.0) && (x.1 - y.1).abs() <= SAME_SIZE;
+    let is_told = |text: &Text<'_>, p: &Paragraph, font: &FontSize, others: &[FontSize]| {
         let explained = has_other_marks && is_of_marks(text, p, font);
         !explained && !others.iter().any(|other| same(font, other))
     };
@@ -189,8 +192,8 @@ fn without_style(old: &str, new: &str) -> (String, String) {
 
 /// The fonts of a paragraph, those of its first line first. A PDF may bake raised marks and other small text into its
 /// main font: then only the main font of each line counts.
-fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<(String, f64)> {
-    let mut fonts: Vec<(String, f64)> = Vec::new();
+fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<FontSize> {
+    let mut fonts: Vec<FontSize> = Vec::new();
     for line in &paragraph.lines {
         let most = if coarse { 1 } else { usize::MAX };
         for font in text.lines[*line].line.fonts.iter().take(most) {
@@ -206,7 +209,7 @@ fn fonts_of(text: &Text<'_>, paragraph: &Paragraph, coarse: bool) -> Vec<(String
 }
 
 /// Whether a font only stands in lines with marks of notes, and is the main font of none.
-fn is_of_marks(text: &Text<'_>, paragraph: &Paragraph, font: &(String, f64)) -> bool {
+fn is_of_marks(text: &Text<'_>, paragraph: &Paragraph, font: &FontSize) -> bool {
     let mut lines = paragraph.lines.iter().map(|line| text.lines[*line].line);
     lines.all(|line| !line.fonts.contains(font) || !line.marks.is_empty() && line.fonts.first() != Some(font))
 }

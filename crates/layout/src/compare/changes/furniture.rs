@@ -13,16 +13,24 @@ pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool
     let is_number = |p: &Paragraph| p.words.iter().all(|word| word.text.chars().all(char::is_numeric));
     for pair in matched.pairs() {
         let (a, b) = matched.both(pair);
-        let is_other = !matched.alignment.pairs[pair].changes.is_empty() && !(is_number(a) && is_number(b));
-        if a.zone != Zone::Furniture || !is_other || !own(matched.pages_of(Side::Reference, pair).0) {
+        let is_same = matched.alignment.pairs[pair].changes.is_empty() || is_number(a) && is_number(b);
+        if a.zone != Zone::Furniture || is_same || !own(matched.pages_of(Side::Reference, pair).0) {
             continue;
         }
         let page = matched.pages_of(Side::Actual, pair).0 + 1;
         let (name, old, new) = (a.name.in_page(), words_of(a), words_of(b));
-        let like = |(change, _): &&mut (Change, usize)| matches!(change, Change::Furniture { name: n, old: o, new: w, .. } if (n, &*o, &*w) == (&name, &old, &new));
-        match changes.iter_mut().find(like) {
-            Some((Change::Furniture { pages, .. }, _)) => pages.push(page),
-            _ => {
+        let told = changes.iter_mut().find_map(|(change, _)| match change {
+            Change::Furniture {
+                pages,
+                name: n,
+                old: o,
+                new: w,
+            } if (&*n, &*o, &*w) == (&name, &old, &new) => Some(pages),
+            _ => None,
+        });
+        match told {
+            Some(pages) => pages.push(page),
+            None => {
                 let pages = vec![page];
                 changes.push((Change::Furniture { pages, name, old, new }, pair));
             }

@@ -350,7 +350,7 @@ fn is_along(a: &Change, b: &Change) -> bool {
                     names: n,
                     ..
                 },
-            ) => presence == p && (group, names) == (g, n) || presence == p && both_mastheads(group, g),
+            ) => presence == p && ((group, names) == (g, n) || both_mastheads(group, g)),
             (Change::Swapped { names, .. }, Change::Swapped { names: n, .. }) => names == n,
             (Change::Moved { name, to, .. }, Change::Moved { name: n, to: t, .. }) => (name, to) == (n, t),
             _ => false,
