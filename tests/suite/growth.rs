@@ -7,7 +7,7 @@
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use qarar::fonts::Fonts;
 use serde::Deserialize;
@@ -42,7 +42,7 @@ impl Source {
         text + &self.close.repeat(count) + "\n"
     }
 
-    /// How long it takes to read and check it.
+    /// How long a processor works to read and check it, whatever else it has to do meanwhile.
     fn time(&self, bytes: usize, fonts: &Fonts) -> Duration {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
@@ -56,15 +56,32 @@ impl Source {
         if let Some(other) = &self.other {
             write("en.md", &self.text(other, bytes));
         }
-        let start = Instant::now();
-        let diagnostics = match qarar::open(folder.path(), fonts) {
-            Ok(opened) => opened.warnings,
-            Err(diagnostics) => diagnostics,
+        let check = || {
+            let start = worked();
+            let diagnostics = match qarar::open(folder.path(), fonts) {
+                Ok(opened) => opened.warnings,
+                Err(diagnostics) => diagnostics,
+            };
+            let drawn = diagnostics.draw(qarar::diagnostic::Look::default());
+            assert!(drawn.len() < 1 << 20, "{}: {} bytes of faults", self.name, drawn.len());
+            worked().saturating_sub(start)
         };
-        let drawn = diagnostics.draw(qarar::diagnostic::Look::default());
-        assert!(drawn.len() < 1 << 20, "{}: {} bytes of faults", self.name, drawn.len());
-        start.elapsed()
+        // All of it on one thread, whose time is asked.
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(1)
+            .build()
+            .expect("a thread");
+        threads.install(check)
     }
+}
+
+/// How long this thread has worked.
+fn worked() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(
+        time.tv_sec.unsigned_abs(),
+        u32::try_from(time.tv_nsec).unwrap_or_default(),
+    )
 }
 
 fn sources() -> Vec<Source> {
