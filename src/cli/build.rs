@@ -392,9 +392,9 @@ mod tests {
         }
         let last = passages(work, Language::English).pop().expect("a note");
         Err(ReadBackError::Losses(vec![Loss {
-            passage: "third paragraph of note 2".to_owned(),
+            passage: last.called(),
             language: "en",
-            span: Some(last.span),
+            span: last.span,
             left_out: false,
             how: "structure tree, lost: `The third` is read as `third`".to_owned(),
         }]))
@@ -429,7 +429,7 @@ mod tests {
         let place = Path::new("tests/builds/note-of-paragraphs/en.md").display().to_string();
         assert!(
             told.starts_with(&format!(
-                "{place}:17:5: error: a fault of qarar, not of your text: third paragraph of note 2 does not come back from \
+                "{place}:17:5: error: a fault of qarar, not of your text: note 2 paragraph 3 does not come back from \
                  `en.pdf`, `ar-en.pdf` (help: structure tree, lost: `The third` is read as `third`; please report it"
             )),
             "{told}"

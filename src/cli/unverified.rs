@@ -64,7 +64,8 @@ pub(super) fn keep(
     let lost = lost(editions);
     for (loss, editions) in lost.iter().take(TOLD) {
         let editions = editions.join(", ");
-        let message = format!("{whose}: {} does not come back from {editions}", loss.passage);
+        let line = if loss.span.is_none() { "the line " } else { "" };
+        let message = format!("{whose}: {line}{} does not come back from {editions}", loss.passage);
         let file = Language::from_code(loss.language).and_then(|language| sources.text(language));
         let mut fault = Diagnostic::error(message);
         if let Some((file, span)) = file.zip(loss.span.clone()) {

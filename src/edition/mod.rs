@@ -206,15 +206,6 @@ impl<'a> Edition<'a> {
     }
 }
 
-impl Work {
-    /// The text in a language.
-    pub fn expression(&self, language: Language) -> Option<&Expression> {
-        self.expressions
-            .iter()
-            .find(|expression| expression.language == language)
-    }
-}
-
 /// The running texts of a work.
 pub fn texts(work: &Work) -> Vec<String> {
     let contents = work.expressions.iter().flat_map(Expression::contents);

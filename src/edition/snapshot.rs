@@ -8,18 +8,17 @@ use typst::text::FontInstance;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Edition;
-use super::names::{self, FrontMatter};
+use super::names::Names;
 use crate::layout::{Column, Font, Joint, Layout, Line, Mark, Page, rounded};
 use crate::line::{self, Cluster, Run, SetGlyph};
-use crate::page::{Origin, PlacedLine};
-use crate::typeset::{Purpose, RowRole};
+use crate::page::PlacedLine;
+use crate::typeset::Purpose;
 
 /// The snapshot of an edition.
 pub fn snapshot(edition: &Edition<'_>) -> Layout {
     let mut taker = Taker {
         edition,
-        blocks: names::blocks(edition.work),
-        front: FrontMatter::of(edition),
+        names: Names::of(edition),
         fonts: BTreeMap::new(),
         known: Vec::new(),
     };
@@ -54,8 +53,7 @@ impl From<&Edition<'_>> for Layout {
 
 struct Taker<'a> {
     edition: &'a Edition<'a>,
-    blocks: Vec<String>,
-    front: FrontMatter,
+    names: Names,
     fonts: BTreeMap<String, Font>,
     /// The names of fonts that were met, so that a font's file is read once.
     known: Vec<(FontInstance, String)>,
@@ -88,7 +86,7 @@ impl Taker<'_> {
         // A word goes on only within one passage: elsewhere the end of a line is that of a paragraph or a cell.
         let goes_on = cell.goes_on(placed.line);
         Line {
-            paragraph: self.paragraph(placed, line, &clusters),
+            paragraph: self.names.line(self.edition, placed.origin, line).to_string(),
             language: cell.language.code().to_owned(),
             label: label(&clusters, &text),
             marks: marks(&clusters, &text),
@@ -99,30 +97,6 @@ impl Taker<'_> {
             fonts: self.fonts(&line.runs),
             joints: joints(&clusters),
             text,
-        }
-    }
-
-    fn paragraph(&self, placed: &PlacedLine, line: &line::Line, clusters: &[(&Run, &Cluster)]) -> String {
-        let row = match placed.origin {
-            Origin::Note { note, .. } => return format!("note {}", note + 1),
-            Origin::Row { row, .. } => row,
-        };
-        match self.edition.composed.setting.rows[row].role {
-            RowRole::Title => "title".to_owned(),
-            RowRole::Block(block) => {
-                let name = self.blocks.get(block).cloned().unwrap_or_default();
-                match line.table {
-                    Some((0, column)) => format!("{name} head {}", column + 1),
-                    Some((row, column)) => format!("{name} row {row} column {}", column + 1),
-                    None => name,
-                }
-            }
-            RowRole::Line => {
-                let passages = &self.edition.composed.passages;
-                let place = clusters.iter().find_map(|(_, cluster)| cluster.place.as_ref());
-                let name = place.and_then(|place| self.front.name(passages, place.passage));
-                name.unwrap_or("front matter").to_owned()
-            }
         }
     }
 

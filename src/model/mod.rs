@@ -3,15 +3,23 @@
 //! A [`Work`] holds the facts that are true in every language and one [`Expression`] a language. The expressions
 //! have the same structure, which [`crate::check`] proves; every later stage reads this and nothing of the source.
 
+use crate::locale::Language;
+
 mod facts;
+mod generated;
+mod names;
 mod official;
+mod passages;
 mod plan;
 mod text;
 
 pub use facts::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use generated::{GeneratedLine, generated_lines};
+pub use names::{block_names, cell_name};
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
+pub use passages::{Passage, Place, passages};
 pub use plan::{Plan, edition_name};
 pub use text::{
     Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Stretch, Table, extent, marks,
@@ -27,6 +35,15 @@ pub struct Work {
     pub facts: Facts,
     /// One text a language, in the order of [`Facts::languages`]; the first leads.
     pub expressions: Vec<Expression>,
+}
+
+impl Work {
+    /// The text in a language.
+    pub fn expression(&self, language: Language) -> Option<&Expression> {
+        self.expressions
+            .iter()
+            .find(|expression| expression.language == language)
+    }
 }
 
 /// The plain text of running text, without note marks.

@@ -74,7 +74,7 @@ pub struct Expected {
     pub text: String,
     /// Whether the reference may leave it out.
     pub optional: bool,
-    /// What it is, for messages, as `paragraph 4`.
+    /// What it is called, as `preambular 3`.
     pub what: String,
 }
 

@@ -15,7 +15,9 @@ use super::template::{Stage, TemplateError, optional_content};
 use super::widest;
 use crate::line::{Passages, Purpose};
 use crate::locale::{self, Direction, Language, Script, Usage};
-use crate::model::{Alignment, Block, Breaks, Expression, Facts, Inline, Note, Paragraph, Role};
+use crate::model::{
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, Note, Paragraph, Role, generated_lines,
+};
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
 /// apart because Typst remembers calls by all their arguments: a function that is called for every paragraph must not
@@ -142,21 +144,9 @@ impl Text<'_, '_> {
         let language = self.language;
         let facts = self.facts;
         let usage = self.usage();
-        let mut text = Dict::new();
-        text.insert("masthead".into(), Value::Dict(self.masthead()));
-        let notice = facts
-            .unofficial
-            .contains(&language)
-            .then(|| self.plain(locale::unofficial_line(language)));
-        text.insert("notice".into(), optional(notice));
-        let adoption = self.plain(&locale::adoption_line(usage, facts.body, facts.adopted));
-        text.insert("adoption".into(), Value::Content(adoption));
-        let report = facts
-            .report
-            .as_ref()
-            .map(|r| locale::report_line(usage, r.committee, &r.symbol));
-        let report = report.map(|line| self.plain(&line));
-        text.insert("report".into(), optional(report));
+        let generated = generated_lines(facts, language);
+        let (closing, front): (Vec<_>, Vec<_>) = generated.into_iter().partition(|(line, _)| line.is_closing());
+        let mut text = self.front(front);
         let number = self.plain(&locale::title_prefix(usage, facts.number()));
         text.insert("number".into(), Value::Content(number));
         // The title follows the number in one paragraph.
@@ -173,8 +163,10 @@ impl Text<'_, '_> {
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
         text.insert("labels".into(), Value::Array(labels(self.expression, usage)));
-        let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
-        let closing = closing.iter().map(|line| Value::Content(self.plain(line))).collect();
+        let closing = closing
+            .iter()
+            .map(|(_, words)| Value::Content(self.plain(words)))
+            .collect();
         text.insert("closing".into(), Value::Array(closing));
         let notes: Array = chosen(&self.expression.notes, self.choice.map(|choice| &choice.notes))
             .map(|(index, note)| self.note(index, note))
@@ -183,29 +175,33 @@ impl Text<'_, '_> {
         Ok(text)
     }
 
-    fn masthead(&mut self) -> Dict {
-        let language = self.language;
-        let facts = self.facts;
-        let usage = self.usage();
-        let mut masthead = Dict::new();
-        let mut put = |key: &str, content: Content| masthead.insert(key.into(), Value::Content(content));
-        put("organization", self.plain(locale::organization(language)));
-        put("symbol", self.plain(&facts.symbol));
-        put("body", self.plain(locale::body_name(language, facts.body)));
-        put(
-            "distribution",
-            self.plain(locale::distribution_line(language, facts.distribution)),
-        );
-        put("issued", self.plain(&locale::date(usage, facts.issued)));
-        let mut lines = vec![locale::session_line(usage, u32::from(facts.session))];
-        lines.extend(
-            facts
-                .agenda_item
-                .map(|item| locale::agenda_line(usage, u32::from(item))),
-        );
-        let lines = lines.iter().map(|line| Value::Content(self.plain(line))).collect();
+    /// The lines before the title, by the keys under which a template asks for them.
+    fn front(&mut self, generated: Vec<(GeneratedLine, String)>) -> Dict {
+        use GeneratedLine as Line;
+        let (mut masthead, mut lines) = (Dict::new(), Array::new());
+        let (mut notice, mut adoption, mut report) = (Value::None, Value::None, Value::None);
+        for (line, words) in generated {
+            let content = Value::Content(self.plain(&words));
+            match line {
+                Line::Organization => masthead.insert("organization".into(), content),
+                Line::Symbol => masthead.insert("symbol".into(), content),
+                Line::Body => masthead.insert("body".into(), content),
+                Line::Distribution => masthead.insert("distribution".into(), content),
+                Line::Issued => masthead.insert("issued".into(), content),
+                Line::Session | Line::AgendaItem => lines.push(content),
+                Line::Notice => notice = content,
+                Line::Adoption => adoption = content,
+                Line::Report => report = content,
+                Line::Meeting | Line::Day => {}
+            }
+        }
         masthead.insert("lines".into(), Value::Array(lines));
-        masthead
+        let mut text = Dict::new();
+        text.insert("masthead".into(), Value::Dict(masthead));
+        text.insert("notice".into(), notice);
+        text.insert("adoption".into(), adoption);
+        text.insert("report".into(), report);
+        text
     }
 
     /// A line of the document's front or end. A template puts several into one cell; for readers they are apart.

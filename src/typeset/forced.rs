@@ -1,9 +1,10 @@
 //! Forced breaks: the lines and pages of an official edition, put into the text before Typst breaks its lines.
 
-use crate::locale::{self, Language, Usage};
+use crate::layout::Name;
+use crate::locale::Language;
 use crate::model::{
-    Block, Breaks, Expected, Expression, Facts, Inline, LineStarts, Official, Reference, ReferenceError, Work, inked,
-    is_inked,
+    Breaks, Expected, Expression, GeneratedLine, LineStarts, Official, Place, Reference, ReferenceError, Work,
+    block_names, inked, is_inked, passages,
 };
 
 /// The breaks that are forced upon the text of one language.
@@ -60,7 +61,7 @@ impl Forced {
 /// A reference that is not the text.
 pub fn official_layout(work: &Work) -> Result<Option<Official>, ReferenceError> {
     match (&work.facts.layout.reference, work.expressions.first()) {
-        (Some(reference), Some(expression)) => official(&work.facts, expression, reference).map(Some),
+        (Some(reference), Some(expression)) => official(work, expression, reference).map(Some),
         _ => Ok(None),
     }
 }
@@ -69,92 +70,40 @@ pub fn official_layout(work: &Work) -> Result<Option<Official>, ReferenceError> 
 ///
 /// # Errors
 /// A reference that is not the text.
-fn official(facts: &Facts, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
-    let usage = facts.usage(expression.language);
-    let line = |text: String, what: &str| Expected {
-        text,
-        optional: true,
-        what: what.to_owned(),
-    };
-    let mut title = locale::title_prefix(usage, facts.number());
-    set_text(usage, &expression.title, &mut title);
-    let mut front = vec![line(
-        locale::adoption_line(usage, facts.body, facts.adopted),
-        "the line of adoption",
-    )];
-    front.extend(facts.report.iter().map(|r| {
-        line(
-            locale::report_line(usage, r.committee, &r.symbol),
-            "the line of the report",
-        )
-    }));
-    front.push(line(title, "the title"));
-    let closing = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
-    let closing: Vec<Expected> = closing.into_iter().map(|text| line(text, "the closing line")).collect();
-    let blocks: Vec<Expected> = expression
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(index, block)| Expected {
-            text: block_text(usage, block),
-            optional: false,
-            what: format!("paragraph {}", index + 1),
-        })
-        .collect();
+fn official(work: &Work, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
     let with_notes = reference.lines.iter().any(|line| line.note);
-    let notes: Vec<Expected> = expression
-        .notes
-        .iter()
-        .enumerate()
-        .map(|(index, note)| {
-            let mut text = locale::note_mark(usage, index as u32 + 1);
-            note.content
-                .iter()
-                .for_each(|paragraph| set_text(usage, paragraph, &mut text));
-            Expected {
+    let names = block_names(&expression.blocks);
+    let mut blocks: Vec<Expected> = names.iter().map(|name| expected(name, false)).collect();
+    let notes = 1..=expression.notes.len();
+    let mut notes: Vec<Expected> = notes.map(|note| expected(&Name::Note(note), !with_notes)).collect();
+    let (mut front, mut closing) = (Vec::new(), Vec::new());
+    for passage in passages(work, expression.language) {
+        let text = passage.text();
+        match passage.place {
+            Place::Title | Place::Generated(GeneratedLine::Adoption | GeneratedLine::Report) => front.push(Expected {
                 text,
-                optional: !with_notes,
-                what: format!("note {}", index + 1),
+                ..expected(&passage.name, true)
+            }),
+            Place::Generated(line) if line.is_closing() => closing.push(Expected {
+                text,
+                ..expected(&passage.name, true)
+            }),
+            Place::Generated(_) => {}
+            Place::Paragraph(block) | Place::Heading(block) | Place::Cell { block, .. } => {
+                blocks[block].text.push_str(&text);
             }
-        })
-        .collect();
+            Place::Note { note, .. } => notes[note].text.push_str(&text),
+        }
+    }
     reference.matched(&front, &blocks, &closing, &notes)
 }
 
-/// The text of a block as it is set: with its label and the marks of its notes.
-fn block_text(usage: Usage, block: &Block) -> String {
-    let mut text = String::new();
-    match block {
-        Block::Paragraph(paragraph) => {
-            if let Some(label) = paragraph.label {
-                text = locale::operative_label(usage, label.depth, label.ordinal);
-            }
-            set_text(usage, &paragraph.content, &mut text);
-        }
-        Block::Heading(heading) => set_text(usage, &heading.content, &mut text),
-        Block::Table(table) => {
-            let cells = table.head.iter().chain(table.rows.iter().flatten());
-            cells.for_each(|cell| set_text(usage, cell, &mut text));
-        }
-    }
-    text
-}
-
-fn set_text(usage: Usage, inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text { text, .. } | Inline::Address { text, .. } => out.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
-                set_text(usage, inner, out);
-            }
-            Inline::Mark { note, joins, .. } => {
-                if *joins {
-                    out.push_str(locale::between_note_marks(usage.language));
-                }
-                out.push_str(&locale::note_mark(usage, *note as u32 + 1));
-            }
-            Inline::Break => {}
-        }
+/// What the reference is held against, without its text.
+fn expected(name: &Name, optional: bool) -> Expected {
+    Expected {
+        text: String::new(),
+        optional,
+        what: name.to_string(),
     }
 }
 

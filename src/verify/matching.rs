@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::Block;
-use super::expected::{Kind, Passage};
 use super::judge::{folded, letters, visible};
 use crate::locale::Language;
+use crate::model::Passage;
 use crate::text::TATWEEL;
 
 /// A block is taken for a passage when so much of their words is the same.
@@ -27,7 +27,7 @@ pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usi
     // Few producers tell notes apart.
     let notes = blocks.iter().any(|block| block.note);
     let fits = |passage: &Passage, block: &Block<'_>| {
-        in_language(passage.language, block) && (!notes || (passage.kind == Kind::Note) == block.note)
+        in_language(passage.language, block) && (!notes || passage.is_note() == block.note)
     };
     // The last block of the text, and of the notes: of blocks that are alike the one after it is meant. A paragraph may say
     // what the masthead says too.
@@ -38,7 +38,7 @@ pub(super) fn pair(passages: &[Passage], blocks: &[Block<'_>]) -> Vec<Option<usi
         let key = letters(&passage.text());
         let same = by_text.get_mut(&key);
         *pair = same.and_then(|same| {
-            let last = &mut last[usize::from(passage.kind == Kind::Note)];
+            let last = &mut last[usize::from(passage.is_note())];
             let fitting = |block: &usize| fits(passage, &blocks[*block]);
             let next = same.iter().rposition(|block| Some(*block) > *last && fitting(block));
             let at = next.or_else(|| same.iter().rposition(fitting))?;

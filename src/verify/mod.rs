@@ -21,11 +21,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use expected::{Kind, Passage, passages};
+pub use expected::{Kind, passages};
 pub use judge::{Difference, Judgement, Reading, judge};
 pub use page::{Count, PageFaults};
 pub use print::{PrintFault, Unreadable};
-pub use standing::{Standing, What, standing};
+pub use standing::{Standing, standing};
 pub use table::Table;
 
 use crate::locale::Language;
@@ -65,13 +65,10 @@ pub struct Report {
 /// How a passage of the source came out.
 #[derive(Debug, Clone, Serialize)]
 pub struct Verdict {
+    /// What it is called: `preambular 3`, `note 5 paragraph 2`, `closing 1`.
+    pub name: String,
     /// What it is.
     pub kind: Kind,
-    /// Its number among those of its kind in its language, from 1; of a paragraph of a note that of the note.
-    pub number: usize,
-    /// Which paragraph of its note it is, from 1; `None` for what is no note, or a note of one paragraph.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub paragraph: Option<usize>,
     /// Its language, by its code.
     pub language: &'static str,
     /// Its label or the mark of a note; empty when it has none.
@@ -101,7 +98,7 @@ impl Verdict {
     /// What is told of a passage that does not come back from an edition.
     fn loss(&self) -> Loss {
         Loss {
-            passage: self.called(),
+            passage: self.name.clone(),
             language: self.language,
             span: self.span.clone(),
             how: self.how_lost(),
@@ -179,7 +176,7 @@ pub enum ReadBackError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{language} {passage} does not come back from the PDF: {how}")]
 pub struct Loss {
-    /// What it is called: `second paragraph of note 5`.
+    /// What it is called: `note 5 paragraph 2`.
     pub passage: String,
     /// Its language, by its code.
     pub language: &'static str,
@@ -194,7 +191,7 @@ pub struct Loss {
 impl From<&Standing> for Loss {
     fn from(line: &Standing) -> Self {
         Self {
-            passage: line.what.to_string(),
+            passage: line.line.to_string(),
             language: line.language.code(),
             span: None,
             how: format!("`{}` is nowhere", line.text),
@@ -346,12 +343,11 @@ fn in_language(
             let stream = || sources.running.get_or_init(running).judge(&text);
             let block = block.map(|at| &blocks[at]);
             Verdict {
-                kind: passage.kind,
-                number: passage.number,
-                paragraph: passage.paragraph,
+                name: passage.called(),
+                kind: passage.place.into(),
                 language: passage.language.code(),
                 label: passage.label.clone(),
-                span: Some(passage.span.clone()),
+                span: passage.span.clone(),
                 items: block.map(|block| block.items.clone()).unwrap_or_default(),
                 structure: document.structure.as_ref().map(|_| match block {
                     Some(block) => judge(&text, &block.structure),
@@ -386,9 +382,8 @@ impl Compared {
                 Found::Alike(at, told) => (&blocks[*at], told),
             };
             self.lines.push(Verdict {
-                kind: Kind::Standing(line.what),
-                number: 1,
-                paragraph: None,
+                name: line.line.to_string(),
+                kind: Kind::Line,
                 language: line.language.code(),
                 label: String::new(),
                 span: None,
@@ -422,6 +417,7 @@ fn out_of_order(verdicts: &mut [Verdict], blocks: &[Option<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::GeneratedLine;
 
     /// If it fails, a masthead is printed whose digits a search engine takes for others, as of a font that maps them wrong.
     #[test]
@@ -437,39 +433,39 @@ mod tests {
             block("A/RES/70/12 (Distr.: General)", "A/RES/70/12 (Distr.: General)"),
             block("118th plenary meeting", "118th plenary meeting"),
         ];
-        let line = |what, text: &str| Standing {
-            what,
+        let line = |line, text: &str| Standing {
+            line,
             language: Language::English,
             text: text.to_owned(),
         };
         let lines = vec![
-            line(What::Issued, "15 January 2016"),
-            line(What::Symbol, "A/RES/70/12"),
-            line(What::Distribution, "Distr.: General"),
-            line(What::Meeting, "18th plenary meeting"),
-            line(What::Session, "Seventieth session"),
+            line(GeneratedLine::Issued, "15 January 2016"),
+            line(GeneratedLine::Symbol, "A/RES/70/12"),
+            line(GeneratedLine::Distribution, "Distr.: General"),
+            line(GeneratedLine::Meeting, "18th plenary meeting"),
+            line(GeneratedLine::Session, "Seventieth session"),
         ];
         let mut compared = Compared::default();
         compared.standing(lines, &blocks, &[None]);
         let told = compared.lines.iter().map(|verdict| {
             let structure = verdict.structure.as_ref().map(|reading| reading.judgement);
-            (verdict.called(), structure, verdict.content.judgement)
+            (verdict.name.clone(), structure, verdict.content.judgement)
         });
         let told: Vec<_> = told.collect();
         let exact = Some(Judgement::Exact);
         let expected = [
-            ("day of issue", exact, Judgement::Lost),
-            ("symbol in the masthead", exact, Judgement::Exact),
+            ("issued", exact, Judgement::Lost),
+            ("symbol", exact, Judgement::Exact),
             ("distribution", exact, Judgement::Exact),
-            ("line of the meeting", Some(Judgement::Lost), Judgement::Exact),
+            ("closing 1", Some(Judgement::Lost), Judgement::Exact),
         ];
         assert_eq!(
             told,
             expected.map(|(what, structure, content)| (what.to_owned(), structure, content))
         );
         assert_eq!(
-            compared.left_out.iter().map(|line| line.what).collect::<Vec<_>>(),
-            [What::Session]
+            compared.left_out.iter().map(|line| line.line).collect::<Vec<_>>(),
+            [GeneratedLine::Session]
         );
     }
 }

@@ -7,12 +7,12 @@
 use rayon::prelude::*;
 
 use super::block::{Block, by_structure};
-use super::expected::{Kind, Passage, passages};
+use super::expected::passages;
 use super::judge::{Judgement, judge, letters, same_letters};
 use super::matching;
 use super::standing::{Found, Standing, find, standing};
 use crate::locale::Language;
-use crate::model::Work;
+use crate::model::{Passage, Work};
 use crate::reader::{ContentItem, Skimmed};
 
 /// Whether every passage of the languages, and every line that stands in an edition, comes out of the structure tree exactly,
@@ -60,7 +60,7 @@ fn is_whole(skimmed: &Skimmed, text: &str, block: &Block<'_>) -> bool {
 fn in_order(passages: &[Passage], pairs: &[Option<usize>]) -> bool {
     [false, true].into_iter().all(|note| {
         let of_kind = passages.iter().zip(pairs);
-        let of_kind = of_kind.filter(|(passage, _)| (passage.kind == Kind::Note) == note);
+        let of_kind = of_kind.filter(|(passage, _)| passage.is_note() == note);
         of_kind.map(|(_, at)| at).is_sorted()
     })
 }

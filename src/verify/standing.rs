@@ -1,7 +1,6 @@
 //! The lines that stand in every edition and that nobody wrote: masthead, notice, adoption, report, closing. They are made of
 //! the facts of a document, and a template sets them. It may leave them out; what it sets has to say what the facts say.
 
-use std::fmt;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -9,63 +8,15 @@ use serde::Serialize;
 use super::block::Block;
 use super::judge::{letters, visible};
 use super::matching::{in_language, likeness, words};
-use crate::locale::{self, Language};
-use crate::model::Work;
-
-/// What a standing line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// The name of the organization.
-    Organization,
-    /// The symbol in the masthead.
-    Symbol,
-    /// The name of the body.
-    Body,
-    /// Who the document goes to.
-    Distribution,
-    /// The day of issue.
-    Issued,
-    /// The session.
-    Session,
-    /// The agenda item.
-    AgendaItem,
-    /// That the text is an unofficial translation.
-    Notice,
-    /// By whom and when the document was adopted.
-    Adoption,
-    /// On the report of which committee.
-    Report,
-    /// The meeting, after the text.
-    Meeting,
-    /// Its day.
-    Day,
-}
-
-impl fmt::Display for What {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Organization => "name of the organization",
-            Self::Symbol => "symbol in the masthead",
-            Self::Body => "name of the body",
-            Self::Distribution => "distribution",
-            Self::Issued => "day of issue",
-            Self::Session => "session",
-            Self::AgendaItem => "agenda item",
-            Self::Notice => "notice of a translation",
-            Self::Adoption => "line of the adoption",
-            Self::Report => "line of the report",
-            Self::Meeting => "line of the meeting",
-            Self::Day => "day of the meeting",
-        })
-    }
-}
+use crate::locale::Language;
+use crate::model::{GeneratedLine, Work, generated_lines};
 
 /// A standing line in a language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Standing {
-    /// What it is.
-    pub what: What,
+    /// Which it is.
+    #[serde(rename = "name")]
+    pub line: GeneratedLine,
     /// Its language.
     #[serde(serialize_with = "code")]
     pub language: Language,
@@ -79,34 +30,8 @@ fn code<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::O
 
 /// The standing lines of a work in a language, in the order in which the built-in template has them.
 pub fn standing(work: &Work, language: Language) -> Vec<Standing> {
-    let facts = &work.facts;
-    let usage = facts.usage(language);
-    let mut lines: Vec<(What, String)> = vec![
-        (What::Organization, locale::organization(language).to_owned()),
-        (What::Symbol, facts.symbol.clone()),
-        (What::Body, locale::body_name(language, facts.body).to_owned()),
-        (
-            What::Distribution,
-            locale::distribution_line(language, facts.distribution).to_owned(),
-        ),
-        (What::Issued, locale::date(usage, facts.issued)),
-        (What::Session, locale::session_line(usage, u32::from(facts.session))),
-    ];
-    let item = facts
-        .agenda_item
-        .map(|item| locale::agenda_line(usage, u32::from(item)));
-    lines.extend(item.map(|line| (What::AgendaItem, line)));
-    if facts.unofficial.contains(&language) {
-        lines.push((What::Notice, locale::unofficial_line(language).to_owned()));
-    }
-    lines.push((What::Adoption, locale::adoption_line(usage, facts.body, facts.adopted)));
-    let report = facts.report.as_ref();
-    let report = report.map(|report| locale::report_line(usage, report.committee, &report.symbol));
-    lines.extend(report.map(|line| (What::Report, line)));
-    let [meeting, day] = locale::closing_lines(usage, facts.body, u32::from(facts.meeting), facts.adopted);
-    lines.extend([(What::Meeting, meeting), (What::Day, day)]);
-    let line = |(what, text)| Standing { what, language, text };
-    lines.into_iter().map(line).collect()
+    let lines = generated_lines(&work.facts, language).into_iter();
+    lines.map(|(line, text)| Standing { line, language, text }).collect()
 }
 
 /// Where a standing line is.

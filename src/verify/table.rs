@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Count, Judgement, Kind, PageFaults, Reading, Report, Verdict};
+use super::{Count, Judgement, PageFaults, Reading, Report, Verdict};
 use crate::limits::counted;
 
 /// A report as a table, then what is wrong, a place each.
@@ -33,33 +33,9 @@ impl fmt::Display for Judgement {
 }
 
 impl fmt::Display for Verdict {
-    /// The name of the passage with its language: `ar paragraph 12 (٥ -)`.
+    /// The name of the passage with its language: `ar operative 5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.language, self.called())
-    }
-}
-
-impl Verdict {
-    /// The passage as an editor calls it: `paragraph 12 (٥ -)`, `second paragraph of note 5`.
-    pub fn called(&self) -> String {
-        const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
-        let number = self.number;
-        let label = |name: String| match self.label.as_str() {
-            "" => name,
-            label => format!("{name} ({label})"),
-        };
-        match (self.kind, self.paragraph) {
-            (Kind::Title, _) => "title".to_owned(),
-            (Kind::Paragraph, _) => label(format!("paragraph {number}")),
-            (Kind::Heading, _) => format!("heading {number}"),
-            (Kind::Cell, _) => format!("table cell {number}"),
-            (Kind::Standing(what), _) => what.to_string(),
-            (Kind::Note, None) => format!("note {number}"),
-            (Kind::Note, Some(paragraph)) => match ORDINALS.get(paragraph.saturating_sub(1)) {
-                Some(ordinal) => format!("{ordinal} paragraph of note {number}"),
-                None => format!("paragraph {paragraph} of note {number}"),
-            },
-        }
+        write!(f, "{} {}", self.language, self.name)
     }
 }
 
@@ -244,10 +220,10 @@ impl Table<'_> {
         }
         writeln!(f)?;
         for line in &report.left_out {
-            let (language, what) = (line.language.code(), line.what);
+            let (language, name) = (line.language.code(), line.line);
             writeln!(
                 f,
-                "{language} {what}: left out, which a template may do\n    facts   {}",
+                "{language} {name}: left out, which a template may do\n    facts   {}",
                 line.text
             )?;
         }

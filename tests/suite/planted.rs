@@ -212,7 +212,7 @@ fn figures_that_are_printed_over_each_other_are_seen_in_the_pdf() {
     assert!(
         found
             .iter()
-            .any(|line| line.contains("ar table cell") && line.contains("printed over `")),
+            .any(|line| line.contains("ar table 1 row 1 column 3: ") && line.contains("printed over `")),
         "{found:#?}"
     );
 }

@@ -15,7 +15,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Edition;
+use super::names::Names;
 use crate::ink::Colour;
+use crate::layout::Name;
 use crate::locale::Language;
 use crate::page::Origin;
 use inks::Inks;
@@ -32,6 +34,8 @@ pub struct PrintFault {
     pub page: usize,
     /// The word where it is seen first.
     pub text: String,
+    /// The passage of the word; `None` for what is the template's own.
+    pub passage: Option<Name>,
     /// Where the word comes from.
     pub place: PrintPlace,
 }
@@ -147,10 +151,18 @@ impl Edition<'_> {
                 None => causes.push((cause, hit)),
             }
         }
-        causes.into_iter().map(|(_, hit)| self.told(hit)).collect()
+        if causes.is_empty() {
+            return Vec::new();
+        }
+        let names = Names::of(self);
+        causes.into_iter().map(|(_, hit)| self.told(hit, &names)).collect()
     }
 
-    fn told(&self, hit: Hit) -> PrintFault {
+    fn told(&self, hit: Hit, names: &Names) -> PrintFault {
+        let passage = hit.source.as_ref().and_then(|source| {
+            let line = self.cell(source.origin).lines.get(source.line)?;
+            Some(names.line(self, source.origin, line))
+        });
         let place = match &hit.source {
             Some(source) => find::place(self, source, &hit.text),
             None => PrintPlace::Template,
@@ -170,6 +182,7 @@ impl Edition<'_> {
             what,
             page: hit.page + 1,
             text: hit.text,
+            passage,
             place,
         }
     }

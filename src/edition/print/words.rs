@@ -45,8 +45,8 @@ impl Teller<'_> {
         } else {
             Diagnostic::warning(message)
         };
-        let place = format!("page {} of `{}`", fault.page, self.edition.name());
-        self.at(told, fault).label(label(fault, &place)).hint(self.hint(fault))
+        let page = format!("page {} of `{}`", fault.page, self.edition.name());
+        self.at(told, fault).label(label(fault, &page)).hint(self.hint(fault))
     }
 
     /// The place of a fault: the word in the file of its language, the fact in `document.toml`, or the template.
@@ -170,15 +170,19 @@ fn message(fault: &PrintFault) -> String {
 }
 
 /// The words beside the place.
-fn label(fault: &PrintFault, place: &str) -> String {
+fn label(fault: &PrintFault, page: &str) -> String {
+    let place = match &fault.passage {
+        Some(passage) => format!("in {passage}, on {page}"),
+        None => format!("on {page}"),
+    };
     match &fault.what {
         Unreadable::TooNarrow { outcome, .. } => match outcome {
-            Outcome::OutOfColumn => format!("runs out of its column on {place}"),
-            Outcome::OffPage => format!("runs off {place}"),
-            Outcome::Over(other) => format!("printed over {} on {place}", quoted(other)),
+            Outcome::OutOfColumn => format!("runs out of its column {place}"),
+            Outcome::OffPage => format!("runs off the page {place}"),
+            Outcome::Over(other) => format!("printed over {} {place}", quoted(other)),
         },
-        Unreadable::NoOutline { .. } => format!("first on {place}"),
-        _ => format!("on {place}"),
+        Unreadable::NoOutline { .. } => format!("first {place}"),
+        _ => place,
     }
 }
 

@@ -22,7 +22,7 @@ use inks::Inks;
 pub struct PrintFault {
     /// The page, from 1.
     pub page: usize,
-    /// The passage that they belong to, where the source is known: `ar paragraph 12 (٥ -)`.
+    /// The passage that they belong to, where the source is known: `ar operative 5`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage: Option<String>,
     /// The first of the words.
@@ -98,7 +98,7 @@ impl PrintFault {
 }
 
 impl fmt::Display for PrintFault {
-    /// `page 3, ar paragraph 2: ` and what is wrong.
+    /// `page 3, ar preambular 2: ` and what is wrong.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "page {}", self.page)?;
         if let Some(passage) = &self.passage {
