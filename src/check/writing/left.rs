@@ -26,7 +26,9 @@ struct Left {
 
 /// Warns of notation that is printed.
 pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
-    let marks = ['*', '_', '~', '^', '`', '$', '[', ']', '&', '<', '>', '#', '|', '-'];
+    let marks = [
+        '*', '_', '~', '^', '`', '$', '[', ']', '&', '<', '>', '#', '|', '-', '\\',
+    ];
     if !running.letters.iter().any(|letter| marks.contains(&letter.c)) {
         return;
     }
@@ -58,6 +60,7 @@ fn left(running: &Running<'_>, at: usize, last_formula: Option<usize>, warnings:
         '#' if at == 0 => heading(running),
         '|' if at == 0 => table(running),
         '-' => hyphens(running, at),
+        '\\' => command(running, at),
         _ => None,
     };
     let Some(found) = found else {
@@ -215,14 +218,25 @@ fn raised_or_lowered(running: &Running<'_>, at: usize) -> Option<Left> {
     let digits = rest
         .iter()
         .take_while(|letter| is_number(Some(letter.c)) || matches!(letter.c, '+' | '-' | '−'));
-    let end = closing.unwrap_or(inner + digits.count());
+    let end = match closing {
+        Some(closing) => closing,
+        None if c == '^' && running.get(inner) == Some('{') => {
+            let brace = rest.iter().position(|letter| letter.c == '}');
+            brace.map_or(inner, |after| inner + after + 1)
+        }
+        // A letter alone is a power too, where it stands on something.
+        None => match digits.count() {
+            0 if c == '^' && is_letter(running.get(inner)) && is_word_of(running, at) => inner + 1,
+            digits => inner + digits,
+        },
+    };
     // A tilde alone is the sign of what is about so much; `[^1]` is told as the mark of a note.
     let raises = c == '^' && running.before(at) != Some('[');
     if end == inner || !(raises || (closing.is_some() && is_letter(running.before(at)))) {
         return None;
     }
     let stop = if closing.is_some() { end + 1 } else { end };
-    let inside = running.source(inner, end);
+    let inside = running.source(inner, end).trim_start_matches('{').trim_end_matches('}');
     let formed = if c == '^' { raised(inside) } else { lowered(inside) };
     let start = running.word_start(at).max(token.start);
     let written = running.source(start, stop);
@@ -234,6 +248,7 @@ fn raised_or_lowered(running: &Running<'_>, at: usize) -> Option<Left> {
                 running.source(start, at)
             )
         }
+        None if closing.is_none() => format!("write it in letters and signs; the sign itself is written `\\{c}`"),
         None => format!("take it away; the sign itself is written `\\{c}`"),
     };
     let message = match c {
@@ -241,6 +256,41 @@ fn raised_or_lowered(running: &Running<'_>, at: usize) -> Option<Left> {
         _ => format!("`{written}` is printed as it stands: `~` lowers nothing"),
     };
     Some(Left::new(at..stop, message, hint))
+}
+
+/// Whether a sign stands between a letter or digit and one letter that ends the word: `a^b`.
+fn is_word_of(running: &Running<'_>, at: usize) -> bool {
+    let before = running.before(at);
+    let follows = running.get(at + 2);
+    (is_letter(before) || is_number(before)) && !is_letter(follows) && !is_number(follows)
+}
+
+/// `\alpha`, `\frac{1}{2}`: a command, which other notations have.
+fn command(running: &Running<'_>, at: usize) -> Option<Left> {
+    let before = running.before(at);
+    let starts = before.is_none() || is_gap(before) || before == Some('(');
+    let name = running.letters[at + 1..]
+        .iter()
+        .take_while(|letter| letter.c.is_ascii_alphabetic());
+    let mut end = at + 1 + name.count();
+    // A backslash that is meant has one before it in the source.
+    if !starts || end < at + 3 || running.source(at, end).starts_with("\\\\") {
+        return None;
+    }
+    while running.get(end) == Some('{') {
+        let close = running.letters[end..]
+            .iter()
+            .take(LONGEST)
+            .position(|letter| letter.c == '}');
+        let Some(close) = close else { break };
+        end += close + 1;
+    }
+    let message = format!(
+        "`{}` is printed as it stands: a document has no commands",
+        running.source(at, end)
+    );
+    let hint = "write the sign itself, as `α` or `½`; a backslash itself is written `\\\\`";
+    Some(Left::new(at..end, message, hint))
 }
 
 fn backtick(running: &Running<'_>, at: usize) -> Left {
