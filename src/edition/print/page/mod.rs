@@ -2,114 +2,26 @@
 
 use std::ops::Range;
 
-use kurbo::{Affine, BezPath, Rect};
+use kurbo::Rect;
 use typst::layout::Abs;
+
+mod hit;
+mod meeting;
+mod own;
 
 use super::grounds::{OwnText, Painted, colour};
 use super::inks::{FontInk, Inks};
 use super::{Outcome, PrintColumn};
 use crate::edition::Edition;
-use crate::ink::{self, Care, Colour, FAINT, Letter, Word};
+use crate::ink::{self, Colour, FAINT, Word};
 use crate::line::{Cluster, Line, Run};
 use crate::page::{Origin, Page, PlacedLine};
+use own::own_words;
+
+pub(super) use hit::{Hit, Source, Wrong};
 
 /// A word that is wider than its line may be a label or a hanging sign; one that fills so much of its column is a long word.
 const LONG: f64 = 0.6;
-/// Words of the template this much larger than those over them are a ground, as a word across the page behind its text.
-const LARGE: f64 = 2.5;
-/// How many pairs of words that are printed over each other are looked for on a page.
-const MOST_PAIRS: usize = 200;
-
-/// Something on a page that cannot be read.
-#[derive(Debug)]
-pub(super) struct Hit {
-    /// The page, from 0.
-    pub(super) page: usize,
-    /// The word.
-    pub(super) text: String,
-    /// Where it comes from; `None` for text of the template's own.
-    pub(super) source: Option<Source>,
-    /// What is wrong with it.
-    pub(super) wrong: Wrong,
-}
-
-/// Where a word of a line comes from.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Source {
-    /// The cell.
-    pub(super) origin: Origin,
-    /// The line in its cell.
-    pub(super) line: usize,
-    /// The letters of the line before the word, in the order of the text.
-    pub(super) before: usize,
-    /// The column of a table.
-    pub(super) table_column: Option<usize>,
-}
-
-/// What is wrong with a word.
-#[derive(Debug)]
-pub(super) enum Wrong {
-    NoOutline {
-        family: String,
-        letters: Vec<String>,
-    },
-    TooNarrow {
-        column: PrintColumn,
-        by: f64,
-        outcome: Outcome,
-    },
-    OffPage {
-        by: f64,
-    },
-    Over {
-        other: String,
-        origin: Option<Origin>,
-        table_column: Option<usize>,
-    },
-    Faint {
-        colour: Colour,
-        ground: Colour,
-    },
-    Covered,
-    TooSmall {
-        size: f64,
-    },
-}
-
-impl Hit {
-    /// Takes in what was found later of the same cause.
-    pub(super) fn take_in(&mut self, later: Self) {
-        match (&mut self.wrong, later.wrong) {
-            (Wrong::NoOutline { letters, .. }, Wrong::NoOutline { letters: more, .. }) => {
-                let more: Vec<String> = more.into_iter().filter(|letter| !letters.contains(letter)).collect();
-                letters.extend(more);
-            }
-            (Wrong::OffPage { by }, Wrong::OffPage { by: more }) => *by = by.max(more),
-            (Wrong::TooNarrow { by, outcome, .. }, wrong @ Wrong::TooNarrow { .. }) => {
-                let Wrong::TooNarrow {
-                    by: more,
-                    outcome: worse,
-                    ..
-                } = &wrong
-                else {
-                    return;
-                };
-                // What is lost counts more than how much is missing.
-                let rank = |outcome: &Outcome| match outcome {
-                    Outcome::OutOfColumn => 0,
-                    Outcome::OffPage => 1,
-                    Outcome::Over(_) => 2,
-                };
-                let (now, then) = (rank(outcome), rank(worse));
-                if then > now || (then == now && *more > *by + 1.0) {
-                    (self.page, self.text, self.source) = (later.page, later.text, later.source);
-                    self.wrong = wrong;
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// What cannot be read on a page; `number` is counted from 0.
 pub(super) fn hits(edition: &Edition<'_>, page: &Page, number: usize, inks: &Inks) -> Vec<Hit> {
@@ -408,155 +320,6 @@ impl<'a> Look<'a> {
         entries
     }
 
-    /// Looks for words that are printed over each other.
-    fn meetings(&mut self, own: Vec<Entry<'a>>) {
-        let mut entries = own;
-        let near = self.near(&entries);
-        if near.is_empty() && entries.len() < 2 {
-            return;
-        }
-        for at in near {
-            entries.extend(self.entries(at));
-        }
-        let words: Vec<Word> = entries.iter().map(|entry| entry.word.clone()).collect();
-        let may_meet = |a: usize, b: usize| may_meet(&entries[a], &entries[b], &self.lines);
-        let outline = |at: usize, letter: &Letter| self.outline(&entries[at], letter);
-        let pairs = ink::overprints(&words, Care::Set, MOST_PAIRS, may_meet, outline);
-        for (first, second) in pairs {
-            self.over(&entries[first], &entries[second]);
-        }
-    }
-
-    fn over(&mut self, first: &Entry<'_>, second: &Entry<'_>) {
-        let narrow = |entry: &Entry<'_>| entry.line.and_then(|line| self.lines[line].narrow);
-        let both = [(narrow(first), second), (narrow(second), first)];
-        let mut told = false;
-        for (hit, other) in both.into_iter().filter_map(|(hit, other)| Some((hit?, other))) {
-            told = true;
-            if let Wrong::TooNarrow { outcome, .. } = &mut self.hits[hit].wrong
-                && !matches!(outcome, Outcome::Over(_))
-            {
-                *outcome = Outcome::Over(other.text.clone());
-            }
-        }
-        if told {
-            return;
-        }
-        // What comes later in the document is printed over what was there; the template's own text comes first.
-        let (upper, lower) = if second.source.is_some() || first.source.is_none() {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        let wrong = Wrong::Over {
-            other: lower.text.clone(),
-            origin: lower.source.map(|source| source.origin),
-            table_column: lower.source.and_then(|source| source.table_column),
-        };
-        self.hit(upper.text.clone(), upper.source, wrong);
-    }
-
-    /// The lines whose ink meets that of others, and those in which a word starts before the one at its left ends.
-    fn near(&self, own: &[Entry<'_>]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.lines.len()).collect();
-        order.sort_by(|a, b| self.lines[*a].ink.y0.total_cmp(&self.lines[*b].ink.y0));
-        let mut near = vec![false; self.lines.len()];
-        let meet = |a: Rect, b: Rect| {
-            let common = a.intersect(b);
-            common.width() > 0.0 && common.height() > 0.0
-        };
-        for (place, at) in order.iter().enumerate() {
-            let ink = self.lines[*at].ink;
-            near[*at] |= self.lines[*at].goes_back;
-            near[*at] |= own
-                .iter()
-                .any(|entry| entry.word.ink().is_some_and(|own| meet(own, ink)));
-            let below = order[place + 1..]
-                .iter()
-                .take_while(|other| self.lines[**other].ink.y0 < ink.y1);
-            for other in below.filter(|other| meet(self.lines[**other].ink, ink)) {
-                near[*at] = true;
-                near[*other] = true;
-            }
-        }
-        (0..near.len()).filter(|at| near[*at]).collect()
-    }
-
-    /// The words of a line.
-    fn entries(&self, at: usize) -> Vec<Entry<'a>> {
-        let LineInk { placed, line, .. } = self.lines[at];
-        let (left, baseline) = (placed.at.x.to_pt(), placed.at.y.to_pt());
-        words(line)
-            .into_iter()
-            .map(|clusters| {
-                let (text, before) = told(line, &clusters);
-                let letters = clusters.iter().enumerate().filter_map(|(key, (run, cluster))| {
-                    let x = left + cluster.x.to_pt();
-                    Some(Letter {
-                        ink: cluster_ink(self.inks.get(&run.font)?, run, cluster, left, baseline)?,
-                        pen: x..x + cluster.advance.to_pt(),
-                        key,
-                    })
-                });
-                let size = clusters
-                    .iter()
-                    .map(|(run, _)| run.size.to_pt())
-                    .fold(f64::MAX, f64::min);
-                Entry {
-                    word: Word {
-                        letters: letters.collect(),
-                        baseline: Some(baseline),
-                        size,
-                        line: Some(at),
-                    },
-                    text,
-                    source: Some(source(placed, line, before)),
-                    line: Some(at),
-                    colour: clusters.first().and_then(|(run, _)| Some(colour(&run.fill)?.0)),
-                    shapes: Shapes::Clusters(clusters, left, baseline),
-                }
-            })
-            .collect()
-    }
-
-    /// The outline of a letter on the page.
-    fn outline(&self, entry: &Entry<'_>, letter: &Letter) -> BezPath {
-        match &entry.shapes {
-            Shapes::Clusters(clusters, left, baseline) => {
-                let Some((run, cluster)) = clusters.get(letter.key) else {
-                    return BezPath::new();
-                };
-                let size = run.size.to_pt();
-                let font = self.inks.get(&run.font);
-                let placed = |glyph: &crate::line::SetGlyph| {
-                    let font = font?;
-                    let x = left + (cluster.x + glyph.x()).to_pt();
-                    let y = baseline - (run.rise + glyph.y()).to_pt();
-                    let across = match (glyph.stretch(), font.bounds(glyph.id)) {
-                        (Some(width), Some(ink)) => {
-                            let stretch = width.to_pt() / ink.width();
-                            Affine::scale_non_uniform(stretch, -size) * Affine::translate((-ink.x0, 0.0))
-                        }
-                        _ => Affine::scale_non_uniform(size, -size),
-                    };
-                    Some(Affine::translate((x, y)) * across * font.outline(glyph.id))
-                };
-                cluster
-                    .glyphs
-                    .iter()
-                    .filter_map(placed)
-                    .flat_map(|path| path.into_iter())
-                    .collect()
-            }
-            Shapes::Own(text) => {
-                let font = FontInk::new(&text.item.font);
-                let places = own_glyphs(text);
-                let glyph = places.get(letter.key);
-                glyph.map_or_else(BezPath::new, |(id, at, _)| *at * font.outline(*id))
-            }
-        }
-    }
-
     fn hit(&mut self, text: String, source: Option<Source>, wrong: Wrong) {
         self.hits.push(Hit {
             page: self.number,
@@ -608,18 +371,6 @@ fn faint((fill, share): (Colour, f64), stroke: Option<(Colour, f64)>, ground: Co
     (colour.contrast(ground) < FAINT).then_some(Wrong::Faint { colour, ground })
 }
 
-/// Whether two words may be printed over each other without being meant to.
-fn may_meet(a: &Entry<'_>, b: &Entry<'_>, lines: &[LineInk<'_>]) -> bool {
-    if let (Some(a), Some(b)) = (a.line, b.line) {
-        return a != b || lines[a].goes_back;
-    }
-    // A template may draw a shadow, or a large pale word behind all text.
-    let shadow = a.source.is_none() && b.source.is_none() && a.text == b.text;
-    let large = a.word.size > LARGE * b.word.size || b.word.size > LARGE * a.word.size;
-    let apart = a.colour.zip(b.colour).is_some_and(|(a, b)| a.contrast(b) >= FAINT);
-    !(shadow || large && apart)
-}
-
 /// The words of a line from left to right: the clusters between spaces.
 fn words(line: &Line) -> Vec<Vec<(&Run, &Cluster)>> {
     let clusters: Vec<(&Run, &Cluster)> = line.clusters().collect();
@@ -647,63 +398,4 @@ fn source(placed: &PlacedLine, line: &Line, before: usize) -> Source {
         before,
         table_column: line.table.map(|(_, column)| column),
     }
-}
-
-/// The glyphs of a text item: each with the way from its em to the page, and where the pen is before and after it.
-fn own_glyphs(text: &OwnText<'_>) -> Vec<(u16, Affine, Range<f64>)> {
-    let item = text.item;
-    let size = item.size.to_pt();
-    let mut pen = 0.0;
-    let glyph = |glyph: &typst::text::Glyph| {
-        let start = pen;
-        pen += glyph.x_advance.at(item.size).to_pt();
-        let (x, y) = (
-            glyph.x_offset.at(item.size).to_pt(),
-            glyph.y_offset.at(item.size).to_pt(),
-        );
-        let at = text.to_page * Affine::translate((start + x, -y)) * Affine::scale_non_uniform(size, -size);
-        (glyph.id, at, start..pen)
-    };
-    item.glyphs.iter().map(glyph).collect()
-}
-
-/// A word of a text item: the text and the ink of each glyph, and what is asked of a word.
-type OwnWord = (Vec<(String, Option<Rect>)>, Word);
-
-/// The words of a text item: the text and the ink of each glyph, and what is asked of a word.
-fn own_words(text: &OwnText<'_>, font: &FontInk) -> Vec<OwnWord> {
-    let item = text.item;
-    let [a, b, c, _, _, base] = text.to_page.as_coeffs();
-    let upright = b == 0.0 && c == 0.0 && a > 0.0;
-    let left = text.to_page.as_coeffs()[4];
-    let mut words = Vec::new();
-    let mut letters = Vec::new();
-    let mut inked = Vec::new();
-    let mut end = |letters: &mut Vec<(String, Option<Rect>)>, inked: &mut Vec<Letter>| {
-        if !letters.is_empty() {
-            let word = Word {
-                letters: std::mem::take(inked),
-                baseline: upright.then_some(base),
-                size: item.size.to_pt() * text.to_page.determinant().abs().sqrt(),
-                line: None,
-            };
-            words.push((std::mem::take(letters), word));
-        }
-    };
-    for (key, ((id, at, pen), glyph)) in own_glyphs(text).into_iter().zip(&item.glyphs).enumerate() {
-        let told = item.text.get(glyph.range()).unwrap_or_default();
-        if !told.is_empty() && told.chars().all(char::is_whitespace) {
-            end(&mut letters, &mut inked);
-            continue;
-        }
-        let ink = font.bounds(id).map(|ink| at.transform_rect_bbox(ink));
-        letters.push((told.to_owned(), ink));
-        inked.extend(ink.map(|ink| Letter {
-            ink,
-            pen: left + pen.start * a..left + pen.end * a,
-            key,
-        }));
-    }
-    end(&mut letters, &mut inked);
-    words
 }
