@@ -130,9 +130,14 @@ impl Found<'_, '_> {
                 continue;
             }
             let verbatim = self.text.file.slice(span.clone()) == text;
+            let (mut before, mut breaks) = (' ', true);
             for (at, c) in text.char_indices() {
                 let place = if verbatim { span.start + at } else { span.start };
-                let ended = word.next(c != ' ', place, WORD_LETTERS);
+                if c == ' ' && before != ' ' {
+                    breaks = !is_opening(before) && !is_closing(after_spaces(text, at));
+                }
+                before = c;
+                let ended = word.next(c != ' ' || !breaks, place, WORD_LETTERS);
                 let of_marks = marks.next(is_mark(c), place, MARKS);
                 if ended.is_some() || of_marks.is_some() {
                     too_long.push((ended.unwrap_or_default(), of_marks.unwrap_or_default()));
@@ -145,7 +150,8 @@ impl Found<'_, '_> {
                 let letters = grouped(word.length);
                 let message =
                     format!("a word of {letters} letters, {WORD_LETTERS} are the most that can stand on a line");
-                self.fault(message, "put spaces between its words", &(word.start..word.start));
+                let hint = "put spaces between its words; no line breaks after `( ` nor before ` )`";
+                self.fault(message, hint, &(word.start..word.start));
             }
             if marks.length > 0 {
                 let count = grouped(marks.length);
@@ -185,6 +191,21 @@ impl Run {
     fn end(self, most: usize) -> Self {
         if self.length > most { self } else { Self::default() }
     }
+}
+
+/// Whether no line breaks after a character, not even after a space that follows it (LB14 of UAX #14).
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '{')
+}
+
+/// Whether no line breaks before a character, not even after a space before it (LB13 of UAX #14, as icu_segmenter has it).
+fn is_closing(c: Option<char>) -> bool {
+    matches!(c, Some(')' | ']' | '}' | '!'))
+}
+
+/// The character behind the spaces that stand at a place.
+fn after_spaces(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().find(|c| *c != ' ')
 }
 
 fn is_mark(c: char) -> bool {

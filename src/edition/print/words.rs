@@ -86,7 +86,9 @@ impl Teller<'_> {
             Unreadable::TooNarrow { column, .. } => self.wider(*column),
             Unreadable::OffPage { .. } if own => "mend the template: keep what it places on the paper".to_owned(),
             Unreadable::OffPage { .. } => {
-                "mend the template: its columns must keep all of their text on the paper".to_owned()
+                "no line breaks after `( ` nor before ` )`: take such spaces away; or mend the template, whose \
+                 columns must keep all of their text on the paper"
+                    .to_owned()
             }
             Unreadable::Over { .. } if own => "mend the template: what it places must leave the text free".to_owned(),
             Unreadable::Over { .. } => {
