@@ -26,6 +26,15 @@ must(await page.locator('.pair[dir=rtl]').count() > 0, 'pages of a right-to-left
 const sides = await page.locator('.pair[dir=rtl]').first().locator('figure').evaluateAll(
   (figures) => figures.map((figure) => figure.getBoundingClientRect().left));
 must(sides[0] > sides[1], 'the reference of a right-to-left document does not stand at the right');
+const unsaid = await page.locator('.pair').evaluateAll((pairs) => pairs.filter((pair) =>
+  [...pair.querySelectorAll('svg')].some((svg) => !svg.querySelector('image'))
+  && !pair.querySelector('.about')?.textContent.includes('drawn from the layout')).length);
+must(unsaid === 0, `${unsaid} pages that are drawn as text do not say so`);
+const astray = await page.locator('.part').evaluateAll((parts) => parts.filter((part) => {
+  const [own, line] = [part, part.closest('svg')].map((element) => element.getBoundingClientRect());
+  return own.width <= 0 || own.left < line.left || own.right > line.right;
+}).length);
+must(astray === 0, `${astray} marks of words stand beside their page`);
 await shot('beside');
 
 await page.keyboard.press('j');

@@ -2,6 +2,8 @@
 //! failed, how a document, the template or a finished layout is changed, and what must be told of it in each edition, with
 //! everything that follows from it.
 //!
+//! A section `pdf` says which sides are read from the PDF of the edition, each in a comparison of its own.
+//!
 //! `QARAR_ACCEPT_TOLD=1` writes what is told into the files; read it before it is kept.
 
 #![allow(clippy::panic, reason = "a test that fails panics")]
@@ -12,9 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use qarar::edition::Edition;
-use qarar::layout::{Layout, Level, Line, Options, Page, compare, read_pdf};
+use qarar::export::pdf::{Standards, pdf};
+use qarar::layout::{Change, Finding, Layout, Level, Line, MarkFate, Options, Page, Presence, Spot, compare, read_pdf};
 use qarar::locale::Language;
 use qarar::model::{Arrangement, Breaks, Plan};
+use qarar::text::digit;
 use qarar::typeset::Template;
 use rayon::prelude::*;
 
@@ -138,8 +142,16 @@ impl Case {
             .filter(move |(name, ..)| only.is_empty() || only.contains(name))
     }
 
+    /// The sides that are read from a PDF, one after the other; none where none is.
+    fn read_from_pdf(&self) -> Vec<Option<&str>> {
+        match self.section("pdf") {
+            Some(sides) => sides.split(", ").map(Some).collect(),
+            None => vec![None],
+        }
+    }
+
     /// What is told in each edition.
-    fn told(&self, known: &Known) -> Vec<(&'static str, String)> {
+    fn told(&self, known: &Known) -> Vec<(String, String)> {
         let before = self.document();
         let mut after = before.clone();
         for (name, text) in &mut after {
@@ -147,14 +159,14 @@ impl Case {
         }
         let plain = fs::read_to_string(Path::new(ROOT).join("templates/resolution.typ")).expect("the template");
         let changed = self.edited("template", plain.clone());
-        let of = |(name, languages, arrangement): &(&'static str, &[Language], Arrangement)| {
+        let of = |(name, languages, arrangement): &(&str, &[Language], Arrangement), pdf: Option<&str>| {
             let plan = Plan {
                 languages: languages.to_vec(),
                 arrangement: *arrangement,
                 breaks: Breaks::Natural,
             };
-            let before = known.layout(&before, &plan, &plain);
-            let mut after = known.layout(&after, &plan, &changed);
+            let before = known.layout(&before, &plan, &plain, pdf == Some("reference"));
+            let mut after = known.layout(&after, &plan, &changed, pdf == Some("actual"));
             for command in self.section("layout").unwrap_or_default().lines() {
                 assert!(
                     change(&mut after, command),
@@ -162,27 +174,42 @@ impl Case {
                     self.name()
                 );
             }
-            let comparison = compare(&before, &after, Options::default());
-            let back = compare(&after, &before, Options::default());
+            let options = Options {
+                // As a PDF is compared when nothing else is asked for.
+                level: if pdf.is_some() { Level::Lines } else { Level::Positions },
+                ..Options::default()
+            };
+            let comparison = compare(&before, &after, options);
+            let back = compare(&after, &before, options);
             assert_eq!(
                 comparison.findings.is_empty(),
                 back.findings.is_empty(),
                 "{}: {comparison}{back}",
                 self.name()
             );
+            for (finding, turned) in [(&comparison, false), (&back, true)]
+                .into_iter()
+                .flat_map(|(told, turned)| told.findings.iter().map(move |finding| (finding, turned)))
+            {
+                let (old, new) = if turned { (&after, &before) } else { (&before, &after) };
+                touches_what_it_tells(finding, old, new);
+            }
             let told: Vec<String> = comparison.findings.iter().map(ToString::to_string).collect();
             let told = if told.is_empty() {
                 NOTHING.to_owned()
             } else {
                 told.join("\n")
             };
-            (*name, told)
+            let from = pdf.map(|side| format!(", {side} from its PDF")).unwrap_or_default();
+            (format!("{name}{from}"), told)
         };
-        self.editions().map(of).collect()
+        let sides = self.read_from_pdf();
+        let of_edition = |edition| sides.iter().map(move |pdf| of(edition, *pdf));
+        self.editions().flat_map(of_edition).collect()
     }
 
     /// Writes the file anew with what is told.
-    fn accept(&self, told: &[(&str, String)]) {
+    fn accept(&self, told: &[(String, String)]) {
         let mut text = format!("{}\n", self.head.trim());
         for (title, body) in self.sections.iter().filter(|(title, _)| !title.starts_with("told ")) {
             text.push_str(&format!("\n## {title}\n\n{body}\n"));
@@ -199,8 +226,8 @@ impl Case {
 struct Known(Mutex<HashMap<String, Layout>>);
 
 impl Known {
-    fn layout(&self, document: &BTreeMap<String, String>, plan: &Plan, template: &str) -> Layout {
-        let key = format!("{document:?}{plan:?}{template}");
+    fn layout(&self, document: &BTreeMap<String, String>, plan: &Plan, template: &str, from_pdf: bool) -> Layout {
+        let key = format!("{document:?}{plan:?}{template}{from_pdf}");
         let known = self
             .0
             .lock()
@@ -208,7 +235,7 @@ impl Known {
             .get(&key)
             .cloned();
         known.unwrap_or_else(|| {
-            let layout = layout(document, plan, template);
+            let layout = layout(document, plan, template, from_pdf);
             self.0
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -218,17 +245,76 @@ impl Known {
     }
 }
 
-fn layout(document: &BTreeMap<String, String>, plan: &Plan, template: &str) -> Layout {
+fn layout(document: &BTreeMap<String, String>, plan: &Plan, template: &str, from_pdf: bool) -> Layout {
     let files: Vec<(&str, &String)> = document.iter().map(|(name, text)| (name.as_str(), text)).collect();
     let folder = folder(&files);
     let path = folder.path().join("template.typ");
     fs::write(&path, template).expect("a template");
     let template = Template::read(&path).expect("a template");
     let work = crate::document::open(folder.path(), &FONTS);
-    let edition = Edition::planned(&work, plan.clone(), &template, &FONTS);
-    let mut layout = Layout::from(&edition.unwrap_or_else(|error| panic!("{error}")));
+    let edition = Edition::planned(&work, plan.clone(), &template, &FONTS).unwrap_or_else(|error| panic!("{error}"));
+    let mut layout = if from_pdf {
+        let bytes = pdf(&edition, Standards::default()).expect("a PDF");
+        read_pdf(bytes).expect("a PDF that can be read")
+    } else {
+        Layout::from(&edition)
+    };
     "a document".clone_into(&mut layout.document);
     layout
+}
+
+/// The characters that a finding touches on a side.
+fn touched(layout: &Layout, spots: &[Spot]) -> String {
+    let of = |spot: &Spot| {
+        let letters = spot.letters?;
+        let text = &layout.pages[spot.page - 1].lines[spot.line - 1].text;
+        let told = text.chars().take(letters.to).skip(letters.from);
+        assert!(letters.to <= text.chars().count(), "{spot:?} in {text}");
+        Some(told.collect::<String>())
+    };
+    spots.iter().filter_map(of).collect()
+}
+
+/// If it fails, a program or the report marks other words than those that are told.
+fn touches_what_it_tells(finding: &Finding, reference: &Layout, actual: &Layout) {
+    let (old, new) = (touched(reference, &finding.reference), touched(actual, &finding.actual));
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    match &finding.change {
+        Change::Words { removed, added, .. } => {
+            // A mark inside of a word is touched with it.
+            let holds = |touched: &str, words: &[String]| {
+                let mut letters = touched.chars();
+                let told = words.concat();
+                told.chars().all(|c| letters.any(|other| other == c)) && touched.is_empty() == words.is_empty()
+            };
+            assert!(holds(&old, removed), "{finding} touches {old}");
+            assert!(holds(&new, added), "{finding} touches {new}");
+        }
+        Change::Labels { old: label, .. } => assert!(old.starts_with(label.as_str()), "{finding} touches {old}"),
+        Change::Mark { note, fate, .. } => {
+            let number = |text: &str| {
+                let digits = text.chars().filter_map(digit);
+                digits.fold(0, |number, digit| number * 10 + digit as usize)
+            };
+            let (has_old, has_new) = match fate {
+                MarkFate::Lone(Presence::Removed) | MarkFate::WithNote(Presence::Removed) => (true, false),
+                MarkFate::Lone(Presence::Added) | MarkFate::WithNote(Presence::Added) => (false, true),
+                _ => (true, true),
+            };
+            assert_eq!(
+                (!solid(&old).is_empty(), !solid(&new).is_empty()),
+                (has_old, has_new),
+                "{finding}"
+            );
+            let told = if has_new { &new } else { &old };
+            let other = match fate {
+                MarkFate::Became(other) | MarkFate::ReplacedBy(other) => other,
+                _ => note,
+            };
+            assert!(!has_new || number(told) == *other, "{finding} touches {told}");
+        }
+        _ => {}
+    }
 }
 
 /// The lines of a paragraph, or of all that is not round the body.
@@ -386,7 +472,7 @@ fn changes_are_told_as_the_cases_say() {
         if accepts {
             case.accept(&told);
         }
-        let differs = |(edition, told): &(&'static str, String)| {
+        let differs = |(edition, told): &(String, String)| {
             let expected = case.section(&format!("told {edition}")).unwrap_or_default();
             let is_same = accepts || *told == *expected;
             (!is_same).then(|| format!("{}, {edition}\n  expected: {expected}\n  told:     {told}", case.name()))
@@ -412,9 +498,41 @@ fn findings_are_data_and_sentences() {
         arrangement: Arrangement::SideBySide,
         breaks: Breaks::Natural,
     };
-    let layout = |document| layout(document, &plan, &template);
+    let layout = |document| layout(document, &plan, &template, false);
     let comparison = compare(&layout(&before), &layout(&after), Options::default());
     insta::assert_snapshot!(serde_json::to_string_pretty(&comparison).expect("JSON"));
+}
+
+/// If it fails, a program that reads `--json` cannot show the word or the mark that differs, only its line.
+#[test]
+fn words_and_marks_are_told_with_their_characters() {
+    let known = Known::default();
+    let template = fs::read_to_string(Path::new(ROOT).join("templates/resolution.typ")).expect("the template");
+    let plan = Plan {
+        languages: vec![Language::English],
+        arrangement: Arrangement::SideBySide,
+        breaks: Breaks::Natural,
+    };
+    let mut told = String::new();
+    for name in [
+        "word-in-italics",
+        "words-at-the-end",
+        "mark-removed",
+        "mark-moved-to-another-paragraph",
+    ] {
+        let case = (cases().into_iter().find(|case| case.name() == name)).expect("the case");
+        let before = case.document();
+        let mut after = before.clone();
+        (after.iter_mut()).for_each(|(name, text)| *text = case.edited(name, text.clone()));
+        let layout = |document| known.layout(document, &plan, &template, false);
+        for finding in compare(&layout(&before), &layout(&after), Options::default()).findings {
+            let json = |spots| serde_json::to_string(spots).expect("JSON");
+            told.push_str(&format!("{}\n", finding.message()));
+            told.push_str(&format!("  reference {}\n", json(&finding.reference)));
+            told.push_str(&format!("  actual    {}\n", json(&finding.actual)));
+        }
+    }
+    insta::assert_snapshot!(told);
 }
 
 /// If it fails, the text of a PDF by another producer is not known as that of the document.

@@ -369,18 +369,31 @@ fn changes(a: &Paragraph, b: &Paragraph) -> Vec<Change> {
 }
 
 impl Pair {
+    /// The word boundary of the reference that one of the other side is; `None` inside of a change.
+    pub(super) fn boundary_back(&self, at: usize) -> Option<usize> {
+        let back = |change: &Change| Change {
+            reference: change.actual,
+            actual: change.reference,
+        };
+        boundary(self.changes.iter().map(back), at)
+    }
+
     /// The word of the other side that a word boundary of the reference is; `None` inside of a change.
     pub(super) fn boundary(&self, at: usize) -> Option<usize> {
-        let mut shift = 0_isize;
-        for change in &self.changes {
-            if at < change.reference.0 || (at == change.reference.0 && change.reference.0 != change.reference.1) {
-                break;
-            }
-            if at < change.reference.1 {
-                return None;
-            }
-            shift = change.actual.1 as isize - change.reference.1 as isize;
-        }
-        usize::try_from(at as isize + shift).ok()
+        boundary(self.changes.iter().copied(), at)
     }
+}
+
+fn boundary(changes: impl Iterator<Item = Change>, at: usize) -> Option<usize> {
+    let mut shift = 0_isize;
+    for change in changes {
+        if at < change.reference.0 || (at == change.reference.0 && change.reference.0 != change.reference.1) {
+            break;
+        }
+        if at < change.reference.1 {
+            return None;
+        }
+        shift = change.actual.1 as isize - change.reference.1 as isize;
+    }
+    usize::try_from(at as isize + shift).ok()
 }

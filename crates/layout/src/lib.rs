@@ -27,8 +27,8 @@ mod unreadable;
 
 pub use compare::{
     Beside, Break, Change, ColumnMove, Comparison, Damaged, Edges, Elongation, Face, Finding, FontFile, Group, Kind,
-    Level, LineEnd, MarkFate, Notes, Options, PageEnd, PictureDifference, Presence, Remark, Spaced, Spot, Subject,
-    Where, compare,
+    Letters, Level, LineEnd, MarkFate, Notes, Options, PageEnd, PictureDifference, Presence, Remark, Spaced, Spot,
+    Subject, Where, compare,
 };
 pub use draw::{Drawn, draw_apart, serve_drawing};
 

@@ -197,13 +197,7 @@ pub fn compare_pixels(
         let lines = lines_at(new, &b, &pixels);
         let mut paragraphs: Vec<String> = lines.iter().map(|line| new.lines[*line].paragraph.clone()).collect();
         paragraphs.dedup();
-        let spots: Vec<Spot> = lines
-            .iter()
-            .map(|line| Spot {
-                page: index + 1,
-                line: line + 1,
-            })
-            .collect();
+        let spots: Vec<Spot> = lines.iter().map(|line| Spot::line(index + 1, line + 1)).collect();
         let pixels = pixels.len();
         add(
             comparison,

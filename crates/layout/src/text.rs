@@ -56,8 +56,23 @@ pub(super) struct Paragraph {
     pub(super) starts: Vec<usize>,
     /// The marks of notes: how many words stand before, and the number of the note.
     pub(super) marks: Vec<(usize, usize)>,
+    /// Where the words stand in the lines, each by its index: one that a line breaks inside of stands in two.
+    pub(super) word_parts: Vec<(usize, Part)>,
+    /// Where each mark stands.
+    pub(super) mark_parts: Vec<Part>,
     /// Equal for equal words.
     pub(super) fingerprint: u64,
+}
+
+/// A part of a line: characters of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The index of the line.
+    pub(super) line: usize,
+    /// How many characters stand before the first one.
+    pub(super) from: usize,
+    /// How many characters stand before the end of the last one.
+    pub(super) to: usize,
 }
 
 /// A word.
@@ -87,6 +102,41 @@ impl Paragraph {
             .rev()
             .find(like)
             .map(|p| p.name.to_string())
+    }
+
+    /// The marks of notes: how many words stand before each, the number of its note, and where it stands.
+    pub(super) fn marks_in_lines(&self) -> impl Iterator<Item = (usize, usize, Part)> + '_ {
+        let marks = self.marks.iter().zip(&self.mark_parts);
+        marks.map(|((at, note), part)| (*at, *note, *part))
+    }
+
+    /// The parts of lines that words from one to another stand in, one a line. Where there are no words, the place between
+    /// two of them, before the first or after the last.
+    pub(super) fn parts(&self, (from, to): (usize, usize)) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let held = self.word_parts.iter().filter(|(word, _)| (from..to).contains(word));
+        for (_, part) in held {
+            match parts.last_mut().filter(|last| last.line == part.line) {
+                Some(last) => last.to = part.to,
+                None => parts.push(*part),
+            }
+        }
+        if parts.is_empty() {
+            let next = self.word_parts.iter().find(|(word, _)| *word >= to);
+            let before = next.map(|(_, part)| Part { to: part.from, ..*part });
+            let after = || self.word_parts.last().map(|(_, part)| Part { from: part.to, ..*part });
+            parts.extend(before.or_else(after));
+        }
+        parts
+    }
+
+    /// The place behind a word where the mark of a note stands or would stand; `words` stand before it.
+    pub(super) fn place_behind(&self, words: usize) -> Option<Part> {
+        let last = self.word_parts.iter().rev().find(|(word, _)| *word < words);
+        match last {
+            Some((_, part)) => Some(Part { from: part.to, ..*part }),
+            None => self.word_parts.first().map(|(_, part)| Part { to: part.from, ..*part }),
+        }
     }
 
     /// The word that stands before an index, for telling where something is.
@@ -130,6 +180,8 @@ impl<'a> Text<'a> {
                     lines: Vec::new(),
                     starts: Vec::new(),
                     marks: Vec::new(),
+                    word_parts: Vec::new(),
+                    mark_parts: Vec::new(),
                     fingerprint: 0,
                 });
                 ends_joined.push(false);
@@ -217,51 +269,59 @@ fn zone(name: &Name) -> Zone {
 
 /// Adds the words of a line, without its label and without the marks of notes.
 fn add_words(paragraph: &mut Paragraph, line: &Line, mut joined: bool) {
-    let mut text = String::with_capacity(line.text.len());
-    // Where a mark stood, a character that no text has tells so.
+    // The characters with their places; where a mark stood, a character that no text has tells so.
     const MARK: char = '\u{fffc}';
+    let mut text: Vec<(usize, char)> = Vec::with_capacity(line.text.len());
     let mut skip = line.label.chars().count();
     let mut marks = line.marks.iter().peekable();
+    let mut end = 0;
     for (at, c) in line.text.chars().enumerate() {
         if let Some(mark) = marks.peek().filter(|mark| mark.at == at) {
-            text.push(MARK);
+            text.push((at, MARK));
             skip = skip.max(mark.text.chars().count());
             marks.next();
         }
         if skip > 0 {
             skip -= 1;
         } else {
-            text.push(if c == '\u{a0}' { ' ' } else { c });
+            text.push((at, if c == '\u{a0}' { ' ' } else { c }));
         }
+        end = at + 1;
     }
-    text.extend(marks.map(|_| MARK));
+    text.extend(marks.map(|_| (end, MARK)));
     paragraph
         .starts
         .push(paragraph.words.len() - usize::from(joined && !paragraph.words.is_empty()));
-    let mut numbers = line.marks.iter().map(|mark| mark.note);
-    for piece in text.split_whitespace() {
-        let marked = piece.chars().filter(|c| *c == MARK).count();
-        let plain: String = if marked > 0 {
-            piece.chars().filter(|c| *c != MARK).collect()
-        } else {
-            piece.to_owned()
-        };
-        if !plain.is_empty() {
+    // The line was added before its words are.
+    let number = paragraph.lines.last().copied().unwrap_or_default();
+    let part = |from: usize, to: usize| Part { line: number, from, to };
+    let mut marks = line.marks.iter();
+    let pieces = text.split(|(_, c)| c.is_whitespace());
+    for piece in pieces.filter(|piece| !piece.is_empty()) {
+        let letters: Vec<(usize, char)> = piece.iter().copied().filter(|(_, c)| *c != MARK).collect();
+        if let (Some((first, _)), Some((last, _))) = (letters.first(), letters.last()) {
+            let plain = letters.iter().map(|(_, c)| *c);
             match paragraph.words.last_mut() {
-                Some(last) if joined => {
-                    last.text.push_str(&plain);
-                    last.broken = true;
+                Some(word) if joined => {
+                    word.text.extend(plain);
+                    word.broken = true;
                 }
                 _ => paragraph.words.push(Word {
-                    text: plain,
+                    text: plain.collect(),
                     broken: false,
                 }),
             }
+            let word = paragraph.words.len() - 1;
+            paragraph.word_parts.push((word, part(*first, last + 1)));
         }
         joined = false;
-        paragraph
-            .marks
-            .extend(numbers.by_ref().take(marked).map(|note| (paragraph.words.len(), note)));
+        for mark in marks.by_ref().take(piece.len() - letters.len()) {
+            paragraph.marks.push((paragraph.words.len(), mark.note));
+            let length = mark.text.chars().count();
+            paragraph
+                .mark_parts
+                .push(part(mark.at.min(end), (mark.at + length).min(end)));
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Two texts with what is the same in both: paragraphs, words and lines. All that looks for differences reads this.
 
 use super::change::{Subject, Where};
+use super::changes::Touched;
 use super::options::{Options, Side};
-use super::spot::Spot;
+use super::spot::{Letters, Spot};
 use crate::align::{Alignment, Pair};
 use crate::text::{Paragraph, Text, Zone};
 use qarar_bounds::limits;
@@ -183,8 +184,8 @@ impl<'a> Matched<'a> {
         after.unwrap_or(self.actual.lines.len())
     }
 
-    /// Where lines of a side stand: as many as a finding names.
-    pub(super) fn spots(&self, side: Side, lines: &[usize]) -> Vec<Spot> {
+    /// Where what a finding touches stands on a side: as much as a finding names.
+    pub(super) fn spots(&self, side: Side, touched: &[Touched]) -> Vec<Spot> {
         let text = self.text(side);
         let mut first_of_page = Vec::with_capacity(text.layout.pages.len());
         let mut total = 0;
@@ -192,14 +193,22 @@ impl<'a> Matched<'a> {
             first_of_page.push(total);
             total += page.lines.len();
         }
-        let spot = |line: &usize| {
-            let page = text.lines[*line].page;
+        let spot = |touched: &Touched| {
+            let line = touched.line();
+            let page = text.lines[line].page;
             Spot {
                 page: page + 1,
                 line: line - first_of_page[page] + 1,
+                letters: match touched {
+                    Touched::Line(_) => None,
+                    Touched::Part(part) => Some(Letters {
+                        from: part.from,
+                        to: part.to,
+                    }),
+                },
             }
         };
-        lines.iter().take(limits::FINDING_LINES).map(spot).collect()
+        touched.iter().take(limits::FINDING_LINES).map(spot).collect()
     }
 
     /// Whether two places on the paper differ.

@@ -2,6 +2,7 @@
 //! follows from what ([`explain`]), and at last the words for it ([`tell`]). A word that was added moves lines, and that is
 //! no difference of its own.
 
+mod as_given;
 mod change;
 mod changes;
 mod explain;
@@ -31,9 +32,9 @@ pub use finding::{Comparison, Finding};
 pub use kind::{Kind, Level};
 pub use options::Options;
 pub use remark::{Damaged, Remark};
-pub use spot::Spot;
+pub use spot::{Letters, Spot};
 
-/// Compares two layouts of an edition. [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a
+/// Compares two layouts of an edition. The places of its findings are those of the layouts that are handed in. [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a
 /// layout.
 pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Comparison {
     let (named_reference, named_actual);
@@ -44,6 +45,7 @@ pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Compari
         named
     };
     // The side that knows less is named after the one that knows more.
+    let given = (reference, actual);
     let (reference, actual) = match names(reference).cmp(&names(actual)) {
         Ordering::Greater => {
             named_actual = after(actual, reference, Side::Actual);
@@ -63,12 +65,15 @@ pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Compari
     let (reference, actual) = Text::both(reference, actual);
     let alignment = align(&reference, &actual);
     let matched = Matched::new(&reference, &actual, &alignment, options);
+    let mut findings = explain::findings(&matched);
+    as_given::place(&mut findings, Side::Reference, given.0, reference.layout);
+    as_given::place(&mut findings, Side::Actual, given.1, actual.layout);
     Comparison {
         name: name(reference.layout, actual.layout),
         level: options.level,
         tolerance: options.tolerance,
         remarks,
-        findings: explain::findings(&matched),
+        findings,
     }
 }
 

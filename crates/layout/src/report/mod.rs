@@ -2,15 +2,17 @@
 //!
 //! Both layouts stand side by side, or one over the other with a slider between them; changed lines are marked, and a
 //! list of the differences jumps to them. Where there is a picture of a page it is shown, otherwise its lines are drawn
-//! as text in their places.
+//! as text in their places, and the page says so.
 
 mod drawing;
+mod extent;
 
-use super::compare::{Comparison, Finding, Spot};
+use super::compare::{Comparison, Finding, Letters, Spot};
 use super::junit::escaped;
-use super::snapshot::Layout;
+use super::snapshot::{Layout, Page};
+use drawing::Marked;
 use qarar_text::{Direction, Language};
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 /// An edition for the report.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +134,13 @@ fn quotes(text: &str) -> String {
 }
 
 fn id(number: usize, side: char, spot: &Spot) -> String {
-    format!("e{number}{side}{}-{}", spot.page, spot.line)
+    let letters = spot.letters.map(|letters| format!("_{}-{}", letters.from, letters.to));
+    format!(
+        "e{number}{side}{}-{}{}",
+        spot.page,
+        spot.line,
+        letters.unwrap_or_default()
+    )
 }
 
 /// The pages that the report of a comparison shows, counted from 1.
@@ -177,27 +185,25 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
         out.push_str(&format!(
             "<article id=\"e{number}p{page}\" class=\"pair\" dir=\"{dir}\" tabindex=\"-1\">\n"
         ));
-        out.push_str(&format!("<h3 dir=\"ltr\">Page {page}</h3>\n<div class=\"sides\">\n"));
-        for (side, name, layout, pictures) in [
-            ('r', "reference", shown.layouts.0, shown.pictures.0),
-            ('a', "actual", shown.layouts.1, shown.pictures.1),
-        ] {
-            let spots = comparison.findings.iter().flat_map(|finding| match side {
-                'r' => &finding.reference,
-                _ => &finding.actual,
-            });
-            let lines: HashSet<usize> = spots.filter(|spot| spot.page == *page).map(|spot| spot.line).collect();
-            let marked = |line: usize| lines.contains(&line);
+        out.push_str(&format!("<h3 dir=\"ltr\">Page {page}</h3>\n"));
+        let sides = sides(shown, *page);
+        out.push_str(&about(&sides));
+        out.push_str("<div class=\"sides\">\n");
+        for side in &sides {
+            let name = side.name;
             out.push_str(&format!(
                 "<figure class=\"{name}\">\n<figcaption dir=\"ltr\">{name}</figcaption>\n"
             ));
-            match layout.pages.get(page - 1) {
+            match side.content {
                 Some(content) => {
-                    let picture = pictures.get(page - 1).filter(|picture| !picture.is_empty());
-                    let picture = picture.map(Vec::as_slice);
-                    drawing::page(out, content, picture, marked, |line| {
-                        id(number, side, &Spot { page: *page, line })
-                    });
+                    let id = |line: usize, letters: Option<Letters>| {
+                        let spot = Spot {
+                            letters,
+                            ..Spot::line(*page, line)
+                        };
+                        id(number, side.letter, &spot)
+                    };
+                    drawing::page(out, content, side.picture, &side.marked, id);
                 }
                 None => out.push_str("<p class=\"none\" dir=\"ltr\">There is no such page.</p>\n"),
             }
@@ -215,4 +221,73 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
         ));
     }
     out.push_str("</section>\n");
+}
+
+/// A page of a side.
+struct Side<'a> {
+    /// What its ids have.
+    letter: char,
+    name: &'static str,
+    content: Option<&'a Page>,
+    picture: Option<&'a [u8]>,
+    marked: BTreeMap<usize, Marked>,
+}
+
+fn sides<'a>(shown: &Shown<'a>, page: usize) -> [Side<'a>; 2] {
+    let side = |letter, name, layout: &'a Layout, pictures: &'a [Vec<u8>], spots: fn(&Finding) -> &Vec<Spot>| {
+        let mut marked: BTreeMap<usize, Marked> = BTreeMap::new();
+        let findings = &shown.comparison.findings;
+        for spot in findings.iter().flat_map(spots).filter(|spot| spot.page == page) {
+            let line = marked.entry(spot.line).or_default();
+            match spot.letters {
+                Some(letters) => {
+                    line.parts.insert(letters);
+                }
+                None => line.whole = true,
+            }
+        }
+        let picture = pictures.get(page - 1).filter(|picture| !picture.is_empty());
+        Side {
+            letter,
+            name,
+            content: layout.pages.get(page - 1),
+            picture: picture.map(Vec::as_slice),
+            marked,
+        }
+    };
+    [
+        side('r', "reference", shown.layouts.0, shown.pictures.0, |finding| {
+            &finding.reference
+        }),
+        side('a', "actual", shown.layouts.1, shown.pictures.1, |finding| {
+            &finding.actual
+        }),
+    ]
+}
+
+/// What is to be known of a page before its sides are looked at.
+fn about(sides: &[Side<'_>]) -> String {
+    let mut out = String::new();
+    let is_drawn = |side: &&Side<'_>| side.content.is_some() && side.picture.is_none();
+    let drawn: Vec<&str> = sides.iter().filter(is_drawn).map(|side| side.name).collect();
+    let (whose, they_are) = match drawn.as_slice() {
+        [] => (None, ""),
+        [name] => (Some(format!("The {name}")), "is"),
+        _ => (Some("Both sides".to_owned()), "are"),
+    };
+    if let Some(whose) = whose {
+        out.push_str(&format!(
+            "<p class=\"about\" dir=\"ltr\">{whose} {they_are} drawn from the layout, not from the page: each line as plain text in its \
+             place, without rules, pictures, raised marks, and italics or bold inside of a line. None of that is a \
+             difference.</p>\n"
+        ));
+    }
+    let has_parts = |side: &Side<'_>| side.picture.is_some() && side.marked.values().any(|line| !line.parts.is_empty());
+    if sides.iter().any(has_parts) {
+        out.push_str(
+            "<p class=\"about\" dir=\"ltr\">A layout tells where lines stand, not words: on a picture the mark of a word is \
+             about where the word is.</p>\n",
+        );
+    }
+    out
 }

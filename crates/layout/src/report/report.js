@@ -24,6 +24,25 @@ function show(index) {
   status.textContent = `Difference ${at + 1} of ${findings.length}`;
 }
 
+// Marks the characters of a line that is drawn as text where they are: until then they are marked about there.
+function place(mark) {
+  const text = document.getElementById(mark.dataset.text);
+  const [from, to] = [Number(mark.dataset.from), Number(mark.dataset.to)];
+  const count = text.getNumberOfChars();
+  if (count === 0 || to > count) return;
+  const boxes = [];
+  for (let at = Math.min(from, count - 1); at < Math.max(to, Math.min(from, count - 1) + 1); at += 1) boxes.push(text.getExtentOfChar(at));
+  let left = Math.min(...boxes.map((box) => box.x)) - 1;
+  let right = Math.max(...boxes.map((box) => box.x + box.width)) + 1;
+  if (from === to) {
+    const readsLeft = text.getAttribute('direction') === 'rtl';
+    const edge = (from >= count) === readsLeft ? left + 1 : right - 1;
+    [left, right] = [edge - 1, edge + 1];
+  }
+  mark.setAttribute('x', left);
+  mark.setAttribute('width', right - left);
+}
+
 function view(over) {
   body.classList.toggle('over', over);
   body.classList.toggle('beside', !over);
@@ -36,6 +55,7 @@ function blend(value) {
   body.style.setProperty('--mix', mix.value / 100);
 }
 
+document.querySelectorAll('.part[data-text]').forEach(place);
 findings.forEach((finding, index) => finding.addEventListener('click', (event) => {
   event.preventDefault();
   show(index);

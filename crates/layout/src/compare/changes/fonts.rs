@@ -165,11 +165,7 @@ fn set_otherwise(matched: &Matched<'_>, way: Way, met: Met) -> Option<OtherFont>
     };
     let (reference, actual) = matched.lines_of(&met.pairs);
     Some(OtherFont {
-        found: Found {
-            change,
-            reference,
-            actual,
-        },
+        found: Found::new(change, reference, actual),
         pairs: met.pairs,
         scale: new / old,
     })

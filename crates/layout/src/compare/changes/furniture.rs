@@ -38,11 +38,7 @@ pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool
     }
     let found = |(change, pair): (Change, usize)| {
         let (a, b) = matched.both(pair);
-        Found {
-            change,
-            reference: a.lines.clone(),
-            actual: b.lines.clone(),
-        }
+        Found::new(change, a.lines.clone(), b.lines.clone())
     };
     changes.into_iter().map(found).collect()
 }
@@ -76,11 +72,7 @@ pub(in super::super) fn one_sided(matched: &Matched<'_>, pages: usize) -> Vec<Fo
             Presence::Removed => (first.lines.clone(), Vec::new()),
             Presence::Added => (Vec::new(), first.lines.clone()),
         };
-        Some(Found {
-            change,
-            reference,
-            actual,
-        })
+        Some(Found::new(change, reference, actual))
     };
     [Presence::Removed, Presence::Added]
         .into_iter()

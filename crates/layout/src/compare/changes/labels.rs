@@ -4,7 +4,7 @@ use super::super::change::Change;
 use super::super::matched::Matched;
 use super::super::options::Side;
 use super::Found;
-use crate::text::Zone;
+use crate::text::{Part, Zone};
 use qarar_text::zero_of;
 
 /// Pairs with another name on the other side that stand where they stood, by zone and language; only those that are `open`.
@@ -68,23 +68,22 @@ pub(in super::super) fn labels(matched: &Matched<'_>) -> Vec<Found> {
 fn written_otherwise(matched: &Matched<'_>, pairs: &[usize]) -> Found {
     let (a, b) = matched.both(pairs[0]);
     let firsts = |side| {
-        let first = |pair: &usize| {
-            matched.text(side).paragraphs[matched.of_pair(side, *pair)]
-                .lines
-                .first()
-                .copied()
+        let label = |pair: &usize| {
+            let paragraph = &matched.text(side).paragraphs[matched.of_pair(side, *pair)];
+            Some(Part {
+                line: *paragraph.lines.first()?,
+                from: 0,
+                to: paragraph.label.chars().count(),
+            })
         };
-        pairs.iter().filter_map(first).collect()
+        pairs.iter().filter_map(label).collect()
     };
-    Found {
-        change: Change::Labels {
-            paragraphs: pairs.iter().map(|pair| matched.subject_of(*pair)).collect(),
-            old: a.label.clone(),
-            new: b.label.clone(),
-        },
-        reference: firsts(Side::Reference),
-        actual: firsts(Side::Actual),
-    }
+    let change = Change::Labels {
+        paragraphs: pairs.iter().map(|pair| matched.subject_of(*pair)).collect(),
+        old: a.label.clone(),
+        new: b.label.clone(),
+    };
+    Found::of_parts(change, firsts(Side::Reference), firsts(Side::Actual))
 }
 
 /// How a label is written, whatever its number or letter.

@@ -52,11 +52,8 @@ fn of_pair(matched: &Matched<'_>, pair: usize) -> Option<Broken> {
 impl Broken {
     /// The difference; `None` where nothing can be said of it.
     pub(in super::super) fn found(self) -> Option<Found> {
-        Some(Found {
-            change: Change::LineBreak { end: self.end? },
-            reference: self.reference,
-            actual: self.actual,
-        })
+        let change = Change::LineBreak { end: self.end? };
+        Some(Found::new(change, self.reference, self.actual))
     }
 }
 
@@ -68,16 +65,13 @@ pub(in super::super) fn together(matched: &Matched<'_>, broken: &[Broken]) -> Op
     };
     let told = || broken.iter().filter(|one| one.end.is_some());
     let all = |lines: fn(&Broken) -> &Vec<usize>| told().flat_map(lines).copied().collect();
-    Some(Found {
-        change: Change::ManyLineBreaks {
-            lines: told().map(|one| one.lines).sum(),
-            paragraphs: told().count(),
-            of: matched.pairs().filter(has_many_lines).count(),
-            first: told().next()?.end.clone()?,
-        },
-        reference: all(|one| &one.reference),
-        actual: all(|one| &one.actual),
-    })
+    let change = Change::ManyLineBreaks {
+        lines: told().map(|one| one.lines).sum(),
+        paragraphs: told().count(),
+        of: matched.pairs().filter(has_many_lines).count(),
+        first: told().next()?.end.clone()?,
+    };
+    Some(Found::new(change, all(|one| &one.reference), all(|one| &one.actual)))
 }
 
 /// Where the line before a line ends; `None` where the paragraph has no such line.

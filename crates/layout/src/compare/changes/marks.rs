@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::change::{Change, MarkFate, Presence};
 use super::super::matched::Matched;
 use super::super::options::Side;
-use crate::text::{Paragraph, Text, Zone};
+use crate::text::{Paragraph, Part, Text, Zone};
 
 /// A mark that is not what or where it was.
 #[derive(Debug)]
@@ -15,6 +15,10 @@ pub(in super::super) struct MarkChange {
     pub(in super::super) pairs: Vec<usize>,
     /// The note that came or went and took it along, with its language.
     pub(in super::super) with_note: Option<(String, usize)>,
+    /// The mark in the reference, or the place where it would stand.
+    pub(in super::super) reference: Vec<Part>,
+    /// The mark on the other side, or the place where it would stand.
+    pub(in super::super) actual: Vec<Part>,
 }
 
 /// What differs in the marks.
@@ -35,12 +39,13 @@ pub(in super::super) struct Structure {
 }
 
 /// A mark that only one side has: the pair of its paragraph, the word of the other layout that it stands behind or would
-/// stand behind, and the number of its note there.
+/// stand behind, the number of its note there, and the mark itself on the side that has it.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     pair: usize,
     at: usize,
     note: usize,
+    part: Part,
 }
 
 /// Finds marks that are not what or where they were.
@@ -96,18 +101,27 @@ impl Finder<'_> {
     /// Marks that came or went with their notes.
     fn with_notes(&mut self, pair: usize) {
         let (a, b) = self.matched.both(pair);
-        let numbers = |p: &Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
-        let (ours, theirs) = (numbers(a), numbers(b));
-        if ours == theirs {
+        let numbers = |p: &'_ Paragraph| p.marks.iter().map(|(_, note)| *note).collect::<Vec<_>>();
+        if numbers(a) == numbers(b) {
             return;
         }
         self.marks.renumbered.push(pair);
         let language = a.language.clone();
-        let is_lost = |note: &&usize| !self.same.contains_key(&(language.clone(), **note));
-        let gone = ours.iter().filter(is_lost).map(|note| (*note, Presence::Removed));
-        let is_new = |note: &&usize| !self.is_kept(&language, **note);
-        let come = theirs.iter().filter(is_new).map(|note| (*note, Presence::Added));
-        for (note, presence) in gone.chain(come).collect::<Vec<_>>() {
+        let changes = &self.matched.alignment.pairs[pair];
+        let mut found = Vec::new();
+        for (at, note, part) in a.marks_in_lines() {
+            if !self.same.contains_key(&(language.clone(), note)) {
+                let place = changes.boundary(at).and_then(|at| b.place_behind(at));
+                found.push((note, Presence::Removed, Some(part), place));
+            }
+        }
+        for (at, note, part) in b.marks_in_lines() {
+            if !self.is_kept(&language, note) {
+                let place = changes.boundary_back(at).and_then(|at| a.place_behind(at));
+                found.push((note, Presence::Added, place, Some(part)));
+            }
+        }
+        for (note, presence, reference, actual) in found {
             let change = Change::Mark {
                 paragraph: self.matched.subject_of(pair),
                 note,
@@ -118,6 +132,8 @@ impl Finder<'_> {
                 change,
                 pairs: vec![pair],
                 with_note: Some((language.clone(), note)),
+                reference: Vec::from_iter(reference),
+                actual: Vec::from_iter(actual),
             });
         }
     }
@@ -126,27 +142,28 @@ impl Finder<'_> {
     fn in_pair(&mut self, pair: usize) {
         let (a, b) = self.matched.both(pair);
         let language = a.language.as_str();
-        let kept = b.marks.iter().filter(|(_, note)| self.is_kept(language, *note));
-        let mut come: Vec<Place> = kept
-            .map(|(at, note)| Place {
-                pair,
-                at: *at,
-                note: *note,
-            })
+        let mut come: Vec<Place> = (b.marks_in_lines())
+            .filter(|(_, note, _)| self.is_kept(language, *note))
+            .map(|(at, note, part)| Place { pair, at, note, part })
             .collect();
         let mut gone: Vec<Place> = Vec::new();
-        for (at, note) in &a.marks {
-            let is = self.same.get(&(language.to_owned(), *note));
-            let (Some(at), Some(is)) = (self.matched.alignment.pairs[pair].boundary(*at), is) else {
+        for (at, note, part) in a.marks_in_lines() {
+            let is = self.same.get(&(language.to_owned(), note));
+            let (Some(at), Some(is)) = (self.matched.alignment.pairs[pair].boundary(at), is) else {
                 continue;
             };
             // Where notes are counted anew, a mark may have kept its number.
-            let is_same = |place: &Place| place.note == *is || self.structure.is_changed && place.note == *note;
+            let is_same = |place: &Place| place.note == *is || self.structure.is_changed && place.note == note;
             match come.iter().position(|place| place.at == at && is_same(place)) {
                 Some(there) => {
                     come.remove(there);
                 }
-                None => gone.push(Place { pair, at, note: *is }),
+                None => gone.push(Place {
+                    pair,
+                    at,
+                    note: *is,
+                    part,
+                }),
             }
         }
         for place in gone {
@@ -159,18 +176,20 @@ impl Finder<'_> {
     fn one_gone(&mut self, place: Place, b: &Paragraph, come: &mut Vec<Place>) {
         // Where the mark of a note that only one side has stands in its place, that note is why.
         let is_alone = |note: usize| self.structure.one_sided.contains(&(b.language.clone(), note));
-        let in_its_place = (b.marks.iter())
-            .find(|(there, note)| *there == place.at && !self.is_kept(&b.language, *note) && is_alone(*note));
-        if let Some((_, new)) = in_its_place {
-            let with_note = Some((b.language.clone(), *new));
-            return self.add(&[place.pair], place, MarkFate::ReplacedBy(*new), with_note);
+        let in_its_place = (b.marks_in_lines())
+            .find(|(there, note, _)| *there == place.at && !self.is_kept(&b.language, *note) && is_alone(*note));
+        if let Some((_, new, part)) = in_its_place {
+            let with_note = Some((b.language.clone(), new));
+            let fate = MarkFate::ReplacedBy(new);
+            return self.add(place, (Some(place), Some(Place { part, ..place })), fate, with_note);
         }
         let of_note = come.iter().position(|other| other.note == place.note);
         let there = come.iter().position(|other| other.at == place.at);
         if let Some(other) = of_note.map(|other| come.remove(other)) {
-            self.add(&[place.pair], other, MarkFate::Shifted, None);
+            self.add(other, (Some(place), Some(other)), MarkFate::Shifted, None);
         } else if let Some(other) = there.map(|there| come.remove(there)) {
-            self.add(&[place.pair], place, MarkFate::Became(other.note), None);
+            let fate = MarkFate::Became(other.note);
+            self.add(place, (Some(place), Some(other)), fate, None);
         } else {
             self.lost.push(place);
         }
@@ -185,18 +204,34 @@ impl Finder<'_> {
                 Some(at) => {
                     let come = self.found.remove(at);
                     let from = self.matched.subject_of(gone.pair);
-                    self.add(&[gone.pair, come.pair], come, MarkFate::MovedFrom(from), None);
+                    self.add(come, (Some(gone), Some(come)), MarkFate::MovedFrom(from), None);
                 }
-                None => self.add(&[gone.pair], gone, MarkFate::Lone(Presence::Removed), None),
+                None => self.add(gone, (Some(gone), None), MarkFate::Lone(Presence::Removed), None),
             }
         }
         for come in std::mem::take(&mut self.found) {
-            self.add(&[come.pair], come, MarkFate::Lone(Presence::Added), None);
+            self.add(come, (None, Some(come)), MarkFate::Lone(Presence::Added), None);
         }
     }
 
-    fn add(&mut self, pairs: &[usize], place: Place, fate: MarkFate, with_note: Option<(String, usize)>) {
+    /// Adds what became of a mark that is told at a place. Where a side has none, the place is meant where it would stand.
+    fn add(
+        &mut self,
+        place: Place,
+        (gone, come): (Option<Place>, Option<Place>),
+        fate: MarkFate,
+        with_note: Option<(String, usize)>,
+    ) {
         let paragraph = self.matched.of_pair(Side::Actual, place.pair);
+        let (a, b) = self.matched.both(place.pair);
+        let in_reference = || {
+            let behind = self.matched.alignment.pairs[place.pair].boundary_back(place.at);
+            behind.and_then(|at| a.place_behind(at))
+        };
+        let reference = gone.map(|gone| gone.part).or_else(in_reference);
+        let actual = come.map(|come| come.part).or_else(|| b.place_behind(place.at));
+        let mut pairs: Vec<usize> = gone.iter().chain(&come).map(|place| place.pair).collect();
+        pairs.dedup();
         let before = self.matched.actual.paragraphs[paragraph].before(place.at);
         self.marks.changes.push(MarkChange {
             change: Change::Mark {
@@ -205,8 +240,10 @@ impl Finder<'_> {
                 fate,
                 after: before.map(str::to_owned),
             },
-            pairs: pairs.to_vec(),
+            pairs,
             with_note,
+            reference: Vec::from_iter(reference),
+            actual: Vec::from_iter(actual),
         });
     }
 }

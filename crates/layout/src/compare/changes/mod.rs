@@ -18,23 +18,59 @@ pub(super) mod spacing;
 pub(super) mod words;
 
 use super::change::Change;
+use crate::text::Part;
 
-/// A difference, with the lines of the reference and of the other side that it touches.
+/// A difference, with what it touches of the reference and of the other side.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) change: Change,
-    pub(super) reference: Vec<usize>,
-    pub(super) actual: Vec<usize>,
+    pub(super) reference: Vec<Touched>,
+    pub(super) actual: Vec<Touched>,
+}
+
+/// What a difference touches.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Touched {
+    /// A line, by its index.
+    Line(usize),
+    /// Some characters of a line, or the place between two of them.
+    Part(Part),
+}
+
+impl Touched {
+    /// The index of the line.
+    pub(super) fn line(self) -> usize {
+        match self {
+            Touched::Line(line) => line,
+            Touched::Part(part) => part.line,
+        }
+    }
 }
 
 impl Found {
+    /// A difference of whole lines.
+    pub(super) fn new(change: Change, reference: Vec<usize>, actual: Vec<usize>) -> Self {
+        let touched = |lines: Vec<usize>| lines.into_iter().map(Touched::Line).collect();
+        Self {
+            change,
+            reference: touched(reference),
+            actual: touched(actual),
+        }
+    }
+
     /// A difference of lines, each of the reference with that of the other side.
     fn of_lines(change: Change, lines: &[(usize, usize)]) -> Self {
         let (reference, actual) = lines.iter().copied().unzip();
+        Self::new(change, reference, actual)
+    }
+
+    /// A difference of parts of lines.
+    pub(super) fn of_parts(change: Change, reference: Vec<Part>, actual: Vec<Part>) -> Self {
+        let touched = |parts: Vec<Part>| parts.into_iter().map(Touched::Part).collect();
         Self {
             change,
-            reference,
-            actual,
+            reference: touched(reference),
+            actual: touched(actual),
         }
     }
 }

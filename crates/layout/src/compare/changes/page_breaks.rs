@@ -143,11 +143,11 @@ fn page_ends(matched: &Matched<'_>, stream: &Stream, op: &DiffOp) -> PageEnds {
     let (reference, actual) = (pages(&stream.ours, &old), pages(&stream.theirs, &new));
     let first = |list: &[Divided], at: usize| list.get(at + 1).and_then(|divided| divided.line);
     PageEnds {
-        found: Found {
-            change: change(matched, stream, op),
-            reference: old.clone().filter_map(|at| first(&stream.ours, at)).collect(),
-            actual: new.clone().filter_map(|at| first(&stream.theirs, at)).collect(),
-        },
+        found: Found::new(
+            change(matched, stream, op),
+            old.clone().filter_map(|at| first(&stream.ours, at)).collect(),
+            new.clone().filter_map(|at| first(&stream.theirs, at)).collect(),
+        ),
         reference,
         actual,
         ends: (new.start..new.end.max(new.start + old.len().min(1)))

@@ -26,16 +26,11 @@ fn in_pair(matched: &Matched<'_>, pair: usize) -> Vec<Found> {
             removed: changes.iter().map(|c| c.reference.1 - c.reference.0).sum(),
             added: changes.iter().map(|c| c.actual.1 - c.actual.0).sum(),
         };
-        return vec![Found {
-            change,
-            reference: a.lines.clone(),
-            actual: b.lines.clone(),
-        }];
+        return vec![Found::new(change, a.lines.clone(), b.lines.clone())];
     }
-    let found = |change: &align::Change| Found {
-        change: words(matched, pair, change),
-        reference: lines_of(a, change.reference),
-        actual: lines_of(b, change.actual),
+    let found = |change: &align::Change| {
+        let told = words(matched, pair, change);
+        Found::of_parts(told, a.parts(change.reference), b.parts(change.actual))
     };
     changes.iter().map(found).collect()
 }
@@ -55,21 +50,4 @@ fn words(matched: &Matched<'_>, pair: usize, change: &align::Change) -> Change {
             (None, None) => Beside::Alone,
         },
     }
-}
-
-/// The lines that hold words; where there are none, the line that they would stand in.
-fn lines_of(paragraph: &Paragraph, words: (usize, usize)) -> Vec<usize> {
-    let first = paragraph
-        .starts
-        .partition_point(|start| *start <= words.0)
-        .saturating_sub(1);
-    let last = paragraph
-        .starts
-        .partition_point(|start| *start < words.1.max(words.0 + 1))
-        .max(first + 1);
-    paragraph
-        .lines
-        .get(first..last.min(paragraph.lines.len()))
-        .unwrap_or_default()
-        .to_vec()
 }

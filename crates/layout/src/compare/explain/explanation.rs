@@ -88,8 +88,8 @@ impl<'a> Explanation<'a> {
     pub(super) fn add(&mut self, found: Found) -> Number {
         // In the order of the other side, where it has a place there.
         let order = match (found.actual.first(), found.reference.first()) {
-            (Some(line), _) => self.order(*line),
-            (None, Some(line)) => (self.matched.place_in_actual(*line), usize::MAX),
+            (Some(touched), _) => self.order(touched.line()),
+            (None, Some(touched)) => (self.matched.place_in_actual(touched.line()), usize::MAX),
             (None, None) => (0, 0),
         };
         let mut finding = Finding::new(found.change);
@@ -119,11 +119,7 @@ impl<'a> Explanation<'a> {
 
     /// Adds a finding that touches no lines.
     pub(super) fn add_change(&mut self, change: Change) -> Number {
-        self.add(Found {
-            change,
-            reference: Vec::new(),
-            actual: Vec::new(),
-        })
+        self.add(Found::new(change, Vec::new(), Vec::new()))
     }
 
     /// Adds a finding of the order of paragraphs and notes. What happened in several languages in one way is one finding.

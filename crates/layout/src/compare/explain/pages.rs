@@ -99,11 +99,11 @@ fn notes(explanation: &mut Explanation<'_>) {
     for list in alone {
         let pairs: Vec<usize> = list.iter().map(|journey| journey.pair).collect();
         let (reference, actual) = explanation.matched.lines_of(&pairs);
-        let finding = explanation.add(Found {
-            change: note_pages::together(explanation.matched, &list),
+        let finding = explanation.add(Found::new(
+            note_pages::together(explanation.matched, &list),
             reference,
             actual,
-        });
+        ));
         explanation.events.push(Event {
             finding,
             reference: list[0].pages(),

@@ -1,7 +1,7 @@
 //! Fonts, columns, lines and their places.
 
 use super::super::change::Change;
-use super::super::changes::{edges, elongations, fonts, line_breaks, shifts, spacing};
+use super::super::changes::{Touched, edges, elongations, fonts, line_breaks, shifts, spacing};
 use super::super::kind::Kind;
 use super::super::matched::LinePairs;
 use super::explanation::{Event, Explanation, Number};
@@ -89,8 +89,8 @@ pub(super) fn distances(explanation: &mut Explanation<'_>) {
     let set_otherwise = |line: usize| explanation.of_line(line).is_some_and(by_font);
     let mut runs = shifts::find(matched, &set_otherwise);
     for spacing in spacing::spacing(matched, &mut runs) {
-        let pages = |lines: &[usize], page: &dyn Fn(usize) -> usize| {
-            let pages = || lines.iter().map(|line| page(*line));
+        let pages = |lines: &[Touched], page: &dyn Fn(usize) -> usize| {
+            let pages = || lines.iter().map(|touched| page(touched.line()));
             (pages().min().unwrap_or(0), pages().max().unwrap_or(0))
         };
         let reference = pages(&spacing.found.reference, &|line| matched.reference.lines[line].page);

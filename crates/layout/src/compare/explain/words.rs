@@ -28,11 +28,7 @@ fn structure(explanation: &mut Explanation<'_>) -> Structure {
     let mut structure = Structure::default();
     for order in order::find(matched) {
         let (reference, actual) = matched.lines_of(&order.pairs);
-        let found = Found {
-            change: order.change,
-            reference,
-            actual,
-        };
+        let found = Found::new(order.change, reference, actual);
         let structural = Structural {
             zone: order.zone,
             language: order.language,
@@ -58,11 +54,7 @@ fn one_side(explanation: &mut Explanation<'_>, run: one_sided::OneSided) {
         Presence::Removed => (run.lines, Vec::new()),
         Presence::Added => (Vec::new(), run.lines),
     };
-    let found = Found {
-        change: run.change,
-        reference,
-        actual,
-    };
+    let found = Found::new(run.change, reference, actual);
     let structural = Structural {
         zone: run.zone,
         language: run.language,
@@ -101,11 +93,7 @@ fn names(explanation: &mut Explanation<'_>, is_changed: bool) {
             }
             None => {
                 let (reference, actual) = matched.lines_of(&pairs);
-                explanation.add(Found {
-                    change,
-                    reference,
-                    actual,
-                });
+                explanation.add(Found::new(change, reference, actual));
             }
         }
     }
@@ -140,12 +128,7 @@ fn mark(explanation: &mut Explanation<'_>, change: MarkChange) {
         explanation.follow(cause, change.change);
         return explanation.touch(cause, &change.pairs);
     }
-    let (reference, actual) = explanation.matched.lines_of(&change.pairs);
-    let finding = explanation.add(Found {
-        change: change.change,
-        reference,
-        actual,
-    });
+    let finding = explanation.add(Found::of_parts(change.change, change.reference, change.actual));
     change
         .pairs
         .iter()
