@@ -107,16 +107,15 @@ fn every_document_and_its_own_pdfs_are_the_same() {
     all_are_same(&editions(&["documents", "tests"]), 500);
 }
 
-/// Documents that are made up over the whole notation. `QARAR_GENERATE` is how many (40), `QARAR_SEED` what they are made
+/// Documents that are made up over the whole notation. `QARAR_GENERATE` is how many (12), `QARAR_SEED` what they are made
 /// from (1).
 #[test]
-#[ignore = "marks at the start of a text, and some beside figures, are not known yet"]
 fn made_up_documents_and_their_own_pdfs_are_the_same() {
     let number = |variable: &str, usual: u64| -> u64 {
         let set = std::env::var(variable).ok();
         set.map_or(usual, |set| set.parse().expect("a number"))
     };
-    let (count, seed) = (number("QARAR_GENERATE", 40), number("QARAR_SEED", 1));
+    let (count, seed) = (number("QARAR_GENERATE", 12), number("QARAR_SEED", 1));
     let template = Template::builtin();
     let of_number = |number: u64| {
         let folder = tempfile::tempdir().expect("a folder");

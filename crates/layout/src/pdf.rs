@@ -142,24 +142,30 @@ fn take_exact(line: &mut Line, exact: &Exact) {
     line.label.clone_from(&exact.label);
     let text: Vec<char> = line.text.chars().collect();
     let solid = |letters: &[char]| letters.iter().filter(|c| !c.is_whitespace()).count();
-    let mut from = line.label.chars().count();
+    let label = line.label.chars().count();
+    // What is drawn may have been read in another order.
+    let mut taken = vec![false; text.len()];
     line.marks.retain_mut(|mark| {
         // The brackets of a mark may be drawn on any side of it.
         let figures: Vec<char> = mark.text.chars().filter(|c| !is_bracket(*c)).collect();
         let before = solid(&drawn[..mark.at]);
         let is_bracketed = figures.len() < mark.text.chars().count();
-        let opens = |at: usize| is_bracketed && at > from && is_bracket(text[at - 1]);
-        let places = (from..text.len()).filter(|at| text[*at..].starts_with(&figures));
+        let opens = |at: usize| is_bracketed && at > label && is_bracket(text[at - 1]);
+        let is_free =
+            |at: &usize| text[*at..].starts_with(&figures) && !taken[*at..*at + figures.len()].contains(&true);
+        let places = (label..text.len()).filter(is_free);
         let far = |at: &usize| (opens(*at) != is_bracketed, solid(&text[..*at]).abs_diff(before));
         let Some(at) = places.min_by_key(far) else {
             return false;
         };
         let start = at - usize::from(opens(at));
         let end = at + figures.len();
-        from = end + usize::from(start < at && text.get(end).copied().is_some_and(is_bracket));
-        (mark.at, mark.text) = (start, text[start..from].iter().collect());
+        let end = end + usize::from(start < at && text.get(end).copied().is_some_and(is_bracket));
+        taken[start..end].fill(true);
+        (mark.at, mark.text) = (start, text[start..end].iter().collect());
         true
     });
+    line.marks.sort_by_key(|mark| mark.at);
 }
 
 fn read_line(

@@ -2,8 +2,8 @@
 //! to and in which order these are read, where the marks of notes stand, and the exact text of a line where one stands in its
 //! place (14.9.4).
 
-use kurbo::Point;
-use rustc_hash::{FxHashMap, FxHashSet};
+use kurbo::Rect;
+use rustc_hash::FxHashMap;
 
 use super::spelling::same_letters;
 use super::tree::Namer;
@@ -11,6 +11,8 @@ use qarar_pdf::{self, ContentItem, Document, Page, TextLine};
 
 /// Two pieces of a paragraph whose baselines are no farther apart stand in one line, in points.
 const SAME_LINE: f64 = 0.5;
+/// A glyph and a link that share more than this part of the narrower one belong together.
+const SHARED: f64 = 0.3;
 
 /// What the tree of a document tells.
 #[derive(Debug, Default)]
@@ -20,8 +22,8 @@ pub(super) struct Names {
     pub(super) groups: Vec<Group>,
     /// The texts that stand in the place of content, in the order in which they are read.
     pub(super) texts: Vec<Replacement>,
-    /// The links that marks of notes are, each by its page and its place there.
-    pub(super) marks: FxHashSet<(usize, usize)>,
+    /// The links that marks of notes are, each by its page and its place there, with the group that it stands in.
+    pub(super) marks: FxHashMap<(usize, usize), Option<usize>>,
     /// Whether content says that it is the mark of a note.
     pub(super) has_marks: bool,
 }
@@ -135,11 +137,20 @@ impl Names {
             return None;
         }
         let drawn = &page.glyphs[glyph];
-        let middle = drawn.origin.midpoint(drawn.end());
+        let (start, end) = (drawn.origin, drawn.end());
         // A raised figure stands a little over its baseline.
-        let middle = Point::new(middle.x, middle.y - drawn.size * 0.1);
-        (0..page.links.len())
-            .find(|link| page.links[*link].rect.contains(middle) && self.marks.contains(&(number, *link)))
+        let height = start.midpoint(end).y - drawn.size * 0.1;
+        let (left, right) = (start.x.min(end.x), start.x.max(end.x));
+        // The advance of a figure may hold the gap before or behind it too.
+        let covers = |rect: Rect| {
+            let shared = right.min(rect.x1) - left.max(rect.x0);
+            (rect.y0..=rect.y1).contains(&height) && shared > (right - left).min(rect.width()) * SHARED
+        };
+        // Where text is printed over text, a link may lie over what belongs to another cell.
+        let group = self.told(number, page, glyph).and_then(|told| told.group);
+        let is_own = |of: &Option<usize>| group.is_none() || of.is_none() || group == *of;
+        let is_mark = |link: &usize| self.marks.get(&(number, *link)).is_some_and(is_own);
+        (0..page.links.len()).find(|link| covers(page.links[*link].rect) && is_mark(link))
     }
 
     /// The text that stands in the place of a line, where it has the same letters as what is drawn there, `drawn`.

@@ -120,7 +120,7 @@ impl<'a> Namer<'a> {
                     self.names.of.insert((*page, *form, *mcid), told);
                 }
                 Kid::Link { page, link } if place.in_reference => {
-                    self.names.marks.insert((*page, *link));
+                    self.names.marks.insert((*page, *link), place.group);
                 }
                 Kid::Link { .. } | Kid::Other => {}
             }
