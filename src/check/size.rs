@@ -174,7 +174,7 @@ struct Run {
 }
 
 impl Run {
-    /// Goes on by a character; answers the run that ends before it, when it is longer than `most`.
+    /// Goes on by a character and returns the run that ends before it, when it is longer than `most`.
     fn next(&mut self, belongs: bool, place: usize, most: usize) -> Option<Self> {
         if !belongs {
             let ended = std::mem::take(self);

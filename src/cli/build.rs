@@ -7,12 +7,12 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::house::House;
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Keeper, Made};
+use super::output::{self, Keeper, OutputFiles};
 use super::panics::Panic;
 use super::plans::Plans;
 use super::progress::Progress;
+use super::setting_args::SettingArgs;
 use super::unverified::{self, Unverified};
 use super::{documents, guard, report};
 use crate::Opened;
@@ -69,7 +69,7 @@ pub(super) struct Build {
     #[arg(long, value_name = "STANDARDS", default_value = "a-2a,ua-1")]
     standard: Standards,
     #[command(flatten)]
-    house: House,
+    setting: SettingArgs,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -121,12 +121,12 @@ enum Failure {
 type ReadBack<'a> = dyn Fn(&Arc<Vec<u8>>, &Work, &[Language]) -> Result<(), ReadBackError> + Sync + 'a;
 
 /// An edition with its warnings, or why there is none.
-type Finished = Result<(Made, Diagnostics), Failure>;
+type Finished = Result<(OutputFiles, Diagnostics), Failure>;
 
 impl Build {
     /// The template and the fonts.
-    pub(super) fn house(&self) -> &House {
-        &self.house
+    pub(super) fn setting(&self) -> &SettingArgs {
+        &self.setting
     }
 
     pub(super) fn run(&self) -> Outcome {
@@ -142,10 +142,10 @@ impl Build {
                 shown(&self.output)
             )));
         }
-        let fonts = self.house.fonts()?;
-        let template = self.house.template()?;
+        let fonts = self.setting.fonts()?;
+        let template = self.setting.template()?;
         let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
-        let suspects = self.house.suspects();
+        let suspects = self.setting.suspects();
         // A panic ends the work on its document alone.
         let fallen = |folder: &Path, panic: &Panic| {
             let what = format!("`{}` is not built", folder.display());
@@ -246,9 +246,9 @@ impl Build {
         let mut lines = Vec::new();
         let folder = self.output.join(&work.name);
         if !unverified.is_empty() {
-            let own = self.house.own_template();
+            let own = self.setting.own_template();
             diagnostics.extend(unverified::keep(keeper, &folder, &unverified, &opened.sources, own));
-            // A template of the house may leave out what it likes.
+            // A template of the user's own may leave out what it likes.
             let own_fault = own.is_none();
             return Built {
                 diagnostics,
@@ -314,15 +314,17 @@ impl Build {
         if print.has_errors() {
             return Err(Failure::Faults(print));
         }
-        let mut made = Made::new(name.clone(), edition.pages.len());
+        let mut made = OutputFiles::new(name.clone(), edition.pages.len());
         let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
-        let house = self.house.own_template().is_some();
+        let own_template = self.setting.own_template().is_some();
         let verified = |bytes: Arc<Vec<u8>>, read: Result<(), ReadBackError>| {
             let bytes = Arc::unwrap_or_clone(bytes);
             match read {
                 Ok(()) => Ok(bytes),
-                // A template of the house may leave out what an edition says of its facts.
-                Err(ReadBackError::Losses(losses)) if house && losses.iter().all(|loss| loss.left_out) => Ok(bytes),
+                // A template of the user's own may leave out what an edition says of its facts.
+                Err(ReadBackError::Losses(losses)) if own_template && losses.iter().all(|loss| loss.left_out) => {
+                    Ok(bytes)
+                }
                 Err(error) => Err(Failure::Unverified(Unverified {
                     edition: name.clone(),
                     bytes,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::house::{self, load_fonts};
 use super::outcome::{CommandError, Outcome};
+use super::setting_args::{self, load_fonts};
 use super::{documents, report};
 use crate::diagnostic::Severity;
 use crate::diagnostic::shown;
@@ -46,7 +46,7 @@ impl Check {
         let folders = documents::find(&self.documents)?;
         let fonts = load_fonts(&self.font_path)?;
         let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
-        let suspects = house::in_words(None, &self.font_path);
+        let suspects = setting_args::in_words(None, &self.font_path);
         let (mut errors, mut warnings) = (0, 0);
         let mut own_fault = false;
         for (folder, opened) in folders.iter().zip(opened) {

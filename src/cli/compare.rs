@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
 use super::plans::Plans;
 use super::report;
+use super::setting_args::SettingArgs;
 use super::sides::{ENDING, Entry, Pictures, Reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, shown};
 use crate::layout::{self, Change, Comparison, Finding, Layout, Options, Presence, Shown};
@@ -58,7 +58,7 @@ pub(super) struct Compare {
     #[command(flatten)]
     plans: Plans,
     #[command(flatten)]
-    house: House,
+    setting: SettingArgs,
 }
 
 /// How closely two layouts are compared.
@@ -118,8 +118,8 @@ struct Seen<'a> {
 
 impl Compare {
     /// The template and the fonts.
-    pub(super) fn house(&self) -> &House {
-        &self.house
+    pub(super) fn setting(&self) -> &SettingArgs {
+        &self.setting
     }
 
     pub(super) fn run(&self) -> Outcome {
@@ -127,8 +127,8 @@ impl Compare {
     }
 
     fn compare(&self) -> Result<Outcome, CommandError> {
-        let fonts = self.house.fonts()?;
-        let template = self.house.template()?;
+        let fonts = self.setting.fonts()?;
+        let template = self.setting.template()?;
         let pictures = self.html.is_some() || self.level == Some(Level::Pixels);
         let reading = Reading {
             fonts: &fonts,

@@ -63,7 +63,7 @@ fn search(folder: &Path, found: &mut Vec<PathBuf>, closed: &mut Vec<String>) {
     }
 }
 
-/// Does something with every document, several at a time, and answers in their order; a panic ends the work on its document
+/// Does something with every document, several at a time, and returns the results in their order; a panic ends the work on its document
 /// alone. The threads are no workers of rayon: one
 /// that waits for a part of its document would begin another document on its stack, and some hundred overflow it.
 pub(super) fn each<T: Send, R: Send>(documents: Vec<T>, act: impl Fn(T) -> R + Sync) -> Vec<Result<R, Panic>> {

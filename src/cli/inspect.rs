@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::build::faults;
 use super::guard;
-use super::house::House;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
 use super::plans::{Languages, languages};
 use super::report;
+use super::setting_args::SettingArgs;
 use crate::edition::Edition;
 use crate::export::png_inspected;
 use crate::limits::counted;
@@ -45,7 +45,7 @@ pub(super) struct Inspect {
     #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(18..=1200))]
     dpi: u16,
     #[command(flatten)]
-    house: House,
+    setting: SettingArgs,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -53,8 +53,8 @@ pub(super) struct Inspect {
 
 impl Inspect {
     /// The template and the fonts.
-    pub(super) fn house(&self) -> &House {
-        &self.house
+    pub(super) fn setting(&self) -> &SettingArgs {
+        &self.setting
     }
 
     pub(super) fn run(&self) -> Outcome {
@@ -62,8 +62,8 @@ impl Inspect {
     }
 
     fn inspect(&self) -> Result<Outcome, CommandError> {
-        let fonts = self.house.fonts()?;
-        let template = self.house.template()?;
+        let fonts = self.setting.fonts()?;
+        let template = self.setting.template()?;
         let opened = match crate::open(&self.document, &fonts) {
             Ok(opened) => opened,
             Err(diagnostics) => {

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::house::House;
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Keeper, Made};
+use super::output::{self, Keeper, OutputFiles};
 use super::plans::Plans;
+use super::setting_args::SettingArgs;
 use super::{documents, guard, panics, report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
 use crate::edition::Edition;
@@ -45,7 +45,7 @@ pub(super) struct Layout {
     #[arg(long)]
     images: bool,
     #[command(flatten)]
-    house: House,
+    setting: SettingArgs,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -56,8 +56,8 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The template and the fonts.
-    pub(super) fn house(&self) -> &House {
-        &self.house
+    pub(super) fn setting(&self) -> &SettingArgs {
+        &self.setting
     }
 
     pub(super) fn run(&self) -> Outcome {
@@ -73,10 +73,10 @@ impl Layout {
                 "`{path}` is a file, not a folder for layouts"
             )));
         }
-        let fonts = self.house.fonts()?;
-        let template = self.house.template()?;
+        let fonts = self.setting.fonts()?;
+        let template = self.setting.template()?;
         let keeper = Keeper::start();
-        let suspects = self.house.suspects();
+        let suspects = self.setting.suspects();
         let mut own_fault = false;
         let (mut errors, mut warnings) = (0, 0);
         for folder in &folders {
@@ -99,14 +99,14 @@ impl Layout {
     }
 
     /// Writes the layouts of a document and tells its faults and warnings.
-    fn folder(&self, folder: &Path, house: (&Template, &Fonts), keeper: &Keeper) -> Diagnostics {
-        let opened = match crate::open(folder, house.1) {
+    fn folder(&self, folder: &Path, set_with: (&Template, &Fonts), keeper: &Keeper) -> Diagnostics {
+        let opened = match crate::open(folder, set_with.1) {
             Ok(opened) => opened,
             Err(diagnostics) => return diagnostics,
         };
         let mut diagnostics = opened.warnings;
         let bytes = opened.sources.bytes();
-        match self.document(&opened.work, bytes, house, keeper) {
+        match self.document(&opened.work, bytes, set_with, keeper) {
             Ok(lines) if !self.quiet => lines.iter().for_each(|line| report::say(line)),
             Ok(_) => {}
             Err(fault) => diagnostics.push(*fault),
@@ -121,7 +121,7 @@ impl Layout {
         (template, fonts): (&Template, &Fonts),
         keeper: &Keeper,
     ) -> Result<Vec<String>, Box<Diagnostic>> {
-        let make = |plan: Plan| -> Result<Made, Box<Diagnostic>> {
+        let make = |plan: Plan| -> Result<OutputFiles, Box<Diagnostic>> {
             let name = plan.name();
             let failed = |error: String| {
                 Box::new(Diagnostic::error(format!(
@@ -135,7 +135,7 @@ impl Layout {
             let mut snapshot = crate::edition::snapshot(&edition);
             // Pictures of `build`, which may have another resolution, keep their names.
             let name = format!("{name}.layout");
-            let mut made = Made::new(name.clone(), edition.pages.len());
+            let mut made = OutputFiles::new(name.clone(), edition.pages.len());
             if self.images {
                 let pictures = png(&edition, DPI).map_err(|e| failed(e.to_string()))?;
                 let width = pictures.len().to_string().len();
@@ -152,7 +152,7 @@ impl Layout {
             .plans
             .of(work)
             .map_err(|fault| Box::new(Diagnostic::error(fault)))?;
-        let editions: Vec<Made> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
+        let editions: Vec<OutputFiles> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
         output::write(keeper, &self.output.join(&work.name), &editions)
             .map_err(|error| Box::new(error.told("the layouts")))
     }

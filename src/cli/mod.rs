@@ -8,7 +8,6 @@ mod compare;
 mod documents;
 mod drawing;
 mod guard;
-mod house;
 mod inspect;
 mod layout;
 mod options;
@@ -18,6 +17,7 @@ mod panics;
 mod plans;
 mod progress;
 mod report;
+mod setting_args;
 mod sides;
 mod unverified;
 mod verify;
@@ -85,12 +85,12 @@ impl Command {
     /// The template and the fonts of the user's own that it works with, in words.
     fn suspects(&self) -> Option<String> {
         match self {
-            Self::Build(build) => build.house().suspects(),
-            Self::Layout(layout) => layout.house().suspects(),
-            Self::Compare(compare) => compare.house().suspects(),
-            Self::Inspect(inspect) => inspect.house().suspects(),
-            Self::Check(check) => house::in_words(None, check.font_path()),
-            Self::Verify(verify) => house::in_words(None, verify.font_path()),
+            Self::Build(build) => build.setting().suspects(),
+            Self::Layout(layout) => layout.setting().suspects(),
+            Self::Compare(compare) => compare.setting().suspects(),
+            Self::Inspect(inspect) => inspect.setting().suspects(),
+            Self::Check(check) => setting_args::in_words(None, check.font_path()),
+            Self::Verify(verify) => setting_args::in_words(None, verify.font_path()),
             Self::KeepFiles | Self::DrawPages | Self::Guarded { .. } => None,
         }
     }

@@ -23,8 +23,8 @@ pub(super) struct Unverified {
 /// How many passages of a document are told of.
 const TOLD: usize = 5;
 
-/// Writes the editions beside their places and tells what is lost, each passage once. `template` is the file of a template of
-/// the house, which may have left it out.
+/// Writes the editions beside their places and tells what is lost, each passage once. `template` is the file of the user's own
+/// template, which may have left it out.
 pub(super) fn keep(
     keeper: &Keeper,
     folder: &Path,

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::house::load_fonts;
 use super::outcome::{CommandError, Outcome};
 use super::report;
+use super::setting_args::load_fonts;
 use crate::diagnostic::Severity;
 use crate::diagnostic::shown;
 use crate::locale::Language;

@@ -203,7 +203,7 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// Goes on to the next position; answers how high the text is up to it.
+    /// Goes on to the next position and returns how high the text is up to it.
     fn step(&mut self, to: usize) -> Abs {
         let end = self.positions[to];
         if end.row != self.row {

@@ -1,4 +1,4 @@
-//! From the data of a document to a [`Setting`]: calls the template, reads the sheet and the rows that it answers, and has
+//! From the data of a document to a [`Setting`]: calls the template, reads the sheet and the rows that it returns, and has
 //! Typst lay out every cell and note.
 
 use typst::foundations::{Content, Dict, Value};
@@ -31,7 +31,7 @@ pub struct Composed {
 /// the column.
 ///
 /// # Errors
-/// When the template does not compile or answers what it should not; each fault with its place in the template.
+/// When the template does not compile or returns what it should not; each fault with its place in the template.
 pub fn compose<T: Send>(
     work: &Work,
     plan: &Plan,
@@ -108,7 +108,7 @@ fn boxed(content: Content, width: Abs, height: Abs) -> Content {
         .pack()
 }
 
-/// Reads what the template's `edition` answered.
+/// Reads what the `edition` of the template returned.
 pub(super) struct Reader<'a> {
     pub(super) stage: &'a Stage<'a>,
     pub(super) answer: Answer<'a>,

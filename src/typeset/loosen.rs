@@ -106,7 +106,7 @@ fn block_of(setting: &Setting, row: usize) -> Option<usize> {
 
 /// Sets cells again, each told by its column and its slot, with the bonds that `text` says, and gives `make` what it set
 /// of each. The template is given the parts of these cells alone, so that a long document takes no longer for them than a
-/// short one; a cell that it answers nothing for is left out. The passages of the new cells come after all others.
+/// short one; a cell that it returns nothing for is left out. The passages of the new cells come after all others.
 ///
 /// # Errors
 /// As [`super::compose`].
@@ -148,7 +148,7 @@ pub fn reset<T: Send>(
     Ok(places.into_iter().zip(made).collect())
 }
 
-/// What the template answered when it was asked for some parts again.
+/// What the template returned when it was asked for some parts again.
 struct Again<'a> {
     reader: Reader<'a>,
     choice: Choice,

@@ -1,4 +1,4 @@
-//! Calls a template and reads what it answers.
+//! Calls a template and reads what it returns.
 //!
 //! A template is a Typst file with three functions: `mark` sets a note mark in running text, `edition` turns the data of
 //! a document into a sheet and rows of content, `furniture` sets what stands round the body of a page. The document
@@ -247,7 +247,7 @@ fn line_marker_styles() -> Styles {
     styles
 }
 
-/// Reads a dictionary that a template answered, with errors that name the key.
+/// Reads a dictionary that a template returned, with errors that name the key.
 pub(crate) struct Answer<'a> {
     /// The template and the way to this dictionary, for messages.
     pub(crate) path: String,

@@ -161,7 +161,7 @@ pub fn verify_bytes(bytes: Vec<u8>, source: Option<(&Work, &[Language])>) -> Res
     Ok(verify(&read_with_ink(bytes)?, source))
 }
 
-/// Why an edition may not leave the house.
+/// Why an edition may not be published.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum ReadBackError {
     /// What was written cannot be read.

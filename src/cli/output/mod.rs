@@ -22,9 +22,9 @@ use set::Set;
 pub(super) use keeper::{COMMAND as KEEPER, Keeper, serve as keep};
 pub(super) use set::WriteError;
 
-/// An edition, ready to be written.
+/// The files of an edition, ready to be written.
 #[derive(Debug)]
-pub(super) struct Made {
+pub(super) struct OutputFiles {
     /// Its name: `ar-en`.
     name: String,
     pages: usize,
@@ -33,7 +33,7 @@ pub(super) struct Made {
     paged: Vec<&'static str>,
 }
 
-impl Made {
+impl OutputFiles {
     pub(super) fn new(name: String, pages: usize) -> Self {
         Self {
             name,
@@ -83,7 +83,7 @@ pub(super) fn unverified(edition: &str) -> String {
 ///
 /// # Errors
 /// When a file cannot be written, or would replace one that is not qarar's. Then nothing in the folder has changed.
-pub(super) fn write(keeper: &Keeper, folder: &Path, editions: &[Made]) -> Result<Vec<String>, WriteError> {
+pub(super) fn write(keeper: &Keeper, folder: &Path, editions: &[OutputFiles]) -> Result<Vec<String>, WriteError> {
     let set = Set {
         files: editions
             .iter()

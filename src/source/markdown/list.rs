@@ -23,7 +23,7 @@ fn goes_below(number: Option<&Typed>, below: &[Typed]) -> bool {
 
 impl<'a> Reader<'a> {
     /// Reads a list whose start was taken. `before` is the number of the last item before it, `first` the number that is
-    /// written at its first item. Answers the number of its last item.
+    /// written at its first item. Returns the number of its last item.
     pub(super) fn list(&mut self, before: u32, first: u64, role: Role, depth: u8) -> u32 {
         let mut ordinal = before;
         let mut typed = Vec::new();

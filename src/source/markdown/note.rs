@@ -39,7 +39,7 @@ fn key(name: &str) -> String {
 }
 
 impl Notes {
-    /// Notes a mark and answers the place of its note.
+    /// Records a mark and returns the place of its note.
     pub(super) fn mark(&mut self, name: &str, span: &Range<usize>) -> usize {
         self.starts.insert(span.start);
         let next = self.numbers.len();

@@ -11,9 +11,9 @@ use crate::fonts::Fonts;
 use crate::limits::{FONT_SECONDS, TEMPLATE_SECONDS};
 use crate::typeset::Template;
 
-/// The template and the fonts of the house.
+/// The template and the fonts that documents are set with.
 #[derive(Debug, Args)]
-pub(super) struct House {
+pub(super) struct SettingArgs {
     /// A template of your own, in Typst
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -22,7 +22,7 @@ pub(super) struct House {
     font_path: Vec<PathBuf>,
 }
 
-impl House {
+impl SettingArgs {
     /// The template of the file, or the built-in one.
     pub(super) fn template(&self) -> Result<Template, CommandError> {
         let Some(path) = &self.template else {
