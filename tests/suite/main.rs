@@ -18,6 +18,7 @@ mod font_bytes;
 mod generated;
 mod generator;
 mod growth;
+mod guides;
 mod hostile;
 mod labels;
 mod line;

@@ -1,0 +1,242 @@
+//! What the guides say is so: README.md, CONTRIBUTING.md, docs/ and the pages of the crates name files, commands, code and figures
+//! of this repository. When one fails, a reader is sent to a file that moved, types a command that there is not, or copies code
+//! that does not compile.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::program::qarar;
+
+/// The folders of the repository whose files the guides name.
+const FOLDERS: [&str; 12] = [
+    "src/",
+    "crates/",
+    "tests/",
+    "docs/",
+    "examples/",
+    "fonts/",
+    "templates/",
+    "documents/a-",
+    "xtask/",
+    "fuzz/",
+    "bench/",
+    "benches/",
+];
+
+/// A folder that is made when a run has something for it.
+const MADE_BY_RUNS: &str = "fuzz/found";
+
+/// Names of the guides that stand for those of any document, and the files of this repository that they stand for here.
+const STAND_FOR: [(&str, &str); 2] = [
+    ("documents/contract", "documents/a-res-61-180"),
+    (
+        "tests/layouts/contract.layout.json",
+        "tests/reference/documents/a-res-61-180/ar-en.layout.json",
+    ),
+];
+
+/// The pages of the crates.
+fn crate_pages() -> impl Iterator<Item = PathBuf> {
+    let crates = fs::read_dir("crates").expect("crates");
+    crates.map(|entry| entry.expect("an entry").path().join("README.md"))
+}
+
+/// The guides with their texts.
+fn guides() -> Vec<(PathBuf, String)> {
+    let mut paths = vec![PathBuf::from("README.md"), PathBuf::from("CONTRIBUTING.md")];
+    let docs = fs::read_dir("docs").expect("docs");
+    let docs = docs.map(|entry| entry.expect("an entry").path());
+    paths.extend(docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    paths.extend(crate_pages());
+    paths.sort();
+    let text = |path: &PathBuf| fs::read_to_string(path).expect("a guide");
+    paths.iter().map(|path| (path.clone(), text(path))).collect()
+}
+
+/// What stands between single backticks, on one line.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter(|line| !line.starts_with("```"));
+    lines.flat_map(|line| line.split('`').skip(1).step_by(2))
+}
+
+/// The blocks of code in a language, without their fences.
+fn blocks<'a>(text: &'a str, language: &str) -> Vec<Vec<&'a str>> {
+    let mut blocks: Vec<Vec<&str>> = Vec::new();
+    let mut is_inside = false;
+    for line in text.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if is_inside => is_inside = false,
+            Some(named) if named.split(',').next() == Some(language) => {
+                is_inside = true;
+                blocks.push(Vec::new());
+            }
+            _ if is_inside => blocks.last_mut().expect("a block was begun").push(line),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+#[test]
+fn paths_lead_to_files() {
+    let mut missing = Vec::new();
+    let mut found = 0;
+    for (guide, text) in guides() {
+        for path in quoted(&text).filter(|path| FOLDERS.iter().any(|folder| path.starts_with(folder))) {
+            // What follows a space is an argument.
+            let path = path.split([' ', ':']).next().unwrap_or_default();
+            // Names in capitals stand for any, as `tests/pdf/NAME.toml`, and only their folder is there.
+            let is_any = |part: &&str| {
+                ["*", "…", "NAME", "TARGET", "LANG"]
+                    .iter()
+                    .any(|any| part.contains(any))
+            };
+            let path: PathBuf = path.split('/').take_while(|part| !is_any(part)).collect();
+            if path.starts_with(MADE_BY_RUNS) {
+                continue;
+            }
+            found += 1;
+            if !path.exists() {
+                missing.push(format!("{}: {}", guide.display(), path.display()));
+            }
+        }
+        let beside = guide.parent().expect("a guide is a file");
+        for target in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split([')', '#']).next())
+        {
+            if !target.contains("://") && !target.is_empty() && !target.contains(' ') && !beside.join(target).exists() {
+                missing.push(format!("{}: a link to {target}", guide.display()));
+            }
+        }
+    }
+    assert!(found > 40, "only {found} paths are found in the guides");
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// The commands of a guide: lines that are moved in, and what stands between backticks; without the variables before them.
+fn commands(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    let indented = text.lines().filter_map(|line| line.strip_prefix("    "));
+    let words = indented.chain(quoted(text)).map(|line| {
+        let line = line.split(['#', ';']).next().unwrap_or_default();
+        let words = line.split_whitespace();
+        words.skip_while(|word| *word == "$" || word.contains('=')).collect()
+    });
+    words.filter(|words: &Vec<&str>| matches!(words.first(), Some(&("qarar" | "cargo"))))
+}
+
+/// Every command is one that there is, with options that it has; every task one of xtask; every test a module of the suite.
+#[test]
+fn commands_are_those_of_the_program() {
+    let tasks = fs::read_to_string("xtask/src/main.rs").expect("xtask");
+    let mut helps: BTreeMap<String, String> = BTreeMap::new();
+    let mut help = |command: &str| {
+        let asked = helps.entry(command.to_owned()).or_insert_with(|| {
+            let said = qarar(Path::new("."), &[command, "--help"])
+                .output()
+                .expect("qarar runs");
+            assert!(
+                said.status.success(),
+                "a guide names `qarar {command}`, which there is not"
+            );
+            String::from_utf8(said.stdout).expect("text")
+        });
+        asked.clone()
+    };
+    let is_name = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let mut wrong = Vec::new();
+    let mut found = 0;
+    for (guide, text) in guides() {
+        for words in commands(&text) {
+            found += 1;
+            let after = |option: &str| words.iter().skip_while(|word| **word != option).nth(1);
+            let is_right = match words[..] {
+                ["qarar", "help", ..] => true,
+                ["qarar", command, ..] if is_name(command) => {
+                    let known = help(command);
+                    let mut options = words.iter().filter(|word| word.starts_with("--"));
+                    options.all(|option| known.contains(option.split('=').next().unwrap_or(option)))
+                }
+                ["cargo", "xtask", task, ..] if is_name(task) => tasks.contains(&format!("name: \"{task}\"")),
+                _ => {
+                    let module = words.iter().skip_while(|word| **word != "suite").nth(1);
+                    let module = module.and_then(|word| word.split("::").next());
+                    module.is_none_or(|module| include_str!("main.rs").contains(&format!("mod {module};")))
+                        && after("--bench").is_none_or(|name| Path::new(&format!("benches/{name}.rs")).exists())
+                        && after("--example").is_none_or(|name| Path::new(&format!("examples/{name}.rs")).exists())
+                }
+            };
+            if !is_right {
+                wrong.push(format!("{}: {}", guide.display(), words.join(" ")));
+            }
+        }
+    }
+    assert!(found > 40, "only {found} commands are found in the guides");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The code of docs/layout.md, as far as it goes without a document of the reader's.
+#[test]
+fn the_contract_is_laid_out_as_accepted() {
+    let fonts = qarar::fonts::Fonts::load(&[]).unwrap();
+    let opened = qarar::open("documents/a-res-61-180".as_ref(), &fonts).unwrap();
+    let languages = opened.work.facts.languages.clone();
+    let template = qarar::typeset::Template::builtin();
+    let edition = qarar::edition::Edition::build(&opened.work, languages, &template, &fonts).unwrap();
+    qarar::assert_layout!("tests/reference/documents/a-res-61-180/ar-en.layout.json", &edition);
+}
+
+/// The code in docs/ stands here or on the page of a crate, where it is compiled.
+#[test]
+fn code_is_compiled() {
+    let squeezed = |lines: &mut dyn Iterator<Item = &str>| {
+        let lines: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
+        lines.join("\n")
+    };
+    let mut compiled = vec![squeezed(&mut include_str!("guides.rs").lines())];
+    for page in crate_pages() {
+        let library = page.with_file_name("src").join("lib.rs");
+        let library = fs::read_to_string(&library).expect("a library");
+        assert!(
+            library.contains("include_str!(\"../README.md\")"),
+            "{} is not compiled",
+            page.display()
+        );
+        compiled.push(squeezed(&mut fs::read_to_string(&page).expect("a page").lines()));
+    }
+    let mut found = 0;
+    for (guide, text) in guides().iter().filter(|(guide, _)| !guide.starts_with("crates")) {
+        for block in blocks(text, "rust") {
+            found += 1;
+            let code = squeezed(&mut block.iter().copied());
+            let code = STAND_FOR.iter().fold(code, |code, (any, ours)| code.replace(any, ours));
+            let is_compiled = compiled.iter().any(|compiled| compiled.contains(&code));
+            assert!(
+                is_compiled,
+                "{}: this code is compiled nowhere:\n{code}",
+                guide.display()
+            );
+        }
+    }
+    assert!(found > 1, "only {found} blocks of code are found in the guides");
+}
+
+/// The figures of docs/kashida.md are the constants of the code.
+#[test]
+fn figures_of_elongation_are_those_of_the_code() {
+    let guide = fs::read_to_string("docs/kashida.md").expect("the guide");
+    let code = fs::read_to_string("crates/line/src/kashida.rs").expect("the code");
+    for (constant, words) in [
+        ("const MODERATE: f64 = 0.12;", "stretched by up to 12 %"),
+        ("const WIDEST: f64 = 1.5;", "over 150 % of their width"),
+        ("const LONGEST: f64 = 1.1;", "1.1 em"),
+        ("const LONG: f64 = 0.45;", "0.45 em"),
+        ("const SHORTEST: f64 = 0.06;", "0.06 em"),
+        ("const COLUMN: f64 = 0.6;", "0.6 em"),
+    ] {
+        assert!(code.contains(constant), "the code has not `{constant}`");
+        assert!(guide.contains(words), "docs/kashida.md does not say `{words}`");
+    }
+}
