@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that is not read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// It is something else than a file; the words say what.
     #[error("this is {0}, not a file")]

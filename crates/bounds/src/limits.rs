@@ -73,7 +73,7 @@ limits! {
     TEMPLATE_FILES_BYTES = 64 << 20;
     /// Expressions of a template within each other.
     TEMPLATE_NESTING = 256;
-    /// Points of a length that a template answers, and of a size of letters.
+    /// Points of a length that a template gives, and of a size of letters.
     TEMPLATE_LENGTH = 14_400;
     /// Seconds that an edition with a template or fonts of one's own may take.
     TEMPLATE_SECONDS = 10;

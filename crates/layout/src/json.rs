@@ -14,6 +14,7 @@ pub const SCHEMA: &str = include_str!("../../../docs/layout.schema.json");
 
 /// A file that is no layout.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum LayoutError {
     /// The text is no JSON, or has not the form of a layout.
     #[error("not a layout: {0}")]

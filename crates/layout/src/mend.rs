@@ -29,7 +29,7 @@ enum Edit {
     Delete(usize, usize),
 }
 
-/// Mends the lines of all paragraphs that are known; answers how many words were parted or run together.
+/// Mends the lines of all paragraphs that are known; returns how many words were parted or run together.
 pub(super) fn mend(layout: &mut Layout, known: &Text<'_>) -> usize {
     let mut lines_of: rustc_hash::FxHashMap<(String, String), Vec<(usize, usize)>> = Default::default();
     for (page, content) in layout.pages.iter().enumerate() {

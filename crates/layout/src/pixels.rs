@@ -23,6 +23,7 @@ pub struct Raster {
 
 /// A picture that cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RasterError {
     /// The file is no PNG, or a broken one.
     #[error("not a PNG that can be read: {0}")]

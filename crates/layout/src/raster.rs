@@ -10,6 +10,7 @@ use qarar_pdf::ReadError;
 
 /// A PDF whose pages cannot be drawn.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum DrawError {
     /// The file is not read.
     #[error(transparent)]
@@ -29,6 +30,7 @@ pub enum DrawError {
 
 /// Why a page cannot be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PageFault {
     /// The file has no such page.
     #[error("the file has no such page")]

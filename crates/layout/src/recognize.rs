@@ -345,7 +345,7 @@ pub(super) fn label_of(line: &mut Line, paragraph: &Paragraph) {
     line.label = line.text[..end].to_owned();
 }
 
-/// Names a line; tells its label, and whether its last word goes on. Answers where the text goes on.
+/// Names a line; tells its label, and whether its last word goes on. Returns where the text goes on.
 fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Found) -> Cursor {
     line.paragraph = paragraph.name.to_string();
     line.language.clone_from(&paragraph.language);
@@ -371,7 +371,7 @@ fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Foun
         word: next,
     };
     if let (Some(last), Some(known)) = (words.last(), next.checked_sub(1).and_then(|at| paragraph.words.get(at))) {
-        // A line may break inside of a word, after a stroke or a dash, or after a hyphen that the text does not have.
+        // A line may break inside of a word, after a slash or a dash, or after a hyphen that the text does not have.
         let stem = last.trim_end_matches(['-', '\u{2010}', '\u{ad}']);
         let breaks = last.ends_with(['/', '-', '–', '—', '\u{2010}', '\u{ad}']);
         if known.text != *last && !stem.is_empty() && known.text.starts_with(stem) && breaks {
@@ -383,7 +383,7 @@ fn settle(line: &mut Line, words: &[String], paragraph: &Paragraph, found: &Foun
 }
 
 /// Finds marks where the known text has some and only they part a word from the known one: after a number, or several in a
-/// row. Answers whether there are any.
+/// row. Returns whether there are any.
 fn find_known_marks(line: &mut Line, words: &[String], paragraph: &Paragraph, start: isize) -> bool {
     let pieces: Vec<&str> = line.text.split_whitespace().collect();
     if !line.marks.is_empty() && pieces.len() != words.len() {

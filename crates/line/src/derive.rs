@@ -44,6 +44,7 @@ const OVERLAP: f64 = 0.02;
 
 /// A font that cannot be derived from.
 #[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
 pub enum DeriveError {
     /// The licence bits of the font (OpenType OS/2, `fsType`) forbid it.
     #[error(

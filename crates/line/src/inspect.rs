@@ -13,6 +13,7 @@ use super::{Line, Run, SetGlyph};
 
 /// What was done with a line.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Inspection {
     /// The text, as readers should get it.
     pub text: String,
@@ -30,6 +31,7 @@ pub struct Inspection {
 
 /// A run.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RunFacts {
     /// The family of its font.
     pub family: String,
@@ -45,6 +47,7 @@ pub struct RunFacts {
 
 /// The spaces of a line, which all have one factor.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct SpaceFacts {
     /// How many there are.
     pub count: usize,
@@ -56,6 +59,7 @@ pub struct SpaceFacts {
 
 /// A word.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct WordFacts {
     /// Its text.
     pub text: String,
@@ -67,6 +71,7 @@ pub struct WordFacts {
 
 /// A joint.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct JointFacts {
     /// The letters of the word before it.
     pub before: String,

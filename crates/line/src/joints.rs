@@ -9,7 +9,7 @@ use kashida::{PatternSet, builtin_pattern_set, find_kashida_points};
 use typst::layout::Abs;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::remembered::Remembered;
+use super::word_cache::WordCache;
 use super::{Cluster, Line, Run};
 use qarar_text::Script;
 use qarar_text::{TATWEEL, bidi};
@@ -107,7 +107,7 @@ pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns
 
 thread_local! {
     /// The joints of words that were met before: the bytes after which a tatweel may go, each with its priority.
-    static PLACES: RefCell<Remembered<(usize, u8)>> = RefCell::default();
+    static PLACES: RefCell<WordCache<(usize, u8)>> = RefCell::default();
 }
 
 /// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.

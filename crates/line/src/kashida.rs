@@ -45,7 +45,7 @@ pub fn elongate(cell: &mut Cell) {
     }
 }
 
-/// Fills a line; answers where its elongations stand.
+/// Fills a line; returns where its elongations stand.
 fn fill(line: &mut Line, patterns: &PatternSet, language: Language, above: &[Abs]) -> Vec<Abs> {
     let Some(spaces) = Spaces::of(line) else {
         return Vec::new();

@@ -10,9 +10,9 @@ mod paragraph;
 mod passage;
 mod quirks;
 mod recipe;
-mod remembered;
 mod reshape;
 mod table;
+mod word_cache;
 mod write;
 
 use std::ops::Range;
@@ -168,7 +168,7 @@ pub struct Cluster {
     /// The place in the order of the text within its line.
     pub logical: u32,
     /// Whether its glyph stands for a character that steers as well; Typst does not justify such a space.
-    pub steered: bool,
+    pub(crate) steered: bool,
 }
 
 /// A glyph of a cluster. A long document has millions of them, so lengths inside of a cluster are kept in single precision:
@@ -252,7 +252,7 @@ impl Cluster {
 
     /// Whether the cluster is a space that justification makes wider or narrower. Those of a label are not: the text after
     /// labels starts at one stop.
-    pub fn is_elastic(&self) -> bool {
+    pub(crate) fn is_elastic(&self) -> bool {
         self.is_space() && self.purpose != Purpose::Label
     }
 

@@ -112,7 +112,7 @@ impl Passages {
 
     /// Adds text that was laid out without being handed over here, and gives its number: its glyphs get the span of that
     /// number ([`Passages::span`]).
-    pub fn add_laid_out(&mut self, text: &str, language: Language) -> u32 {
+    pub(crate) fn add_laid_out(&mut self, text: &str, language: Language) -> u32 {
         self.passages.push(Passage {
             text: text.to_owned(),
             purpose: Purpose::Text,
@@ -152,7 +152,7 @@ impl Passages {
     }
 
     /// The passage that a glyph with this span belongs to; `None` for text of the template's own.
-    pub fn of_span(&self, span: Span) -> Option<u32> {
+    pub(crate) fn of_span(&self, span: Span) -> Option<u32> {
         if span.id() != Some(passage_file()) {
             return None;
         }

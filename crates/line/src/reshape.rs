@@ -12,7 +12,7 @@ use typst::text::FontInstance;
 use super::gather::share_advances;
 use super::joints::{Joint, text_of};
 use super::kashida::SHORTEST;
-use super::remembered::Remembered;
+use super::word_cache::WordCache;
 use super::{Cluster, Line, Run, SetGlyph};
 use qarar_text::Language;
 use qarar_text::TATWEEL;
@@ -89,8 +89,8 @@ pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language)
 /// no space between its letters. Only such a word can be shaped again with a tatweel.
 pub(super) fn is_plain(run: &Run, word: &[Cluster], language: Language) -> bool {
     let language = run.language.unwrap_or(language);
-    let shaped = with_hand(run, language, |hand, words| {
-        words.of(text_of(word), |word| hand.shape(word))
+    let shaped = with_shaper(run, language, |shaper, words| {
+        words.of(text_of(word), |word| shaper.shape(word))
     });
     let to_abs = |units: i32| run.size * (f64::from(units) / run.font.units_per_em());
     let mut asked: Vec<u16> = shaped
@@ -118,7 +118,7 @@ struct Shaped {
 }
 
 /// A font that shapes a language. Which of its rules serve a language takes longer to find than to shape a word by them.
-struct Hand {
+struct Shaper {
     font: FontInstance,
     language: Language,
     code: Option<rustybuzz::Language>,
@@ -127,10 +127,10 @@ struct Hand {
 
 thread_local! {
     /// The fonts that were met before, and what each made of words with a tatweel in them.
-    static HANDS: RefCell<Vec<(Hand, Remembered<Shaped>)>> = RefCell::default();
+    static SHAPERS: RefCell<Vec<(Shaper, WordCache<Shaped>)>> = RefCell::default();
 }
 
-impl Hand {
+impl Shaper {
     fn new(font: &FontInstance, language: Language) -> Self {
         // Letters of Urdu and Persian have forms of their own in some fonts.
         let code: Option<rustybuzz::Language> = language.code().parse().ok();
@@ -170,23 +170,23 @@ fn shape_with_tatweel(run: &Run, text: &str, after: usize, language: Language) -
     elongated.push_str(&text[..after]);
     elongated.push(TATWEEL);
     elongated.push_str(&text[after..]);
-    with_hand(run, language, |hand, words| {
-        words.of(elongated, |word| hand.shape(word))
+    with_shaper(run, language, |shaper, words| {
+        words.of(elongated, |word| shaper.shape(word))
     })
 }
 
 /// Asks the shaper of a run.
-fn with_hand<T>(run: &Run, language: Language, ask: impl FnOnce(&Hand, &mut Remembered<Shaped>) -> T) -> T {
-    HANDS.with_borrow_mut(|hands| {
-        let known = hands
+fn with_shaper<T>(run: &Run, language: Language, ask: impl FnOnce(&Shaper, &mut WordCache<Shaped>) -> T) -> T {
+    SHAPERS.with_borrow_mut(|shapers| {
+        let known = shapers
             .iter()
-            .position(|(hand, _)| hand.language == language && hand.font == run.font);
+            .position(|(shaper, _)| shaper.language == language && shaper.font == run.font);
         let at = known.unwrap_or_else(|| {
-            hands.push((Hand::new(&run.font, language), Remembered::default()));
-            hands.len() - 1
+            shapers.push((Shaper::new(&run.font, language), WordCache::default()));
+            shapers.len() - 1
         });
-        let (hand, words) = &mut hands[at];
-        ask(hand, words)
+        let (shaper, words) = &mut shapers[at];
+        ask(shaper, words)
     })
 }
 

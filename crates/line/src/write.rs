@@ -25,6 +25,7 @@ const FARTHEST_TAB: f64 = 8.0;
 
 /// A line that is ready to be placed on a page.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Written {
     items: SmallVec<[Item; 1]>,
 }

@@ -12,6 +12,7 @@ use super::object::{PageNumbers, catalog, text, text_of, to_seen};
 
 /// A link of a page.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Link {
     /// Where it stands on the page as it is seen.
     pub rect: Rect,
@@ -25,6 +26,7 @@ pub struct Link {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Target {
     /// To a resource outside.
     Uri(String),

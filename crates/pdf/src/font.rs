@@ -20,6 +20,7 @@ use super::{Known, ReadError};
 
 /// The kinds of fonts that a reader meets (ISO 32000-1 9.6, 9.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FontKind {
     /// Type 1, also in Compact Font Format.
     Type1,
@@ -33,6 +34,7 @@ pub enum FontKind {
 
 /// A font of a PDF.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Font {
     /// Its name without the mark of a subset (`ABCDEF+`).
     pub name: String,

@@ -15,6 +15,7 @@ const LARGEST_XMP: usize = 1 << 22;
 
 /// What a PDF says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Information {
     /// The title of the information dictionary.
     pub title: Option<String>,
@@ -40,6 +41,7 @@ pub struct Information {
 
 /// A title in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Title {
     /// The language, as `ar`; `x-default` for any.
     pub language: String,

@@ -28,9 +28,9 @@ use rayon::prelude::*;
 pub use annotation::{Link, Target};
 pub use font::{Font, FontKind};
 pub use information::{Information, Title};
-pub use limits::{Limit, Resource};
+pub use limits::Resource;
 pub use line::{Piece, TextLine, lines, lines_of};
-pub use logical::{Mirroring, base_direction, logical_order, undo_reordering};
+pub use logical::{Mirroring, logical_order, undo_reordering};
 pub use paint::{Ground, Look, Painted, Tone};
 pub use skim::{Skimmed, skim};
 pub use structure::{ContentItem, Element, Kid, Structure};
@@ -40,6 +40,7 @@ use limits::{Spent, first_fault};
 
 /// A PDF that was read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// The pages.
     pub pages: Vec<Page>,
@@ -55,6 +56,7 @@ pub struct Document {
 
 /// A PDF that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The bytes are no PDF, or too broken to find its pages.
     #[error("not a PDF, or too broken to find its pages")]
@@ -103,6 +105,7 @@ fn grouped(number: usize) -> String {
 /// All places are in points from the top left corner of the page as it is seen: cut to its crop box and turned by its
 /// rotation. y grows downwards.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Page {
     /// The width as it is seen.
     pub width: f64,
@@ -128,6 +131,7 @@ pub struct Page {
 
 /// Where the characters of a glyph are known from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Known {
     /// From the `ToUnicode` map of the font.
     ToUnicode,
@@ -141,6 +145,7 @@ pub enum Known {
 
 /// A glyph on a page.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Glyph {
     /// Its code in the font.
     pub code: u32,
@@ -172,6 +177,7 @@ pub struct Glyph {
 
 /// A marked-content sequence (ISO 32000-1 14.6).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Marked {
     /// Its tag, as `Span`, `P`, `Artifact`, `ReversedChars`.
     pub tag: String,
@@ -220,7 +226,7 @@ impl Glyph {
     }
 
     /// Whether it has a size and a place.
-    pub fn can_be_seen(&self) -> bool {
+    pub(crate) fn can_be_seen(&self) -> bool {
         self.size > 0.0 && self.size.is_finite() && self.origin.is_finite() && self.advance.is_finite()
     }
 }

@@ -11,6 +11,7 @@ use super::ReadError;
 /// What a PDF can have too much of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is told in words by `Resource::limit`")]
+#[non_exhaustive]
 pub enum Resource {
     Pages,
     PageSide,
@@ -40,7 +41,7 @@ pub enum Resource {
 
 /// How much there may be of something.
 #[derive(Debug, Clone, Copy)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// What it is, in the plural.
     pub what: &'static str,
     /// The most of a page, a stream or a font: of what is named where the limit is passed.
@@ -106,7 +107,7 @@ impl Resource {
     ];
 
     /// How much there may be of it.
-    pub const fn limit(self) -> Limit {
+    pub(crate) const fn limit(self) -> Limit {
         match self {
             Self::Pages => of_all("pages", 50_000),
             Self::PageSide => of_one("points on a side", 1_000_000),
@@ -140,7 +141,7 @@ impl Resource {
     }
 
     /// What can be done about it.
-    pub const fn remedy(self) -> &'static str {
+    pub(crate) const fn remedy(self) -> &'static str {
         match self {
             Self::Pages | Self::Elements | Self::ElementLetters | Self::Names => "divide the file into parts",
             Self::PageSide => "write the page anew with boxes of its true size",

@@ -30,6 +30,7 @@ const MOST_NEIGHBOURS: usize = 256;
 ///
 /// Places are in points as in [`Page`]; those of text that runs at an angle are in the page turned back by it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct TextLine {
     /// The baseline.
     pub baseline: f64,

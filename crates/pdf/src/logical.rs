@@ -21,7 +21,7 @@ pub enum Mirroring {
 }
 
 /// The direction of most letters; `None` when there is no letter. Arabic-Indic digits count where no letter does.
-pub fn base_direction<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Direction> {
+pub(crate) fn base_direction<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<Direction> {
     let (mut left, mut right, mut digits) = (0_usize, 0_usize, 0_usize);
     for c in texts.into_iter().flat_map(str::chars) {
         match bidi::class(c) {

@@ -14,6 +14,7 @@ use super::{Page, ReadError, content, object, open, structure};
 
 /// What a glance at a PDF gives.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Skimmed {
     /// The structure tree; it knows neither glyphs nor links.
     pub structure: Structure,

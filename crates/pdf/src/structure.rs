@@ -11,6 +11,7 @@ use super::{Document, Page, ReadError};
 
 /// A structure tree.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Structure {
     /// What stands at the root.
     pub kids: Vec<Kid>,
@@ -27,6 +28,7 @@ pub type ContentItem = (usize, Option<u32>, u32);
 
 /// An element of the structure.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Element {
     /// Its type as the file names it.
     pub kind: String,

@@ -64,6 +64,7 @@ impl fmt::Display for Left {
 
 /// What was done with the lines of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// How many lines were written anew.
     pub written: usize,

@@ -20,6 +20,7 @@ const PARTS_OF_PAGE: usize = 1 << 15;
 const LEAST_PARTS: usize = 64;
 /// How text is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Look {
     /// From a glyph one em high, y upwards, to the page, but for its place.
     pub shape: Affine,
@@ -44,6 +45,7 @@ pub enum Tone {
 
 /// A filled shape or a picture.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Ground {
     /// Its outline on the page.
     pub shape: BezPath,
@@ -70,6 +72,7 @@ impl Ground {
 
 /// What is painted on a page.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Painted {
     /// How text is painted: [`super::Glyph::look`] is a place here.
     pub looks: Vec<Look>,

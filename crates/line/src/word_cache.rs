@@ -1,4 +1,4 @@
-//! What a thread remembers of words: those of an official text come again and again.
+//! A cache of what is known of words, one a thread: those of an official text come again and again.
 
 use std::rc::Rc;
 
@@ -9,11 +9,11 @@ const MOST: usize = 8192;
 
 /// Something that is known of words.
 #[derive(Debug)]
-pub(super) struct Remembered<T> {
+pub(super) struct WordCache<T> {
     known: FxHashMap<String, Rc<[T]>>,
 }
 
-impl<T> Default for Remembered<T> {
+impl<T> Default for WordCache<T> {
     fn default() -> Self {
         Self {
             known: FxHashMap::default(),
@@ -21,7 +21,7 @@ impl<T> Default for Remembered<T> {
     }
 }
 
-impl<T> Remembered<T> {
+impl<T> WordCache<T> {
     /// What is known of a word, found out where it is met for the first time.
     pub(super) fn of(&mut self, word: String, find: impl FnOnce(&str) -> Rc<[T]>) -> Rc<[T]> {
         if let Some(known) = self.known.get(&word) {
