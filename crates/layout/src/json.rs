@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plausible;
 use super::snapshot::{Column, Font, Layout, Line, Page};
-use super::sound;
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -109,7 +109,7 @@ pub fn read(text: &str) -> Result<Layout, LayoutError> {
         fonts: file.fonts,
         pages: file.pages.into_iter().map(page).collect(),
     };
-    sound::check(&layout)?;
+    plausible::check(&layout)?;
     Ok(layout)
 }
 

@@ -2,28 +2,28 @@
 
 mod align;
 mod assert;
+mod by_letters;
+mod by_look;
 mod compare;
 mod draw;
 mod groups;
 mod json;
 mod junit;
 mod labels;
-mod look;
-mod mend;
 mod name;
 mod note_lines;
 mod pdf;
 mod pixels;
+mod plausible;
 mod raster;
 mod recognize;
 mod report;
 mod snapshot;
-mod sound;
 mod spelling;
 mod tagged;
 mod text;
 mod tree;
-mod unreadable;
+mod word_gaps;
 
 pub use compare::{
     Beside, Break, Change, ColumnMove, Comparison, Damaged, Edges, Elongation, Face, Finding, FontFile, Group, Kind,

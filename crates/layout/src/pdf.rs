@@ -77,7 +77,7 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
     }
     ends.join(&mut pages);
     fonts.sort_by(|a, b| a.name.cmp(&b.name));
-    super::look::find_labels(&mut pages);
+    super::by_look::find_labels(&mut pages);
     Ok(Layout {
         from_pdf: true,
         languages,

@@ -3,15 +3,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::by_letters;
+use super::by_look::{main_size, name_furniture};
 use super::groups;
 use super::labels::{find_marks, is_label, is_same_label, number};
-use super::look::{main_size, name_furniture};
-use super::mend;
 use super::note_lines::{NoteNames, is_note, lead_with_label, part_label};
 use super::snapshot::{Layout, Line, Mark};
 use super::spelling::{self, LOST, Spelling, spelled};
 use super::text::{Paragraph, Text, Zone};
-use super::unreadable;
+use super::word_gaps;
 
 /// Two words that stand in more places than this tell nothing.
 const COMMON: usize = 200;
@@ -41,9 +41,9 @@ pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
         words: words().count(),
         parted: 0,
     };
-    let is_unreadable = unreadable::is_unreadable(layout);
+    let is_unreadable = by_letters::is_unreadable(layout);
     if !is_unreadable && groups::name(&mut named, &text) {
-        damage.parted = mend::mend(&mut named, &text);
+        damage.parted = word_gaps::settle(&mut named, &text);
         return (named, damage);
     }
     named.languages.clone_from(&other.languages);
@@ -74,10 +74,10 @@ pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
         name_furniture(&mut named);
     }
     if is_unreadable {
-        unreadable::name_lines(&mut named, &text, |line, height| is_note(line, main, height));
+        by_letters::name_lines(&mut named, &text, |line, height| is_note(line, main, height));
     } else {
         name_lines(&mut named, &text, |_, _, _| true);
-        damage.parted = mend::mend(&mut named, &text);
+        damage.parted = word_gaps::settle(&mut named, &text);
     }
     (named, damage)
 }

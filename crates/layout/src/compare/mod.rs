@@ -56,7 +56,7 @@ pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Compari
             (&named_reference, actual)
         }
         Ordering::Equal if names(reference) == Names::None => {
-            named_reference = super::look::named(reference);
+            named_reference = super::by_look::named(reference);
             named_actual = after(actual, &named_reference, Side::Actual);
             (&named_reference, &named_actual)
         }

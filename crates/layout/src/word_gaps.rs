@@ -1,4 +1,4 @@
-//! Mends the text of a PDF where its words come back parted or run together, as they do when a producer fills lines by
+//! Settles where words end in a PDF that gives them parted or run together, as one does whose producer fills lines by
 //! elongation or hyphenates: letters that follow each other in the known text tell where a word ends.
 
 use similar::{Algorithm, DiffOp};
@@ -29,8 +29,8 @@ enum Edit {
     Delete(usize, usize),
 }
 
-/// Mends the lines of all paragraphs that are known; returns how many words were parted or run together.
-pub(super) fn mend(layout: &mut Layout, known: &Text<'_>) -> usize {
+/// Settles the words of the lines of all paragraphs that are known; returns how many words were parted or run together.
+pub(super) fn settle(layout: &mut Layout, known: &Text<'_>) -> usize {
     let mut lines_of: rustc_hash::FxHashMap<(String, String), Vec<(usize, usize)>> = Default::default();
     for (page, content) in layout.pages.iter().enumerate() {
         for (at, line) in content.lines.iter().enumerate() {
