@@ -40,6 +40,7 @@ pub enum Beside {
 /// What a paragraph of one side alone is part of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Group {
     /// Paragraphs of the text.
     Paragraphs,
@@ -57,6 +58,7 @@ pub enum Group {
 /// What became of the mark of a note.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum MarkFate {
     /// It has come or gone, and its note has not.
     Lone(Presence),
@@ -84,6 +86,7 @@ pub struct Face {
 /// How a file of a font differs from one of the same name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum FontFile {
     /// It is of another version.
     Version {
@@ -99,6 +102,7 @@ pub enum FontFile {
 /// How the edges of something moved, in points; to the right and outwards is more.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Edges {
     /// Both by one distance, to the right.
     Both(f64),
@@ -137,6 +141,7 @@ pub struct Where {
 /// What stands farther apart or closer together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Spaced {
     /// The lines of paragraphs.
     Lines,
@@ -151,6 +156,7 @@ pub enum Spaced {
 /// Where a line ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum LineEnd {
     /// After a word.
     After(String),
@@ -172,6 +178,7 @@ pub struct Break {
 /// Where a page ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PageEnd {
     /// After a word of a paragraph.
     AfterWord {
@@ -212,6 +219,7 @@ pub struct Elongation {
 /// Why the pictures of a page are not the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PictureDifference {
     /// Only one side has one.
     OneSided,

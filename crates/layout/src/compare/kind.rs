@@ -42,6 +42,7 @@ impl Level {
 /// What kind of difference it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Kind {
     /// Words that were added, removed or replaced in a paragraph.
     Words,

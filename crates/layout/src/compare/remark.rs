@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 /// How the text of a PDF comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Damaged {
     /// So many words have letters that the file does not tell.
     Lost(usize),
@@ -15,6 +16,7 @@ pub enum Damaged {
 
 /// What is to be known of a side before its differences are read: its text comes back damaged.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Remark {
     /// The name of its document, where that is known.
     pub document: Option<String>,

@@ -34,6 +34,7 @@ use replace::Edits;
 
 /// Why a line is left as Typst set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Left {
     /// It has no letter or number from right to left: readers get it as it is.
     LeftToRight,
