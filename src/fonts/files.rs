@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use typst::text::Font;
 
-use super::{FontError, sound};
+use super::{FontError, intact};
 use crate::{bounded, limits};
 
 /// The fonts of a path, a file or a folder, in the order of their names.
@@ -117,5 +117,5 @@ fn of_file(path: &Path) -> Result<Vec<Font>, FontError> {
         path: path.to_owned(),
         source,
     })?;
-    sound::fonts(path, data)
+    intact::fonts(path, data)
 }

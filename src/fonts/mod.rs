@@ -4,7 +4,7 @@ mod blame;
 mod caught;
 mod error;
 mod files;
-mod sound;
+mod intact;
 
 use std::path::PathBuf;
 

@@ -33,7 +33,7 @@ pub enum Bonds {
     /// What is left: `و` and the number after it, a day and its month, a number and its percent sign or session, initials
     /// and their name.
     Closest,
-    /// A line may also break inside of an address or a symbol, after a stroke, a hyphen or a stop; never between the groups of
+    /// A line may also break inside of an address or a symbol, after a slash, a hyphen or a stop; never between the groups of
     /// a number. Only where one is wider than its column.
     Cut,
 }
@@ -94,13 +94,13 @@ fn push_word(out: &mut String, word: &str, bonds: Bonds) {
 }
 
 /// Whether a word is an address or a symbol, which may be cut where it is wider than its column: Latin letters or digits with
-/// strokes, hyphens or stops inside, and not a number.
+/// slashes, hyphens or stops inside, and not a number.
 fn may_be_cut(word: &str) -> bool {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
     inner.contains(['/', '-', '.']) && inner.chars().any(char::is_alphabetic)
 }
 
-/// Pushes an address or a symbol with a place to break after every stroke, hyphen and stop inside of it, but for those between
+/// Pushes an address or a symbol with a place to break after every slash, hyphen and stop inside of it, but for those between
 /// two digits: `61/180` stays whole, and so does `1.000`.
 fn push_cut(out: &mut String, word: &str) {
     let mut before = ' ';

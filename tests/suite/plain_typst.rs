@@ -21,7 +21,7 @@ const SMOOTHED: u8 = 128;
 /// So many pixels of a page may differ by more: tracked letters, whose advances are on no grid.
 const FEW: usize = 10;
 
-/// Sets a document with some options; answers what was told and the PDF.
+/// Sets a document with some options; returns what was told and the PDF.
 fn set(document: &Path, options: &[&str]) -> Result<(String, Document), String> {
     let folder = tempfile::tempdir().expect("temporary folders can be made");
     let output = folder.path().join("set.pdf");

@@ -17,7 +17,7 @@ const FEW: usize = 24;
 /// The name and the language of a group.
 type Key = (String, String);
 
-/// Names the lines of a layout by its groups; answers whether that could be done.
+/// Names the lines of a layout by its groups; returns whether that could be done.
 pub(super) fn name(layout: &mut Layout, known: &Text<'_>) -> bool {
     let of_one = |layout: &Layout| Some(layout.languages.clone()).filter(|all| all.len() == 1);
     let mut grouped = layout.clone();

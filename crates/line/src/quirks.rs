@@ -62,7 +62,7 @@ pub(super) fn runs_into(stop: &Cluster, right: &Cluster) -> bool {
 /// The mark of direction that stands at the edge of an isolate; `beyond` is the run at its other side.
 ///
 /// Readers see no isolates. Between its letters and the mark, what the isolate starts or ends with is of its direction to all
-/// that go by UAX #9: the signs of `C++`, the last stroke of an address, the plus of a telephone number.
+/// that go by UAX #9: the signs of `C++`, the last slash of an address, the plus of a telephone number.
 pub(super) fn edge(
     (run, cluster): (&Run, &Cluster),
     beyond: Option<(&Run, &Cluster)>,
