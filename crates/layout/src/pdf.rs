@@ -4,6 +4,7 @@
 use ecow::EcoString;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::labels::{is_bracket, number};
 use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
@@ -40,8 +41,8 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
             let exact = names.exact((index, page), (line, group), &read.text);
             // Who tells the exact text tells the marks too.
             let tells_marks = exact.is_some() || names.tells_marks();
+            ends.add(group, (index, lines.len()), exact.as_ref());
             if let Some(exact) = exact {
-                ends.add(group, (index, lines.len()), &exact.text);
                 take_exact(&mut read, &exact);
             }
             if let Some(group) = group.map(|group| &names.groups[group]) {
@@ -111,24 +112,24 @@ fn direction(line: &TextLine, lines: &[TextLine]) -> Direction {
 /// How the lines of groups end: the exact text of a line ends in a space, unless its last word goes on.
 #[derive(Default)]
 struct Ends {
-    /// The group of a line, its page and its place there, and whether no space ends it.
-    of: Vec<(usize, (usize, usize), bool)>,
+    /// The group of a line, its page and its place there, and whether no space ends it; `None` where its text is not told.
+    of: Vec<(usize, (usize, usize), Option<bool>)>,
 }
 
 impl Ends {
-    fn add(&mut self, group: Option<usize>, place: (usize, usize), text: &str) {
-        let is_open = !text.ends_with(char::is_whitespace);
+    fn add(&mut self, group: Option<usize>, place: (usize, usize), exact: Option<&Exact>) {
+        let is_open = exact.map(|exact| !exact.text.ends_with(char::is_whitespace));
         self.of.extend(group.map(|group| (group, place, is_open)));
     }
 
     fn join(&self, pages: &mut [Page]) {
         // Not every file has spaces there.
-        if self.of.iter().all(|(.., is_open)| *is_open) {
+        if !self.of.iter().any(|(.., is_open)| *is_open == Some(false)) {
             return;
         }
         let mut next: FxHashSet<usize> = FxHashSet::default();
         for (group, (page, line), is_open) in self.of.iter().rev() {
-            if !next.insert(*group) && *is_open {
+            if !next.insert(*group) && *is_open == Some(true) {
                 pages[*page].lines[*line].joined = true;
             }
         }
@@ -199,13 +200,17 @@ fn read_line(
         let is_small = glyphs.iter().any(|glyph| page.glyphs[*glyph].size < line.size * SMALL);
         let mark = glyphs.iter().find_map(|glyph| mark_of(*glyph));
         let at = text.chars().count();
-        let is_figure = !letters.is_empty() && letters.chars().all(|c| c.is_numeric() || is_bracket(c));
+        // A sign that stands over nothing may have come to stand over the mark.
+        let over = letters.chars().take_while(|c| is_combining_mark(*c)).count();
+        let figures: String = letters.chars().filter(|c| !is_combining_mark(*c)).collect();
+        let is_figure = !figures.is_empty() && figures.chars().all(|c| c.is_numeric() || is_bracket(c));
         if (is_small || mark.is_some()) && is_figure {
+            let at = at + over;
             match small.last_mut() {
-                Some((start, figures, of)) if *start + figures.chars().count() == at && *of == mark => {
-                    figures.push_str(&letters);
+                Some((start, before, of)) if *start + before.chars().count() == at && *of == mark => {
+                    before.push_str(&figures);
                 }
-                _ => small.push((at, letters.clone(), mark)),
+                _ => small.push((at, figures, mark)),
             }
         }
         text.push_str(&letters);
