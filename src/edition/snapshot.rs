@@ -83,8 +83,11 @@ impl Taker<'_> {
         let text = line.text.trim().to_owned();
         let left = line.runs.first().map_or(placed.at.x, |run| placed.at.x + run.left());
         let right = line.runs.last().map_or(placed.at.x, |run| placed.at.x + run.right());
-        // A word goes on only within one passage: elsewhere the end of a line is that of a paragraph or a cell.
-        let goes_on = cell.goes_on(placed.line);
+        // A word goes on only within a paragraph and where no line is broken by force: elsewhere a line ends for that.
+        let passages = &self.edition.composed.passages;
+        let goes_on = cell.goes_on(placed.line, |number| {
+            passages.get(number).map(|passage| passage.paragraph)
+        });
         Line {
             paragraph: self.names.line(self.edition, placed.origin, line).to_string(),
             language: cell.language.code().to_owned(),

@@ -50,12 +50,14 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Whether the text of a line goes on in the next one: both have a part of one passage.
-    pub fn goes_on(&self, line: usize) -> bool {
+    /// Whether the text of a line goes on in the next one: both have a part of one paragraph. `paragraph` tells that of a
+    /// passage ([`Passage::paragraph`], which an author's line break ends too).
+    pub fn goes_on(&self, line: usize, paragraph: impl Fn(u32) -> Option<u32>) -> bool {
         let of = |line: usize| self.lines.get(line).and_then(Line::passages);
-        of(line)
-            .zip(of(line + 1))
-            .is_some_and(|((_, last), (first, _))| last == first)
+        let (Some((_, last)), Some((first, _))) = (of(line), of(line + 1)) else {
+            return false;
+        };
+        last == first || paragraph(last).is_some_and(|of_last| paragraph(first) == Some(of_last))
     }
 
     /// The text of all lines.
