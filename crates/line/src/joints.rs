@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn joints_are_those_of_the_naskh_hand() {
         let patterns = patterns().expect("the built-in patterns");
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/line/joints.tsv");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/line/joints.tsv");
         let cases = std::fs::read_to_string(path).expect("tests/line/joints.tsv");
         let mut faults = Vec::new();
         for case in cases.lines().filter(|case| !case.is_empty() && !case.starts_with('#')) {
