@@ -63,13 +63,15 @@ pub(super) fn stage(keeper: &Keeper, target: &Path, set: &Set<'_>) -> Result<Sta
 fn open(keeper: &Keeper, target: &Path) -> Result<Staged, WriteError> {
     let _lock = commit::lock(target).map_err(WriteError::at(target))?;
     clear(target).map_err(WriteError::at(target))?;
-    let folder = tempfile::Builder::new()
-        .prefix(NAME.0)
-        .suffix(NAME.1)
-        .tempdir_in(target)
-        .map_err(WriteError::at(target))?
-        .keep();
-    keeper.watch(&folder);
+    // The keeper knows of the folder before it is there: a build may be ended in between.
+    let make = |path: &Path| {
+        keeper.watch(path);
+        std::fs::create_dir(path).inspect_err(|_| keeper.forget(path))
+    };
+    let mut name = tempfile::Builder::new();
+    let made = name.prefix(NAME.0).suffix(NAME.1).make_in(target, make);
+    let folder = made.and_then(|made| made.into_temp_path().keep().map_err(|error| error.error));
+    let folder = folder.map_err(WriteError::at(target))?;
     let lock = commit::lock(&folder).map_err(WriteError::at(&folder))?;
     Ok(Staged { folder, lock })
 }
