@@ -17,6 +17,8 @@ use crate::locale::Digits;
 use crate::model::{Expression, Facts};
 use crate::text::SourceFile;
 
+#[cfg(feature = "cli")]
+pub(crate) use facts::{day, is_symbol, schema};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
 pub(crate) use typed::{Sort, typed_label};

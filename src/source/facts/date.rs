@@ -62,6 +62,16 @@ pub(super) fn read(value: &DeValue<'_>, written: &str) -> Result<Date, DateFault
     })
 }
 
+/// Reads a day that was answered.
+///
+/// # Errors
+/// What is wrong with it, and what to write.
+#[cfg(feature = "cli")]
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    let told = |fault: DateFault| format!("{}: {}", fault.message.replace("{key}", "this"), fault.hint);
+    read(&DeValue::String(text.into()), text).map_err(told)
+}
+
 /// The months as messages name them, which are in English.
 const MONTHS: [&str; 12] = [
     "January",

@@ -1,13 +1,14 @@
 //! A table of `document.toml`: its keys and their values, each taken as what it should be or told as a fault.
 
 use std::borrow::Cow;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Broken;
+use super::known::{self, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{SYMBOL_LETTERS, grouped};
 use crate::locale::Date;
@@ -22,6 +23,8 @@ pub(super) struct Table<'a, 'd> {
     span: Range<usize>,
     /// Its name; empty for the file itself.
     name: &'a str,
+    /// The keys that it may have.
+    keys: &'static [Key],
     /// Where the notation is broken: what stands there was told of already.
     broken: &'a Broken,
     diagnostics: &'d mut Diagnostics,
@@ -33,7 +36,7 @@ impl<'a, 'd> Table<'a, 'd> {
         file: &'a Arc<SourceFile>,
         table: &'a DeTable<'a>,
         span: Range<usize>,
-        name: &'a str,
+        (name, keys): (&'a str, &'static [Key]),
         broken: &'a Broken,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
@@ -42,6 +45,7 @@ impl<'a, 'd> Table<'a, 'd> {
             table,
             span,
             name,
+            keys,
             broken,
             diagnostics,
             at_fault: false,
@@ -79,14 +83,15 @@ impl<'a, 'd> Table<'a, 'd> {
         }
     }
 
-    /// Tells of keys that are none. `home` knows in which other table a key belongs.
-    pub(super) fn unknown(&mut self, known: &[&str], home: fn(&str) -> Option<&'static str>) {
+    /// Tells of keys that are none.
+    pub(super) fn unknown(&mut self) {
         let table = self.table;
+        let known: Vec<&str> = self.keys.iter().map(|key| key.name).collect();
         let unknown =
             |key: &&Spanned<_>| !known.contains(&Cow::as_ref(key.get_ref())) && key.span().start < self.broken.from;
         for key in table.keys().filter(unknown).collect::<Vec<_>>() {
             let written = key.get_ref().as_ref();
-            let hint = match (nearest(written, known.iter().copied()), home(written)) {
+            let hint = match (nearest(written, known.iter().copied()), known::home(written)) {
                 _ if self.name.is_empty() && elsewhere(written).is_some() => {
                     elsewhere(written).unwrap_or_default().to_owned()
                 }
@@ -194,9 +199,7 @@ impl<'a, 'd> Table<'a, 'd> {
             self.fault_at(Diagnostic::error(message).hint(hint), span);
             return None;
         }
-        let part = |part: &str| !part.trim().is_empty();
-        let fits = symbol.chars().all(|c| c.is_ascii_graphic() || c == ' ') && symbol.contains('/');
-        if !fits || !symbol.split('/').all(part) {
+        if !is_symbol(&symbol) {
             let fault = Diagnostic::error(format!("`{symbol}` is not the symbol of a document"));
             let hint = "a symbol is Latin letters and Western digits between slashes, as `A/RES/61/180`";
             self.fault_at(fault.hint(hint), span);
@@ -232,9 +235,10 @@ impl<'a, 'd> Table<'a, 'd> {
         None
     }
 
-    /// A whole number in a range.
-    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<i64>, required: bool) -> Option<i64> {
-        let value = if required {
+    /// A whole number in its range.
+    pub(super) fn number(&mut self, key: &str) -> Option<i64> {
+        let range = known::range(self.keys, key);
+        let value = if known::is_needed(self.keys, key) {
             self.required(key, &format!("{key} = 61"))?
         } else {
             self.get(key)?
@@ -267,9 +271,9 @@ impl<'a, 'd> Table<'a, 'd> {
     }
 
     /// The values of a list.
-    pub(super) fn list(&mut self, key: &str, required: bool) -> Option<Vec<&'a Spanned<DeValue<'a>>>> {
+    pub(super) fn list(&mut self, key: &str) -> Option<Vec<&'a Spanned<DeValue<'a>>>> {
         let example = format!("{key} = [\"ar\", \"en\"]");
-        let value = if required {
+        let value = if known::is_needed(self.keys, key) {
             self.required(key, &example)?
         } else {
             self.get(key)?
@@ -300,18 +304,37 @@ impl<'a, 'd> Table<'a, 'd> {
     }
 
     /// What a table inside this one says.
-    pub(super) fn table<T>(&mut self, key: &str, read: impl FnOnce(&mut Table<'_, '_>) -> Option<T>) -> Option<T> {
+    pub(super) fn table<T>(
+        &mut self,
+        key: &str,
+        keys: &'static [Key],
+        read: impl FnOnce(&mut Table<'_, '_>) -> Option<T>,
+    ) -> Option<T> {
         let value = self.get(key)?;
         let DeValue::Table(table) = value.get_ref() else {
             self.wrong_type(&self.path(key), &format!("its keys below a line `[{key}]`"), value);
             return None;
         };
-        let mut inner = Table::new(self.file, table, value.span(), key, self.broken, self.diagnostics);
+        let mut inner = Table::new(
+            self.file,
+            table,
+            value.span(),
+            (key, keys),
+            self.broken,
+            self.diagnostics,
+        );
         let read = read(&mut inner);
         let at_fault = inner.at_fault;
         self.at_fault |= at_fault;
         read.filter(|_| !at_fault)
     }
+}
+
+/// Whether a text is the symbol of a document: ASCII, with something before, between and after its slashes.
+pub(crate) fn is_symbol(symbol: &str) -> bool {
+    let part = |part: &str| !part.trim().is_empty();
+    let fits = symbol.chars().all(|c| c.is_ascii_graphic() || c == ' ') && symbol.contains('/');
+    fits && symbol.split('/').all(part) && symbol.len() <= SYMBOL_LETTERS
 }
 
 /// Where what a key seems to say is written, when that is not in `document.toml`.

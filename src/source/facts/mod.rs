@@ -2,6 +2,9 @@
 
 mod date;
 mod keys;
+mod known;
+#[cfg(feature = "cli")]
+mod schema;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +12,14 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use keys::Table;
+use known::{DOCUMENT, FONTS, LAYOUT, REPORT};
+
+#[cfg(feature = "cli")]
+pub(crate) use date::day;
+#[cfg(feature = "cli")]
+pub(crate) use keys::is_symbol;
+#[cfg(feature = "cli")]
+pub(crate) use schema::schema;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Date;
@@ -33,51 +44,20 @@ pub(crate) struct ParsedFacts {
     pub(crate) reference: Option<(String, Range<usize>)>,
 }
 
-/// The keys of the file, in the order in which it is usually written.
-const KEYS: &[&str] = &[
-    "kind",
-    "symbol",
-    "body",
-    "session",
-    "agenda-item",
-    "report",
-    "adopted",
-    "meeting",
-    "distribution",
-    "issued",
-    "languages",
-    "unofficial",
-    "digits",
-    "fonts",
-    "layout",
-];
-const REPORT_KEYS: &[&str] = &["symbol", "committee"];
-const FONT_KEYS: &[&str] = &["arabic", "latin"];
-const LAYOUT_KEYS: &[&str] = &["kashida", "breaks", "arrangement", "reference"];
-
-/// Where a key that stands in the wrong table belongs.
-fn home(key: &str) -> Option<&'static str> {
-    let nested = [("report", REPORT_KEYS), ("fonts", FONT_KEYS), ("layout", LAYOUT_KEYS)];
-    nested
-        .iter()
-        .find(|(_, keys)| keys.contains(&key))
-        .map(|(table, _)| *table)
-}
-
 /// Reads `document.toml`.
 pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> ParsedFacts {
     let (root, errors) = DeTable::parse_recoverable(file.text());
     let broken = notation(file, root.get_ref(), &errors, diagnostics);
-    let mut table = Table::new(file, root.get_ref(), root.span(), "", &broken, diagnostics);
-    table.unknown(KEYS, home);
+    let mut table = Table::new(file, root.get_ref(), root.span(), ("", DOCUMENT), &broken, diagnostics);
+    table.unknown();
     let kind = table.choice("kind", Kind::ALL.iter().map(|kind| (kind.key(), *kind)));
     let symbol = table.symbol("symbol");
     let body = table.choice("body", Body::ALL.iter().map(|body| (body.key(), *body)));
-    let session = table.number("session", 1..=u16::MAX.into(), true);
-    let agenda_item = table.optional("agenda-item", |t, key| t.number(key, 1..=u16::MAX.into(), false));
-    let report = table.optional("report", |t, key| t.table(key, report));
+    let session = table.number("session");
+    let agenda_item = table.optional("agenda-item", |t, key| t.number(key));
+    let report = table.optional("report", |t, key| t.table(key, REPORT, report));
     let adopted = table.date("adopted");
-    let meeting = table.number("meeting", 1..=u16::MAX.into(), true);
+    let meeting = table.number("meeting");
     let distributions = Distribution::ALL
         .iter()
         .map(|distribution| (distribution.key(), *distribution));
@@ -90,8 +70,8 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
     });
     let mut families = Vec::new();
     let mut reference = None;
-    let fonts = table.optional("fonts", |t, key| t.table(key, |t| fonts(t, &mut families)));
-    let layout = table.optional("layout", |t, key| t.table(key, |t| layout(t, &mut reference)));
+    let fonts = table.optional("fonts", |t, key| t.table(key, FONTS, |t| fonts(t, &mut families)));
+    let layout = table.optional("layout", |t, key| t.table(key, LAYOUT, |t| layout(t, &mut reference)));
     let at_fault = table.at_fault();
     if let (Some((adopted, _)), Some((issued, span))) = (&adopted, &issued) {
         order(*adopted, *issued, span, file, diagnostics);
@@ -206,9 +186,9 @@ fn syntax(message: &str, source: &str) -> Diagnostic {
 }
 
 fn report(table: &mut Table<'_, '_>) -> Option<Report> {
-    table.unknown(REPORT_KEYS, home);
+    table.unknown();
     let symbol = table.symbol("symbol");
-    let committee = table.optional("committee", |t, key| t.number(key, 1..=6, false));
+    let committee = table.optional("committee", |t, key| t.number(key));
     Some(Report {
         symbol: symbol?,
         committee: committee?.and_then(|n| u8::try_from(n).ok()),
@@ -216,7 +196,7 @@ fn report(table: &mut Table<'_, '_>) -> Option<Report> {
 }
 
 fn fonts(table: &mut Table<'_, '_>, families: &mut Vec<(String, Range<usize>)>) -> Option<FontChoice> {
-    table.unknown(FONT_KEYS, home);
+    table.unknown();
     let mut family = |key: &str| {
         let named = table.optional(key, |t, key| t.text(key))?;
         families.extend(named.clone());
@@ -231,7 +211,7 @@ fn fonts(table: &mut Table<'_, '_>, families: &mut Vec<(String, Range<usize>)>) 
 }
 
 fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) -> Option<LayoutChoice> {
-    table.unknown(LAYOUT_KEYS, home);
+    table.unknown();
     let usual = LayoutChoice::default();
     let kashida = table.optional("kashida", |t, key| t.flag(key));
     let breaks = table.optional("breaks", |t, key| {
@@ -260,7 +240,7 @@ fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) 
 
 /// The languages, and whether there was no fault in them.
 fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool) {
-    let Some(values) = table.list("languages", true) else {
+    let Some(values) = table.list("languages") else {
         return (Vec::new(), false);
     };
     let mut languages: Vec<(Language, Range<usize>)> = Vec::new();
@@ -296,7 +276,7 @@ fn unofficial(table: &mut Table<'_, '_>, languages: &[(Language, Range<usize>)])
     if !table.has("unofficial") {
         return Some(Vec::new());
     }
-    let values = table.list("unofficial", false)?;
+    let values = table.list("unofficial")?;
     let mut unofficial = Vec::new();
     for value in values {
         let language = language(table, value)?;

@@ -1,0 +1,70 @@
+//! The JSON Schema of `document.toml`, for editors: made from the table that the file is read by.
+//!
+//! Editors with TOML support complete and check by it where the first line of a file names it: `#:schema ./document.schema.json`.
+//! It is of draft 7, which they know best. What takes two keys, as that nothing is issued before it is adopted, `qarar check` tells.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::known::{DOCUMENT, Key, Value, languages};
+use crate::limits::SYMBOL_LETTERS;
+
+/// The schema.
+pub(crate) fn schema() -> Json {
+    let mut schema = table(DOCUMENT);
+    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    schema.insert("title".to_owned(), json!("document.toml of a document of qarar"));
+    schema.insert(
+        "description".to_owned(),
+        json!("What is true of a document in every language. Its text stands beside it, a file a language."),
+    );
+    Json::Object(schema)
+}
+
+fn table(keys: &[Key]) -> Map<String, Json> {
+    let properties: Map<String, Json> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let needed: Vec<&str> = keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
+    let mut table = Map::new();
+    table.insert("type".to_owned(), json!("object"));
+    table.insert("additionalProperties".to_owned(), json!(false));
+    table.insert("properties".to_owned(), Json::Object(properties));
+    if !needed.is_empty() {
+        table.insert("required".to_owned(), json!(needed));
+    }
+    // Official breaks need the official layout.
+    if let Some(Value::Word(breaks)) = keys.iter().find(|key| key.name == "breaks").map(|key| &key.value) {
+        let official: Vec<&str> = breaks().into_iter().skip(1).collect();
+        table.insert(
+            "if".to_owned(),
+            json!({ "required": ["breaks"], "properties": { "breaks": { "enum": official } } }),
+        );
+        table.insert("then".to_owned(), json!({ "required": ["reference"] }));
+    }
+    table
+}
+
+fn property(key: &Key) -> Json {
+    let mut property = match &key.value {
+        Value::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Value::Symbol => {
+            // ASCII with a slash in it, and something else than spaces before, between and after slashes.
+            let part = "[ -.0-~]*[!-.0-~][ -.0-~]*";
+            json!({ "type": "string", "maxLength": SYMBOL_LETTERS, "pattern": format!("^{part}(/{part})+$") })
+        }
+        Value::Word(words) => json!({ "enum": words() }),
+        Value::Number(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
+        Value::Flag => json!({ "type": "boolean" }),
+        // A day without quotation marks is a text to an editor.
+        Value::Day => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Value::Languages { all } => {
+            let mut list = json!({ "type": "array", "items": { "enum": languages() } });
+            if *all {
+                list["minItems"] = json!(1);
+                list["uniqueItems"] = json!(true);
+            }
+            list
+        }
+        Value::Table(keys) => Json::Object(table(keys)),
+    };
+    property["description"] = json!(key.about);
+    property
+}
