@@ -8,13 +8,16 @@ mod compare;
 mod documents;
 mod drawing;
 mod guard;
+mod init;
 mod inspect;
 mod layout;
+mod manual;
 mod options;
 mod outcome;
 mod output;
 mod panics;
 mod plans;
+mod print;
 mod progress;
 mod report;
 mod setting_args;
@@ -48,12 +51,15 @@ Exit codes: 0 done, 1 the input is at fault, 2 the command line is, 3 qarar itse
 come back from its PDF as it is written; 4 the answer could not be written whole.
 
 Examples:
+  qarar init documents/first             write a new document
   qarar check documents/a-res-61-180     tell every fault of a document
   qarar build documents/a-res-61-180     write output/a-res-61-180/ar.pdf, en.pdf, ar-en.pdf
   qarar build                            the same for every document below documents/";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write a new document, which builds at once
+    Init(init::Init),
     /// Write the editions of documents
     Build(build::Build),
     /// Tell every fault of documents, without writing anything
@@ -66,6 +72,12 @@ enum Command {
     Verify(verify::Verify),
     /// Tell what was done with the lines of an edition: runs, levels, joints, elongations, spaces
     Inspect(inspect::Inspect),
+    /// Print what the program holds: template, kinds, languages, schemas, fonts
+    Print(print::Print),
+    /// Print what a shell needs to complete the command line
+    Completions(manual::Completions),
+    /// Write manual pages
+    Man(manual::Man),
     /// Give files their names for another process of qarar
     #[command(name = output::KEEPER, hide = true)]
     KeepFiles,
@@ -91,6 +103,7 @@ impl Command {
             Self::Inspect(inspect) => inspect.setting().suspects(),
             Self::Check(check) => setting_args::in_words(None, check.font_path()),
             Self::Verify(verify) => setting_args::in_words(None, verify.font_path()),
+            Self::Init(_) | Self::Print(_) | Self::Completions(_) | Self::Man(_) => None,
             Self::KeepFiles | Self::DrawPages | Self::Guarded { .. } => None,
         }
     }
@@ -103,6 +116,10 @@ impl Command {
             Self::Compare(compare) => compare.run(),
             Self::Verify(verify) => verify.run(),
             Self::Inspect(inspect) => inspect.run(),
+            Self::Init(init) => init.run(),
+            Self::Print(print) => print.run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Man(man) => man.run(),
             Self::KeepFiles => {
                 output::keep();
                 Outcome::Done

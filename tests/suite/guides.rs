@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::program::qarar;
 
 /// The folders of the repository whose files the guides name.
-const FOLDERS: [&str; 12] = [
+const FOLDERS: [&str; 13] = [
     "src/",
     "crates/",
     "tests/",
@@ -17,6 +17,7 @@ const FOLDERS: [&str; 12] = [
     "examples/",
     "fonts/",
     "templates/",
+    "skeletons/",
     "documents/a-",
     "xtask/",
     "fuzz/",
@@ -88,7 +89,7 @@ fn paths_lead_to_files() {
             let path = path.split([' ', ':']).next().unwrap_or_default();
             // Names in capitals stand for any, as `tests/pdf/NAME.toml`, and only their folder is there.
             let is_any = |part: &&str| {
-                ["*", "…", "NAME", "TARGET", "LANG"]
+                ["*", "…", "NAME", "TARGET", "LANG", "KIND"]
                     .iter()
                     .any(|any| part.contains(any))
             };

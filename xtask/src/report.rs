@@ -1,4 +1,4 @@
-//! The step `report`: layouts have the form of their JSON Schema, a changed layout is told and shown, and the page that
+//! The step `report`: layouts and `document.toml` have the form of their JSON Schemas, a changed layout is told and shown, and the page that
 //! shows it works in a browser. The scripts are `tests/report/*.mjs`.
 
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ pub(crate) fn check(project: &Project) -> Outcome {
     let mut all = layouts(&project.root().join("tests/reference"))?;
     all.extend(layouts(&folder)?);
     run(script(project, "schema.mjs")?.arg("docs/layout.schema.json").args(all))?;
+    run(script(project, "keys.mjs")?.args(["docs/document.schema.json", "tests/schema/document.jsonl"]))?;
     let report = changed_report(project, &folder)?;
     run(script(project, "report.mjs")?.arg(report).arg(&folder))
 }

@@ -1,0 +1,112 @@
+//! `qarar print`: what the program alone holds, for those who have nothing else of the repository.
+
+use clap::{Args, ValueEnum};
+
+use super::outcome::{CommandError, Outcome};
+use super::report;
+use super::setting_args::load_fonts;
+use crate::locale::{Direction, Language};
+use crate::model::Kind;
+use crate::typeset::Template;
+
+/// Print what the program holds: template, kinds, languages, schemas, fonts
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  qarar print template > house.typ          the built-in template, to be changed and named with `--template`
+  qarar print languages                     code, name, name in itself, direction
+  qarar print schema > documents/one/document.schema.json
+  qarar print schema layout                 that of layouts")]
+pub(super) struct Print {
+    /// What to print
+    #[arg(value_enum, value_name = "WHAT")]
+    what: What,
+    /// Which schema
+    #[arg(value_enum, value_name = "SCHEMA")]
+    schema: Option<Schema>,
+}
+
+/// What can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The built-in template, in Typst
+    Template,
+    /// The kinds of documents, a line each
+    Kinds,
+    /// The languages: code, name, name in itself, direction
+    Languages,
+    /// A JSON Schema
+    Schema,
+    /// The fonts in the program: families with their styles
+    Fonts,
+}
+
+/// A JSON Schema that the program holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Schema {
+    /// Of `document.toml`, which is usual
+    Document,
+    /// Of layouts
+    Layout,
+}
+
+impl Print {
+    pub(super) fn run(&self) -> Outcome {
+        let text = match self.text() {
+            Ok(text) => text,
+            Err(error) => return error.into(),
+        };
+        report::say(text.trim_end_matches('\n'));
+        Outcome::Done
+    }
+
+    fn text(&self) -> Result<String, CommandError> {
+        if self.schema.is_some() && self.what != What::Schema {
+            return Err(CommandError::Usage(
+                "only `qarar print schema` takes another word".to_owned(),
+            ));
+        }
+        Ok(match self.what {
+            What::Template => Template::builtin().text,
+            What::Kinds => kinds(),
+            What::Languages => languages(),
+            What::Schema => match self.schema.unwrap_or(Schema::Document) {
+                Schema::Document => schema_of_documents(),
+                Schema::Layout => include_str!("../../docs/layout.schema.json").to_owned(),
+            },
+            What::Fonts => fonts()?,
+        })
+    }
+}
+
+/// The JSON Schema of `document.toml`.
+pub(super) fn schema_of_documents() -> String {
+    format!("{:#}\n", crate::source::schema())
+}
+
+fn kinds() -> String {
+    Kind::ALL.iter().map(|kind| format!("{}\n", kind.key())).collect()
+}
+
+fn languages() -> String {
+    let line = |language: &Language| {
+        let direction = match language.direction() {
+            Direction::RightToLeft => "right to left",
+            Direction::LeftToRight => "left to right",
+        };
+        let (code, name) = (language.code(), language.name());
+        format!("{code}  {name:<8}  {:<8}  {direction}\n", language.autonym())
+    };
+    Language::ALL.iter().map(line).collect()
+}
+
+fn fonts() -> Result<String, CommandError> {
+    let fonts = load_fonts(&[])?;
+    let line = |family: String| {
+        let styles = [("bold", fonts.has_bold(&family)), ("italic", fonts.has_italic(&family))];
+        let styles = styles.iter().filter(|(_, has)| *has).map(|(style, _)| *style);
+        let styles: Vec<&str> = std::iter::once("regular").chain(styles).collect();
+        format!("{family}: {}\n", styles.join(", "))
+    };
+    Ok(fonts.families().into_iter().map(line).collect())
+}
