@@ -69,10 +69,18 @@ def latex(engine, kashida):
     return job
 
 
+def soffice(folder):
+    """LibreOffice on `office.fodt`. It looks fonts up by fontconfig, which gets those of the repository alone."""
+    own = os.path.join(folder, "fonts.conf")
+    write(own, f"<fontconfig><dir>{inputs.FONTS}</dir><cachedir>{folder}/fontcache</cachedir></fontconfig>\n")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "office.fodt"]
+    return ["env", f"FONTCONFIG_FILE={own}", *command], os.path.join(folder, "office.pdf")
+
+
 def libreoffice(_, folder, size):
     write(os.path.join(folder, "office.fodt"), inputs.flat_odt(size))
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    return ["soffice", profile, "--headless", "--convert-to", "pdf", "office.fodt"], os.path.join(folder, "office.pdf")
+    return soffice(folder)
 
 
 def weasyprint(_, folder, size):
@@ -81,17 +89,25 @@ def weasyprint(_, folder, size):
     return [sys.executable, "-c", code], os.path.join(folder, "weasy.pdf")
 
 
-def chromium(_, folder, size):
-    write(os.path.join(folder, "chromium.html"), inputs.page_html(size, footnotes=False))
+def print_by_chromium(folder):
     quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
     quiet += ["--disable-component-update", "--disable-sync", f"--user-data-dir={folder}/chromium", "--no-pdf-header-footer"]
     return ["chromium", *quiet, "--print-to-pdf=chromium.pdf", f"file://{folder}/chromium.html"], os.path.join(folder, "chromium.pdf")
 
 
-def typst(_, folder, size):
-    write(os.path.join(folder, "plain.typ"), inputs.typst(size))
+def chromium(_, folder, size):
+    write(os.path.join(folder, "chromium.html"), inputs.page_html(size, footnotes=False))
+    return print_by_chromium(folder)
+
+
+def compile_typst(folder):
     code = f"import typst; typst.compile('plain.typ', output='plain.pdf', font_paths=[{inputs.FONTS!r}], ignore_system_fonts=True)"
     return [sys.executable, "-c", code], os.path.join(folder, "plain.pdf")
+
+
+def typst(_, folder, size):
+    write(os.path.join(folder, "plain.typ"), inputs.typst(size))
+    return compile_typst(folder)
 
 
 SYSTEMS = [

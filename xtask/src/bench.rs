@@ -1,7 +1,9 @@
 //! The task `bench`: what a page costs here and in other systems, on one text in one run. The measuring is `bench/peers.py`.
 
+use std::path::PathBuf;
+
 use crate::editions;
-use crate::faults::Outcome;
+use crate::faults::{Faults, Outcome};
 use crate::process::{command, is_installed, run};
 use crate::project::Project;
 use crate::tools;
@@ -21,8 +23,7 @@ const PEERS: [(&str, &[&str]); 4] = [
         "lualatex",
         &["texlive-luatex", "texlive-latex-recommended", "texlive-lang-arabic"],
     ),
-    // LibreOffice looks fonts up on the machine.
-    ("soffice", &["libreoffice-writer-nogui", "fonts-hosny-amiri"]),
+    ("soffice", &["libreoffice-writer-nogui"]),
     ("chromium", &["chromium"]),
 ];
 
@@ -32,6 +33,19 @@ const DRAWING: [&str; 3] = ["libpango-1.0-0", "libpangoft2-1.0-0", "poppler-util
 
 /// Installs what is missing, builds the release binary and prints the table; `sizes` are numbers of copies of the text.
 pub(crate) fn compare(project: &Project, sizes: &[String]) -> Outcome {
+    let python = peers(project)?;
+    editions::build_binary(project)?;
+    let mut python = command(project, python);
+    python
+        .arg("bench/peers.py")
+        .arg(project.qarar())
+        .arg(project.root().join("target/bench"))
+        .args(sizes);
+    run(python.env("PYTHONDONTWRITEBYTECODE", "1"))
+}
+
+/// Installs the other systems that are missing. The Python that drives them.
+pub(crate) fn peers(project: &Project) -> Result<PathBuf, Faults> {
     let missing: Vec<&str> = PEERS
         .iter()
         .filter(|(program, _)| !is_installed(program))
@@ -45,12 +59,5 @@ pub(crate) fn compare(project: &Project, sizes: &[String]) -> Outcome {
     if !venv.is_dir() {
         tools::python_in(project, &venv, PYTHON_PEERS)?;
     }
-    editions::build_binary(project)?;
-    let mut python = command(project, venv.join("bin/python"));
-    python
-        .arg("bench/peers.py")
-        .arg(project.qarar())
-        .arg(project.root().join("target/bench"))
-        .args(sizes);
-    run(python.env("PYTHONDONTWRITEBYTECODE", "1"))
+    Ok(venv.join("bin/python"))
 }

@@ -13,6 +13,7 @@ mod faults;
 mod fuzz;
 mod generate;
 mod hash;
+mod lines;
 mod process;
 mod project;
 mod release;
@@ -38,7 +39,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 16] = [
+const TASKS: [Task; 17] = [
     Task {
         name: "test",
         arguments: "",
@@ -176,6 +177,12 @@ const TASKS: [Task; 16] = [
         arguments: "[COUNT] [SEED]",
         purpose: "build documents that are made up and damaged ones, 10000 of each: what check passes, build builds",
         run: generate::generate,
+    },
+    Task {
+        name: "lines",
+        arguments: "[FILE.pdf …]",
+        purpose: "measure how lines of PDFs are filled: of one text set here and by other typesetters, or of FILEs",
+        run: lines::measure,
     },
     Task {
         name: "bench",
