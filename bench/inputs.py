@@ -123,7 +123,7 @@ def latex(size, lua, language="ar", document=DOCUMENT):
     font = rf"[Path={look.folder}/,Extension=.ttf,UprightFont=*-Regular,ItalicFont=*-Italic,BoldFont=*-Bold{script}]{{{look.file}}}"
     if lua and look.is_arabic:
         languages = rf"""\usepackage[bidi=basic,provide=*]{{babel}}
-\babelprovide[import,main,justification=kashida,transforms=kashida.base]{{arabic}}
+\babelprovide[import,main,justification=kashida,transforms=kashida.plain]{{arabic}}
 \babelfont{{rm}}{font}"""
     elif lua:
         languages = rf"""\usepackage[english]{{babel}}
@@ -209,7 +209,7 @@ def flat_odt(size, language="ar", document=DOCUMENT):
     uri["fo"] = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
     uri["svg"] = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
     spaces = " ".join(f'xmlns:{n}="{uri[n]}"' for n in names)
-    family, size = look.family, f"{look.size}pt"
+    family, size, side = look.family, f"{look.size}pt", (595 - look.width) / 2
     font = f'style:font-name-complex="{family}" style:font-size-complex="{size}" style:font-name="{family}" fo:font-size="{size}"'
     told = 'style:language-complex="ar" style:country-complex="SA"' if look.is_arabic else 'fo:language="en" fo:country="GB"'
     flow = f'fo:text-align="justify" style:writing-mode="{"rl-tb" if look.is_arabic else "lr-tb"}"'
@@ -221,7 +221,7 @@ def flat_odt(size, language="ar", document=DOCUMENT):
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties {paragraph}/><style:text-properties {font} {told}/></style:style>
 <style:style style:name="N" style:family="paragraph"><style:paragraph-properties {flow}/><style:text-properties style:font-name-complex="{family}" style:font-size-complex="12pt"/></style:style>
 <style:style style:name="I" style:family="text"><style:text-properties style:font-style-complex="italic" fo:font-style="italic"/></style:style>
-<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="595pt" fo:page-height="842pt" fo:margin="71pt {(595 - look.width) / 2}pt"/></style:page-layout>
+<style:page-layout style:name="L"><style:page-layout-properties fo:page-width="595pt" fo:page-height="842pt" fo:margin-top="71pt" fo:margin-bottom="71pt" fo:margin-left="{side}pt" fo:margin-right="{side}pt"/></style:page-layout>
 </office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"/></office:master-styles>
 <office:body><office:text>{"".join(f'<text:p text:style-name="P">{text}</text:p>' for text in body)}</office:text></office:body>

@@ -75,7 +75,7 @@ def picture(measure, pdf, language, path):
     told = subprocess.run([measure, *fonts, "--paragraph", PICTURED[language], pdf], capture_output=True, text=True, check=True).stdout
     page, left, top, width, height = (float(number) for number in told.split())
     scale = RESOLUTION / 72
-    box = [round(value * scale) for value in (left - 6, top - 4, width + 12, height + 8)]
+    box = [round(value * scale) for value in (left - 6, top - 2, width + 12, height + 2)]
     cut = ["-x", box[0], "-y", box[1], "-W", box[2], "-H", box[3], "-f", int(page), "-l", int(page), "-r", RESOLUTION, "-gray"]
     stem = path.removesuffix(".png")
     subprocess.run(["pdftoppm", "-png", "-singlefile", *map(str, cut), pdf, stem], check=True)

@@ -95,7 +95,7 @@ fn place(words: &str, file: &Path, fonts: &Fonts) -> Result<String, String> {
         (left, right, bottom) = (left.min(line.left), right.max(line.right), bottom.max(line.baseline));
     }
     let top = first.line.baseline - first.line.size;
-    let height = bottom + 0.5 * first.line.size - top;
+    let height = bottom + 0.42 * first.line.size - top;
     Ok(format!(
         "{} {left:.1} {top:.1} {:.1} {height:.1}",
         first.line.page + 1,

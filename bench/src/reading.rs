@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::elongation::Finder;
 use crate::natural::{Fonts, Spaces};
 
+/// A gap of so many em is one between words.
+const GAP: f64 = 0.15;
+
 /// A line of text.
 #[derive(Debug, Clone)]
 pub(crate) struct SetLine {
@@ -72,7 +75,7 @@ fn read(
     spaces: &Spaces,
     finder: &mut Finder,
 ) -> Option<SetLine> {
-    let solid: Vec<&Piece> = line.pieces.iter().filter(|piece| !is_blank(&piece.text)).collect();
+    let solid: Vec<&Piece> = line.pieces.iter().filter(|piece| !is_blank(piece)).collect();
     let left = solid.iter().map(|piece| piece.left).fold(f64::INFINITY, f64::min);
     let right = solid.iter().map(|piece| piece.right).fold(f64::NEG_INFINITY, f64::max);
     let direction = line.direction.unwrap_or(Direction::LeftToRight);
@@ -96,10 +99,11 @@ fn read(
     })
 }
 
-/// Whether letters draw nothing: spaces, and marks of direction.
-fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+/// Whether a piece draws nothing: spaces, and marks of direction. A glyph whose letters are not known is none.
+fn is_blank(piece: &Piece) -> bool {
+    let is_blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    (piece.glyphs.is_empty() || !piece.text.is_empty()) && piece.text.chars().all(is_blank)
 }
 
 /// The white between words from left to right. That beside a vowel sign is left out: qarar gives it to the letter there, for a reader.
@@ -109,11 +113,13 @@ fn gaps(line: &TextLine, space: f64, direction: Direction) -> Vec<(f64, bool)> {
     let mut before: Option<&Piece> = None;
     let mut white = false;
     for (place, piece) in line.pieces.iter().enumerate() {
-        if is_blank(&piece.text) {
+        if is_blank(piece) {
             white = true;
             continue;
         }
-        if let (Some(before), true) = (before, white) {
+        // Between glyphs whose letters are not known nobody puts a space in.
+        let apart = before.is_some_and(|before| piece.left - before.right > GAP * line.size);
+        if let (Some(before), true) = (before, white || apart) {
             let marked = |piece: &Piece| piece.text.chars().next_back().is_some_and(is_mark);
             let lettered = match direction {
                 Direction::LeftToRight => has_letters(&line.pieces[..place]),
