@@ -114,6 +114,7 @@ impl<'a> Edition<'a> {
         if !is_long {
             source.refit(&mut flow, &mut composed)?;
         }
+        part_lines(&mut flow, &composed.setting);
         flow.assign_notes();
         let setting = &composed.setting;
         if let Some(forced) = &forced {
@@ -303,6 +304,25 @@ fn flow(cells: Cells<Cell>, setting: &Setting) -> Flow {
         elongate(&mut flow, &setting.rows);
     }
     flow
+}
+
+/// Gives lines with stacked vowel signs and the like the room that they need, within cells and between them.
+fn part_lines(flow: &mut Flow, setting: &Setting) {
+    flow.rows.par_iter_mut().for_each(FlowRow::part_lines);
+    let rows = flow.rows.par_windows(2);
+    let lacks: Vec<_> = rows.map(|rows| rows[0].lacks_below(&rows[1])).collect();
+    for (row, lacks) in flow.rows.iter_mut().skip(1).zip(lacks) {
+        row.above += lacks;
+    }
+    for notes in &mut flow.notes {
+        notes.par_iter_mut().for_each(|note| {
+            note.part_lines();
+        });
+        for at in 1..notes.len() {
+            let (above, notes) = notes.split_at_mut(at);
+            notes[0].part_from(&above[at - 1], setting.sheet.notes.between);
+        }
+    }
 }
 
 /// Puts the spaces of filled lines right ([`line::Cell::settle_spaces`]), whether they are elongated or not.

@@ -2,7 +2,7 @@
 
 use typst::layout::{Abs, FrameItem};
 
-use crate::line::Cell;
+use crate::line::{Cell, Line};
 
 /// What a page cannot break: a line, or what stands beside each other in a table or a masthead.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,8 @@ pub struct FlowCell {
     pub cell: Cell,
     /// The units, from top to bottom.
     pub units: Vec<Unit>,
+    whole: bool,
+    most: Abs,
 }
 
 /// A row of the flow.
@@ -59,7 +61,38 @@ impl FlowCell {
     /// Cuts a cell into units; one unit where it must stay whole. No unit is higher than `most`, the room of a page, as
     /// far as lines can be told apart: what cannot stay on one page goes on on the next.
     pub fn new(cell: Cell, whole: bool, most: Abs) -> Self {
-        let mut units = units(&cell, most);
+        let units = Self::units(&cell, whole, most);
+        Self {
+            cell,
+            units,
+            whole,
+            most,
+        }
+    }
+
+    /// Gives lines the room that their signs need ([`Cell::part_lines`]), and says whether any has moved.
+    pub fn part_lines(&mut self) -> bool {
+        let moved = self.cell.part_lines();
+        if moved {
+            self.units = Self::units(&self.cell, self.whole, self.most);
+        }
+        moved
+    }
+
+    /// Gives the first line the room that it needs under the last one of a cell that stands `between` higher.
+    pub fn part_from(&mut self, above: &Self, between: Abs) {
+        let baseline = |line: Option<&Line>| line.map_or(Abs::zero(), |line| line.baseline);
+        let distance = above.cell.height - baseline(above.cell.lines.last()) + between;
+        let distance = distance + baseline(self.cell.lines.first());
+        let lacks = self.cell.lacks_below(&above.cell, distance);
+        if lacks > Abs::zero() {
+            self.cell.lower(lacks);
+            self.units = Self::units(&self.cell, self.whole, self.most);
+        }
+    }
+
+    fn units(cell: &Cell, whole: bool, most: Abs) -> Vec<Unit> {
+        let mut units = units(cell, most);
         let fits = units
             .first()
             .zip(units.last())
@@ -68,7 +101,7 @@ impl FlowCell {
             let all = units.drain(..).reduce(join);
             units.extend(all);
         }
-        Self { cell, units }
+        units
     }
 }
 
@@ -84,6 +117,27 @@ impl FlowRow {
             cuts,
             page_starts: Vec::new(),
         }
+    }
+
+    /// Gives the lines of its cells the room that their signs need.
+    pub fn part_lines(&mut self) {
+        let cells = self.cells.iter_mut().flatten();
+        if cells.map(FlowCell::part_lines).filter(|moved| *moved).count() > 0 {
+            self.cuts = cuts(&self.cells);
+        }
+    }
+
+    /// How much more room the first lines of a row want under the last lines of this one, in the column that lacks most.
+    pub fn lacks_below(&self, below: &Self) -> Abs {
+        let pairs = self.cells.iter().zip(&below.cells);
+        let cells = pairs.filter_map(|(above, below)| Some((&above.as_ref()?.cell, &below.as_ref()?.cell)));
+        let height = |cell: &Cell| cell.lines.last().map_or(Abs::zero(), |line| line.baseline);
+        let bottom = self.height(0, self.cuts.len() - 1);
+        let lacks = cells.map(|(above, cell)| {
+            let first = cell.lines.first().map_or(Abs::zero(), |line| line.baseline);
+            cell.lacks_below(above, bottom - height(above) + below.above + first)
+        });
+        lacks.fold(Abs::zero(), Abs::max)
     }
 
     /// The height of the part between two cuts, both of its own list. A column that goes on after a cut starts at the

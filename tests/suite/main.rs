@@ -38,6 +38,7 @@ mod print;
 mod program;
 mod reader;
 mod reference;
+mod room;
 mod schema;
 mod source_bytes;
 mod spaces;

@@ -11,6 +11,7 @@ mod passage;
 mod quirks;
 mod recipe;
 mod reshape;
+mod room;
 mod table;
 mod word_cache;
 mod write;
