@@ -37,6 +37,7 @@ pub(super) fn check(facts: &Facts, text: &ParsedText, diagnostics: &mut Diagnost
     };
     diagnostics.push(
         Diagnostic::warning(message)
+            .rule("body")
             .at(&text.file, opening.span.clone())
             .hint(hint),
     );

@@ -152,17 +152,26 @@ fn is_arabic(c: char) -> bool {
 fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<Language>) -> Diagnostic {
     match kind {
         Kind::OrderMark => Diagnostic::error("the file starts with a byte order mark (U+FEFF)")
+            .rule("byte-order-mark")
+            .fix("")
             .hint("save it as UTF-8 without a byte order mark (BOM)"),
         Kind::Direction => Diagnostic::error(format!(
             "a character that steers the direction of text: {}",
             describe(c)
         ))
+        .rule("direction-character")
+        .fix("")
         .hint(
             "take it away: the direction follows from the language and its letters; a stretch that keeps its own is \
              written `[C++]{.en}`, with its language",
         ),
         Kind::Invisible => {
-            let fault = Diagnostic::error(format!("a character that cannot be seen: {}", describe(c)));
+            let fault = Diagnostic::error(format!("a character that cannot be seen: {}", describe(c)))
+                .rule("invisible-character");
+            let fault = match c {
+                '\u{fffd}' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' => fault,
+                _ => fault.fix(""),
+            };
             fault.hint(match c {
                 '\u{fffd}' => "the text was damaged on its way: write again what stood here",
                 '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' => "end the line as the others end",
@@ -173,13 +182,16 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
             })
         }
         Kind::Private => Diagnostic::error(format!("a character of private use: U+{:04X}", u32::from(c)))
+            .rule("private-character")
             .hint("write a character of Unicode: no reader of the PDF would know what this one stands for"),
         Kind::Tatweel => {
             let word = &text[word(text, span.start)];
             let plain = word.replace(TATWEEL, "");
-            let fault = Diagnostic::error(format!("a tatweel (U+0640) in `{word}`"));
+            let fault = Diagnostic::error(format!("a tatweel (U+0640) in `{word}`")).rule("tatweel");
             let abbreviation = word.ends_with(TATWEEL) && plain.chars().count() == 1;
-            fault.hint(match (plain.is_empty(), abbreviation && language.is_some()) {
+            let keeps_form = abbreviation && language.is_some();
+            let fault = fault.fix(if keeps_form { "\u{200d}" } else { "" });
+            fault.hint(match (plain.is_empty(), keeps_form) {
                 (true, _) => "take it away: letters are stretched when lines are filled".to_owned(),
                 (_, true) => format!(
                     "write `{plain}\u{200d}`, with U+200D (ZERO WIDTH JOINER) after the letter, which keeps its form"
@@ -190,6 +202,8 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
         Kind::PresentationForm => {
             let word = &text[span.clone()];
             Diagnostic::error(format!("`{word}` is written in presentation forms of its letters"))
+                .rule("presentation-forms")
+                .fix(letters(word))
                 .hint(format!("write `{}`", letters(word)))
         }
     }
@@ -197,7 +211,8 @@ fn fault(kind: Kind, c: char, text: &str, span: &Range<usize>, language: Option<
 
 /// The fault of a mark of a letter that a text starts with: it would be drawn on what stands before the text.
 fn without_letter(c: char) -> Diagnostic {
-    let fault = Diagnostic::error(format!("a mark without a letter before it: U+{:04X}", u32::from(c)));
+    let fault = Diagnostic::error(format!("a mark without a letter before it: U+{:04X}", u32::from(c)))
+        .rule("mark-without-letter");
     fault.hint("write it right after its letter, or take it away")
 }
 
@@ -309,7 +324,10 @@ impl WithoutFont {
                 )
             }
         };
-        let fault = Diagnostic::error(message).at(file, span).hint(hint);
+        let fault = Diagnostic::error(message)
+            .rule("character-without-font")
+            .at(file, span)
+            .hint(hint);
         match self.count {
             1 => fault,
             count => fault.label(format!("the first of {}", grouped(count))),

@@ -29,7 +29,9 @@ pub(super) fn check(texts: &[ParsedText], diagnostics: &mut Diagnostics) {
             let Some(at) = differing else { continue };
             let name = lead.file.name();
             let message = format!("column {} of the table is set to another side than in `{name}`", at + 1);
-            let warning = Diagnostic::warning(message).at(&other.file, their.span.clone());
+            let warning = Diagnostic::warning(message)
+                .rule("column-sides")
+                .at(&other.file, their.span.clone());
             let warning = warning.other(&lead.file, our.span.clone(), "the same table");
             diagnostics.push(warning.hint(format!(
                 "write the same row under the head in all languages: `{}` here, or `{}` in `{name}`; `:--` is the side where a \

@@ -65,7 +65,14 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
                     western += 1;
                     first.get_or_insert_with(&wrong);
                 }
-                warnings.push(|| wrong().warning(digits).at(&text.file, place(text, &stretch, &word)));
+                warnings.push(|| {
+                    let (wrong, place) = (wrong(), place(text, &stretch, &word));
+                    let warning = wrong.warning(digits).at(&text.file, place.clone());
+                    match text.file.slice(place) == wrong.written {
+                        true => warning.fix(wrong.right),
+                        false => warning,
+                    }
+                });
             }
         }
     }
@@ -95,7 +102,9 @@ impl Wrong {
                 format!("the number `{written}` is not written in Western digits, as `document.toml` asks for")
             }
         };
-        Diagnostic::warning(message).hint(format!("write `{right}`"))
+        Diagnostic::warning(message)
+            .rule("digits")
+            .hint(format!("write `{right}`"))
     }
 
     /// One warning for a text that has Western digits throughout.
@@ -103,7 +112,7 @@ impl Wrong {
         let name = self.language.name();
         let message = format!("all {count} numbers of the text are written in Western digits, not in those of {name}");
         let label = format!("the first of them: `{}`", self.right);
-        Diagnostic::warning(message).label(label).hint(format!(
+        Diagnostic::warning(message).rule("digits-throughout").label(label).hint(format!(
             "write `digits = \"western\"` in `document.toml` where the document has them throughout, else `{}` and so on",
             self.right
         ))

@@ -29,7 +29,12 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                     let source = text.file.slice((*span).clone());
                     let place = locate(source, piece, &doubt.range);
                     let place = place.map_or((*span).clone(), |at| span.start + at.start..span.start + at.end);
-                    doubt.warning(piece).at(&text.file, place)
+                    let written = text.file.slice(place.clone()) == &piece[doubt.range.clone()];
+                    let warning = doubt.warning(piece).at(&text.file, place);
+                    match doubt.number {
+                        None if written => warning.fix(doubt.isolated(piece)),
+                        _ => warning,
+                    }
                 });
             }
         }
@@ -56,17 +61,23 @@ struct Doubt {
 }
 
 impl Doubt {
+    /// The stretch with its language.
+    fn isolated(&self, text: &str) -> String {
+        format!("[{}]{{.{}}}", &text[self.range.clone()], self.language.code())
+    }
+
     fn warning(&self, text: &str) -> Diagnostic {
         let (stretch, code) = (&text[self.range.clone()], self.language.code());
         let Some(number) = &self.number else {
             let message = format!("the marks of `{stretch}` are printed at its other end");
-            return Diagnostic::warning(message).hint(format!(
-                "where they belong to it write `[{stretch}]{{.{code}}}`, with its language"
+            return Diagnostic::warning(message).rule("direction-of-marks").hint(format!(
+                "where they belong to it write `{}`, with its language",
+                self.isolated(text)
             ));
         };
         let number = &text[number.clone()];
         let message = format!("the number `{number}` is printed at the left of `{stretch}`");
-        Diagnostic::warning(message).hint(format!(
+        Diagnostic::warning(message).rule("direction-of-number").hint(format!(
             "write `[{stretch}]{{.{code}}} {number}` where it goes on with the sentence, `[{stretch} {number}]{{.{code}}}` \
              where it belongs to the words before it"
         ))

@@ -20,11 +20,16 @@ pub(super) fn families(
 ) {
     let known = fonts.families();
     for (family, span) in families.iter().filter(|(family, _)| !fonts.has_family(family)) {
-        let hint = match nearest(family, known.iter().map(String::as_str)) {
+        let near = nearest(family, known.iter().map(String::as_str));
+        let hint = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the fonts are {}; `--font-path` adds others", known.join(", ")),
         };
-        let fault = Diagnostic::error(format!("there is no font family `{family}`"));
+        let fault = Diagnostic::error(format!("there is no font family `{family}`")).rule("font-unknown");
+        let fault = match near {
+            Some(near) => fault.fix(format!("\"{near}\"")),
+            None => fault,
+        };
         diagnostics.push(fault.at(document, span.clone()).hint(hint));
     }
 }
@@ -65,7 +70,9 @@ pub(super) fn styles(
             (false, false) => continue,
         };
         let message = format!("the font family `{family}` has no {lacks}: {printed}");
-        let warning = Diagnostic::warning(message).at(document, span.clone());
+        let warning = Diagnostic::warning(message)
+            .rule("font-styles")
+            .at(document, span.clone());
         diagnostics.push(warning.hint("add the files of these styles with `--font-path`, or name another family"));
     }
 }

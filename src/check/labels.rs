@@ -39,7 +39,17 @@ pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
             "write `{}. ` in its place: each edition prints the labels of its language",
             label.number().unwrap_or(1)
         );
-        warnings.push((Diagnostic::warning(message).at(&text.file, span).hint(hint), 1));
+        let after = &text.file.text()[span.end..];
+        let spaces = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+        let item = format!("{}. ", label.number().unwrap_or(1));
+        let warning = Diagnostic::warning(message).rule("typed-label");
+        // Before a list it would be the first of its items, whose numbers it would change.
+        let next = text.expression.blocks.get(at + 1);
+        let warning = match next {
+            Some(Block::Paragraph(next)) if next.label.is_some() => warning,
+            _ => warning.fix_at(&text.file, [(span.start..span.end + spaces, item)]),
+        };
+        warnings.push((warning.at(&text.file, span).hint(hint), 1));
     }
     for block in &text.expression.blocks {
         if let Block::Paragraph(paragraph) = block {
@@ -76,7 +86,13 @@ fn in_the_middle(text: &ParsedText, paragraph: &Paragraph) -> Option<(Diagnostic
                     label.number().unwrap_or(1)
                 );
                 let span = start..start + label.length;
-                (Diagnostic::warning(message).at(&text.file, span).hint(hint), 0)
+                (
+                    Diagnostic::warning(message)
+                        .rule("typed-label")
+                        .at(&text.file, span)
+                        .hint(hint),
+                    0,
+                )
             });
             *count += 1;
         }

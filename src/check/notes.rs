@@ -110,7 +110,9 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
         let place = elsewhere.get_mut(&mark.key).and_then(VecDeque::pop_front);
         if let Some(Lacking { mark: moved, .. }) = place.and_then(|at| surplus[at].take()) {
             let message = format!("note `{}` is marked in another paragraph than in `{name}`", moved.name);
-            let fault = Diagnostic::error(message).at(&other.file, moved.span);
+            let fault = Diagnostic::error(message)
+                .rule("note-elsewhere")
+                .at(&other.file, moved.span);
             push(
                 &mark,
                 true,
@@ -120,7 +122,9 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
             );
         } else {
             let message = format!("note `{}` is marked in `{name}`, but not in this paragraph", mark.name);
-            let fault = Diagnostic::error(message).at(&other.file, there);
+            let fault = Diagnostic::error(message)
+                .rule("note-not-marked-here")
+                .at(&other.file, there);
             push(&mark, true, fault.other(&lead.file, mark.span.clone(), "its mark"));
         }
     }
@@ -129,7 +133,9 @@ fn told(lead: &ParsedText, other: &ParsedText, missing: Vec<Lacking>, surplus: V
             "note `{}` is marked here, but not in this paragraph of `{name}`",
             mark.name
         );
-        let fault = Diagnostic::error(message).at(&other.file, mark.span.clone());
+        let fault = Diagnostic::error(message)
+            .rule("note-not-marked-there")
+            .at(&other.file, mark.span.clone());
         push(&mark, false, fault.other(&lead.file, there, "the same paragraph"));
     }
     faults
@@ -202,7 +208,9 @@ fn order(lead: &ParsedText, other: &ParsedText) -> Option<NoteFault> {
         lead.file.name(),
         ours.notes[at].name
     );
-    let fault = Diagnostic::error(message).at(&other.file, first(other));
+    let fault = Diagnostic::error(message)
+        .rule("note-order")
+        .at(&other.file, first(other));
     let fault = fault.other(
         &lead.file,
         first(lead),

@@ -31,7 +31,13 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
                     let place = place.map_or(stretch.span.clone(), |at| {
                         stretch.span.start + at.start..stretch.span.start + at.end
                     });
-                    warning(usage, &stretch.text[range]).at(&text.file, place)
+                    let number = &stretch.text[range];
+                    let (warning, joined) = warning(usage, number);
+                    let warning = warning.at(&text.file, place.clone());
+                    match text.file.slice(place) == number {
+                        true => warning.fix(joined),
+                        false => warning,
+                    }
                 });
             }
         }
@@ -39,7 +45,8 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
     diagnostics.extend(warnings.told());
 }
 
-fn warning(usage: Usage, number: &str) -> Diagnostic {
+/// The warning of a number, and how to write it.
+fn warning(usage: Usage, number: &str) -> (Diagnostic, String) {
     let groups = number.split(char::is_whitespace).map(|group| amount_text(usage, group));
     let joined = groups.collect::<Vec<_>>().join("\u{a0}");
     let (message, why) = match usage.language.direction() {
@@ -52,7 +59,8 @@ fn warning(usage: Usage, number: &str) -> Diagnostic {
         }
         Direction::LeftToRight => (format!("a line may break inside the number `{number}`"), String::new()),
     };
-    Diagnostic::warning(message).hint(format!(
+    let warning = Diagnostic::warning(message).rule("spaced-digits").hint(format!(
         "put no-break spaces (U+00A0, or the narrow U+202F) between its groups: `{joined}`{why}"
-    ))
+    ));
+    (warning, joined)
 }

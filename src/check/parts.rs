@@ -16,7 +16,9 @@ pub(super) fn check(texts: &[ParsedText], diagnostics: &mut Diagnostics) {
     };
     let words = plain(&heading.content);
     let message = format!("the numbered paragraphs under `{words}` are printed as an annex: none stand before it");
-    let warning = Diagnostic::warning(message).at(&lead.file, heading.span.clone());
+    let warning = Diagnostic::warning(message)
+        .rule("annex-numbers")
+        .at(&lead.file, heading.span.clone());
     let warning = warning.other(&lead.file, paragraph.span.clone(), "the first of them");
     let others = if texts.len() > 1 {
         ", and the same heading in the other languages,"

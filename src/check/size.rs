@@ -56,7 +56,9 @@ struct Found<'a, 'd> {
 
 impl Found<'_, '_> {
     fn fault(&mut self, message: String, hint: &str, span: &Range<usize>) {
-        let fault = Diagnostic::error(message).at(&self.text.file, span.clone());
+        let fault = Diagnostic::error(message)
+            .rule("too-much")
+            .at(&self.text.file, span.clone());
         self.diagnostics.push(fault.hint(hint));
     }
 

@@ -159,6 +159,7 @@ fn missing(ours: &Side<'_>, at: usize, count: usize, theirs: &Side<'_>, place: u
     let called = ours.called(at, count);
     let (our_file, their_file) = (ours.file.name(), theirs.file.name());
     Diagnostic::error(format!("`{their_file}` does not have {called} of `{our_file}`"))
+        .rule("block-missing")
         .at(theirs.file, theirs.span(place))
         .label(theirs.there(place))
         .other(ours.file, ours.span(at), "this has no counterpart")
@@ -169,6 +170,7 @@ fn surplus(theirs: &Side<'_>, at: usize, count: usize, ours: &Side<'_>, place: u
     let called = theirs.called(at, count);
     let (our_file, their_file) = (ours.file.name(), theirs.file.name());
     Diagnostic::error(format!("`{our_file}` does not have {called} of `{their_file}`"))
+        .rule("block-surplus")
         .at(theirs.file, theirs.span(at))
         .label("this has no counterpart")
         .other(ours.file, ours.span(place), ours.there(place))
@@ -180,6 +182,7 @@ fn exchanged(ours: &Side<'_>, a: usize, one: usize, theirs: &Side<'_>, b: usize,
     let (our_file, their_file) = (ours.file.name(), theirs.file.name());
     let (called, there) = (theirs.called(b, two), ours.called(a, one));
     Diagnostic::error(format!("`{their_file}` has {called} where `{our_file}` has {there}"))
+        .rule("blocks-differ")
         .at(theirs.file, theirs.span(b))
         .other(ours.file, ours.span(a), format!("in `{our_file}`"))
         .hint("give both the same paragraphs, headings and tables")
@@ -195,6 +198,7 @@ fn form(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize) -> Diagnostic {
         kind(lead)
     );
     Diagnostic::error(message)
+        .rule("block-form")
         .at(theirs.file, other.span())
         .other(ours.file, lead.span(), format!("in `{}`", ours.file.name()))
         .hint("give both the same form")
@@ -232,7 +236,9 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
         );
         push(
             Kind::Inside,
-            fault(message).hint("give both the same rows and columns; a cell may be empty"),
+            fault(message)
+                .rule("table-shape")
+                .hint("give both the same rows and columns; a cell may be empty"),
         );
     }
     if let (Some(lead), Some(other)) = (lead.id(), other.id())
@@ -244,7 +250,9 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
         );
         push(
             Kind::Inside,
-            fault(message).hint("a paragraph has one name in all languages"),
+            fault(message)
+                .rule("name-differs")
+                .hint("a paragraph has one name in all languages"),
         );
     } else if let Some(id) = other.id()
         && lead.id().is_none()
@@ -253,7 +261,8 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
         let fault = Diagnostic::error(format!(
             "the name `{id}` stands at another paragraph than in `{}`",
             ours.file.name()
-        ));
+        ))
+        .rule("name-elsewhere");
         let fault = fault
             .at(theirs.file, other.span())
             .other(ours.file, elsewhere.span(), "there it names this one");
@@ -307,7 +316,9 @@ pub(super) fn names_twice(text: &ParsedText) -> Vec<([usize; 2], Diagnostic)> {
     for (at, block) in blocks.iter().enumerate() {
         let Some(id) = block.id() else { continue };
         if let Some(first) = first.get(id) {
-            let fault = Diagnostic::error(format!("the name `{id}` is used twice")).at(&text.file, block.span());
+            let fault = Diagnostic::error(format!("the name `{id}` is used twice"))
+                .rule("name-twice")
+                .at(&text.file, block.span());
             let fault = fault.other(&text.file, blocks[*first].span(), "the first time");
             found.push(([*first, at], fault.hint("give one of them another name")));
         } else {

@@ -16,7 +16,8 @@ pub(super) fn check(facts: &Facts, text: &ParsedText, diagnostics: &mut Diagnost
             .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric() && c != '/'))
     };
     if start(number) || start(&number_text(facts.usage(expression.language), number)) {
-        let fault = Diagnostic::error(format!("the title starts with the number of the document, `{number}`"));
+        let fault = Diagnostic::error(format!("the title starts with the number of the document, `{number}`"))
+            .rule("title-number");
         let fault = fault.at(&text.file, crate::model::extent(&expression.title));
         diagnostics.push(fault.hint("take it away: it is set before the title, from `symbol`"));
     }

@@ -129,6 +129,11 @@ impl Build {
         &self.setting
     }
 
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> report::Form {
+        self.message_format
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.build().unwrap_or_else(Outcome::from)
     }
@@ -365,7 +370,7 @@ pub(super) fn faults(text: &str) -> Diagnostics {
             (Some(hint), Some(fault)) => faults.push(fault.hint(hint)),
             (_, fault) => {
                 faults.extend(fault);
-                faults.push(Diagnostic::error(line));
+                faults.push(Diagnostic::error(line).rule("not-made"));
             }
         }
     }

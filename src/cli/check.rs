@@ -38,6 +38,11 @@ impl Check {
         &self.font_path
     }
 
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> report::Form {
+        self.message_format
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.check().unwrap_or_else(Outcome::from)
     }

@@ -44,8 +44,11 @@ pub(super) struct Compare {
     #[arg(long, value_name = "PT", default_value_t = 0.05, value_parser = tolerance)]
     tolerance: f64,
     /// Tell the differences as JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "message_format")]
     json: bool,
+    /// How faults are told: in `json` and `sarif` every difference is one
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    message_format: report::Form,
     /// Write the differences as JUnit XML too
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
@@ -122,6 +125,11 @@ impl Compare {
         &self.setting
     }
 
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> report::Form {
+        self.message_format
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.compare().unwrap_or_else(Outcome::from)
     }
@@ -157,7 +165,7 @@ impl Compare {
                 undrawn.push(told.clone());
             }
         }
-        report::tell(&undrawn, report::Form::Full);
+        report::tell(&undrawn, self.message_format);
         let writes = self.junit.is_some() || self.html.is_some() || self.accept;
         let keeper = if writes { Keeper::start() } else { Keeper::default() };
         if let Some(path) = &self.junit {
@@ -245,7 +253,27 @@ impl Compare {
                 .iter()
                 .for_each(|comparison| report::say(comparison.to_string().trim_end()));
         }
+        if self.message_format.is_for_programs() {
+            report::tell(&self.problems(comparisons), self.message_format);
+        }
         Ok(())
+    }
+
+    /// Every difference as a message at the side that is compared with the reference.
+    fn problems(&self, comparisons: &[Comparison]) -> Diagnostics {
+        let mut problems = Diagnostics::default();
+        for comparison in comparisons {
+            for finding in &comparison.findings {
+                let message = format!("{}: {}", comparison.name, finding.message());
+                let fault = Diagnostic::error(message).rule("compare").in_path(&self.actual);
+                let follows = finding.consequences_told();
+                problems.push(match follows.is_empty() {
+                    true => fault,
+                    false => fault.label(format!("so {}", follows.join(", "))),
+                });
+            }
+        }
+        problems
     }
 
     /// Rewrites the reference.

@@ -31,7 +31,9 @@ pub(super) fn told(path: &Path, faults: &[(usize, String)]) -> Vec<Diagnostic> {
             pages_in_words(&pages.collect::<Vec<_>>()),
             path.display()
         );
-        Diagnostic::warning(message).hint("what was read of it is compared and shown; draw it with a viewer to see it")
+        Diagnostic::warning(message)
+            .rule("page-not-drawn")
+            .hint("what was read of it is compared and shown; draw it with a viewer to see it")
     };
     reasons.into_iter().map(one).collect()
 }

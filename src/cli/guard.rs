@@ -47,12 +47,14 @@ pub(super) fn run(suspects: &str) -> io::Result<ExitCode> {
     let told = Diagnostics::from(fallen(suspects, &said, status));
     report::tell(&told, report::Form::Full);
     report::sum_up(1, 0);
+    report::end(1);
     Ok(ExitCode::from(1))
 }
 
 fn fallen(suspects: &str, said: &[u8], status: ExitStatus) -> Diagnostic {
     if let Some(signal) = ended_from_outside(status) {
         return Diagnostic::error(format!("the work with {suspects} was ended by signal {signal}"))
+            .rule("ended-from-outside")
             .hint("was it ended by you, or has the machine no memory left?");
     }
     let fall = Downfall::of(&String::from_utf8_lossy(said), TEMPLATE_MEMORY);
@@ -63,7 +65,9 @@ fn fallen(suspects: &str, said: &[u8], status: ExitStatus) -> Diagnostic {
             "is there a length, a number, a picture or a font that no page can have?"
         }
     };
-    Diagnostic::error(format!("nothing can be done with {suspects}: {fall}")).hint(hint)
+    Diagnostic::error(format!("nothing can be done with {suspects}: {fall}"))
+        .rule("template-falls")
+        .hint(hint)
 }
 
 /// The signal that ended a process from outside: not one that it falls by.
@@ -173,10 +177,12 @@ fn end_what_is_late() {
             let fault = Diagnostic::error(format!(
                 "{what} takes longer than {seconds} seconds with {}",
                 state.suspects
-            ));
+            ))
+            .rule("too-long");
             let hint = "does a loop of it end? docs/limits.md tells how long it may take, by the length of the text";
             report::tell(&Diagnostics::from(fault.hint(hint)), report::Form::Full);
             report::sum_up(1, 0);
+            report::end(1);
             std::process::exit(1);
         }
     }

@@ -57,6 +57,11 @@ impl Inspect {
         &self.setting
     }
 
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> report::Form {
+        self.message_format
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.inspect().unwrap_or_else(Outcome::from)
     }

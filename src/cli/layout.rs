@@ -60,6 +60,11 @@ impl Layout {
         &self.setting
     }
 
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> report::Form {
+        self.message_format
+    }
+
     pub(super) fn run(&self) -> Outcome {
         self.layouts().unwrap_or_else(Outcome::from)
     }
@@ -124,10 +129,7 @@ impl Layout {
         let make = |plan: Plan| -> Result<OutputFiles, Box<Diagnostic>> {
             let name = plan.name();
             let failed = |error: String| {
-                Box::new(Diagnostic::error(format!(
-                    "edition `{name}` of `{}`: {error}",
-                    work.name
-                )))
+                Box::new(Diagnostic::error(format!("edition `{name}` of `{}`: {error}", work.name)).rule("not-made"))
             };
             let what = || format!("edition `{name}` of `{}`", work.name);
             let _watched = guard::watch(what, bytes);
@@ -151,7 +153,7 @@ impl Layout {
         let plans = self
             .plans
             .of(work)
-            .map_err(|fault| Box::new(Diagnostic::error(fault)))?;
+            .map_err(|fault| Box::new(Diagnostic::error(fault).rule("not-made")))?;
         let editions: Vec<OutputFiles> = plans.into_par_iter().map(make).collect::<Result<_, _>>()?;
         output::write(keeper, &self.output.join(&work.name), &editions)
             .map_err(|error| Box::new(error.told("the layouts")))

@@ -108,6 +108,19 @@ impl Command {
         }
     }
 
+    /// Its name and how it tells of faults.
+    fn form(&self) -> (&'static str, report::Form) {
+        match self {
+            Self::Build(build) => ("build", build.message_format()),
+            Self::Check(check) => ("check", check.message_format()),
+            Self::Layout(layout) => ("layout", layout.message_format()),
+            Self::Compare(compare) => ("compare", compare.message_format()),
+            Self::Verify(verify) => ("verify", verify.message_format()),
+            Self::Inspect(inspect) => ("inspect", inspect.message_format()),
+            _ => ("", report::Form::Full),
+        }
+    }
+
     fn run(&self) -> Outcome {
         match self {
             Self::Build(build) => build.run(),
@@ -143,9 +156,13 @@ pub fn run() -> ExitCode {
     };
     if let Command::Guarded { arguments } = &command {
         let command = Arguments::parse_from(guard::arguments(arguments)).command;
+        let (name, form) = command.form();
+        report::begin(name, form);
         let suspects = command.suspects().unwrap_or_default();
         return guard::serve(suspects, move || finish(&command));
     }
+    let (name, form) = command.form();
+    report::begin(name, form);
     // Where no second process can be started this one does the work.
     let guarded = command.suspects().and_then(|suspects| guard::run(&suspects).ok());
     guarded.unwrap_or_else(|| finish(&command))

@@ -19,6 +19,9 @@ pub(super) enum CommandError {
         /// What to do instead.
         hint: String,
     },
+    /// A document that is named has faults.
+    #[error("{0}")]
+    Document(Box<Diagnostics>),
     /// Several things that were asked cannot be done.
     #[error("{}", .0.join("\n"))]
     Several(Vec<String>),
@@ -40,31 +43,57 @@ pub(super) enum Outcome {
 impl Outcome {
     /// Tells of a fault of the command line and gives the exit code.
     pub(super) fn tell(self) -> ExitCode {
-        if let Some(error) = report::unwritten() {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(Diagnostic::error(format!(
-                "the answer could not be written whole: {error}"
-            )));
-            report::tell(&diagnostics, report::Form::Full);
-            return ExitCode::from(4);
+        let code = self.told();
+        report::end(code);
+        if code != UNWRITTEN && unwritten() {
+            ExitCode::from(UNWRITTEN)
+        } else {
+            ExitCode::from(code)
+        }
+    }
+
+    /// Tells of a fault of the command line and gives the number of the exit code.
+    fn told(self) -> u8 {
+        if unwritten() {
+            return UNWRITTEN;
         }
         match self {
-            Self::Done => ExitCode::SUCCESS,
-            Self::Fault => ExitCode::from(1),
-            Self::OwnFault => ExitCode::from(3),
+            Self::Done => 0,
+            Self::Fault => 1,
+            Self::OwnFault => 3,
+            // A program gets them with their places.
+            Self::Refused(CommandError::Document(faults)) if report::is_collected() => {
+                report::tell(&faults, report::Form::Full);
+                2
+            }
             Self::Refused(error) => {
                 let mut diagnostics = Diagnostics::default();
                 let faults = error.to_string();
-                let faults = faults.lines().map(Diagnostic::error);
+                let faults = faults
+                    .lines()
+                    .map(|fault| Diagnostic::error(fault).rule("command-line"));
                 match error {
                     CommandError::Option { hint, .. } => diagnostics.extend(faults.map(|fault| fault.hint(&hint))),
                     _ => diagnostics.extend(faults),
                 }
                 report::tell(&diagnostics, report::Form::Full);
-                ExitCode::from(2)
+                2
             }
         }
     }
+}
+
+/// The exit code where the answer could not be written whole.
+const UNWRITTEN: u8 = 4;
+
+/// Tells where the answer could not be written whole.
+fn unwritten() -> bool {
+    let Some(error) = report::unwritten() else {
+        return false;
+    };
+    let fault = Diagnostic::error(format!("the answer could not be written whole: {error}"));
+    report::tell(&fault.rule("answer-not-whole").into(), report::Form::Full);
+    true
 }
 
 impl From<CommandError> for Outcome {

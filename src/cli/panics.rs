@@ -75,9 +75,9 @@ impl Panic {
         match suspects {
             None => Diagnostic::error(format!(
                 "a fault of qarar or of a library that it uses, not of your text: {what}"
-            ))
+            )).rule("own-fault")
             .hint(format!("please report it, with the document{place}")),
-            Some(suspects) => Diagnostic::error(format!("{what}: a library fails at {suspects}")).hint(format!(
+            Some(suspects) => Diagnostic::error(format!("{what}: a library fails at {suspects}")).rule("template-falls").hint(format!(
                 "is there a length, a number, a picture or a font that no page can have? If not, please report it, with all \
                  files{place}"
             )),

@@ -48,6 +48,8 @@ enum Schema {
     Document,
     /// Of layouts
     Layout,
+    /// Of what `--message-format json` tells
+    Messages,
 }
 
 impl Print {
@@ -73,6 +75,7 @@ impl Print {
             What::Schema => match self.schema.unwrap_or(Schema::Document) {
                 Schema::Document => schema_of_documents(),
                 Schema::Layout => include_str!("../../docs/layout.schema.json").to_owned(),
+                Schema::Messages => include_str!("../../docs/messages.schema.json").to_owned(),
             },
             What::Fonts => fonts()?,
         })

@@ -171,7 +171,7 @@ impl Reading<'_> {
     }
 
     fn document(&self, folder: &Path, before: &str) -> Result<Vec<Entry>, CommandError> {
-        let opened = crate::open(folder, self.fonts).map_err(|faults| CommandError::Usage(faults.to_string()))?;
+        let opened = crate::open(folder, self.fonts).map_err(|faults| CommandError::Document(Box::new(faults)))?;
         let work = &opened.work;
         let make = |plan: Plan| -> Result<Entry, CommandError> {
             let name = plan.name();

@@ -58,7 +58,7 @@ pub(super) fn keep(
     for edition in editions {
         if let ReadBackError::Unreadable(error) = &edition.error {
             let message = format!("{whose}: edition `{}` cannot be read back: {error}", edition.edition);
-            told.push(Diagnostic::error(message).hint(&hint));
+            told.push(Diagnostic::error(message).rule("unverified").hint(&hint));
         }
     }
     let lost = lost(editions);
@@ -67,7 +67,7 @@ pub(super) fn keep(
         let line = if loss.span.is_none() { "the line " } else { "" };
         let message = format!("{whose}: {line}{} does not come back from {editions}", loss.passage);
         let file = Language::from_code(loss.language).and_then(|language| sources.text(language));
-        let mut fault = Diagnostic::error(message);
+        let mut fault = Diagnostic::error(message).rule("unverified");
         if let Some((file, span)) = file.zip(loss.span.clone()) {
             fault = fault.at(file, span);
         }
@@ -83,6 +83,7 @@ pub(super) fn keep(
                     format!("{more} more passages do")
                 }
             ))
+            .rule("unverified")
             .hint(&hint),
         );
     }

@@ -6,11 +6,12 @@ use clap::Args;
 
 use super::outcome::{CommandError, Outcome};
 use super::report;
+use super::report::Form;
 use super::setting_args::load_fonts;
-use crate::diagnostic::Severity;
-use crate::diagnostic::shown;
+use crate::Sources;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
 use crate::locale::Language;
-use crate::verify::{Report, verify_bytes};
+use crate::verify::{Judgement, PageFaults, Report, verify_bytes};
 
 /// Tell what readers get out of a PDF, against its source
 ///
@@ -44,14 +45,22 @@ pub(super) struct Verify {
     #[arg(long, value_name = "N", default_value_t = 10)]
     most: usize,
     /// Print the report as JSON, complete
-    #[arg(long)]
+    #[arg(long, conflicts_with = "message_format")]
     json: bool,
+    /// How faults are told: `json` and `sarif` tell what is wrong passage by passage
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    message_format: Form,
 }
 
 impl Verify {
     /// The fonts of the user's own.
     pub(super) fn font_path(&self) -> &[PathBuf] {
         &self.font_path
+    }
+
+    /// How faults are told.
+    pub(super) fn message_format(&self) -> Form {
+        self.message_format
     }
 
     pub(super) fn run(&self) -> Outcome {
@@ -65,7 +74,7 @@ impl Verify {
             Some(folder) => match crate::open(folder, &load_fonts(&self.font_path)?) {
                 Ok(opened) => Some(opened),
                 Err(diagnostics) => {
-                    report::tell(&diagnostics, report::Form::Full);
+                    report::tell(&diagnostics, self.message_format);
                     report::sum_up(diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
                     return Ok(Outcome::Fault);
                 }
@@ -76,11 +85,59 @@ impl Verify {
         let source = opened.as_ref().map(|opened| (&opened.work, languages));
         let found = verify_bytes(bytes, source).map_err(|error| CommandError::Usage(format!("`{path}`: {error}")))?;
         self.tell(&found)?;
+        if self.message_format.is_for_programs() {
+            let sources = opened.as_ref().map(|opened| &opened.sources);
+            report::tell(&self.problems(&found, sources), self.message_format);
+        }
         Ok(if found.is_exact() {
             Outcome::Done
         } else {
             Outcome::Fault
         })
+    }
+
+    /// What is wrong, a message each; the table says the same to people.
+    fn problems(&self, found: &Report, sources: Option<&Sources>) -> Diagnostics {
+        let mut problems = Diagnostics::default();
+        let path = shown(&self.file);
+        let verdicts = found.passages.iter().chain(&found.lines);
+        for verdict in verdicts.filter(|verdict| verdict.worst() != Judgement::Exact) {
+            let message = format!("{verdict} does not come back from `{path}`: {}", verdict.how_lost());
+            let fault = Diagnostic::error(message).rule("verify-passage");
+            let file = Language::from_code(verdict.language).and_then(|language| sources?.text(language));
+            problems.push(match file.zip(verdict.span.clone()) {
+                Some((file, span)) => fault.at(file, span),
+                None => fault.in_path(&self.file),
+            });
+        }
+        for fault in &found.print {
+            let told = match fault.is_error() {
+                true => Diagnostic::error(fault.to_string()),
+                false => Diagnostic::warning(fault.to_string()),
+            };
+            problems.push(told.rule("verify-print").in_path(&self.file));
+        }
+        for page in found.faults.iter().filter(|page| !page.is_clean()) {
+            let fault = Diagnostic::error(characters(page)).rule("verify-characters");
+            problems.push(fault.in_path(&self.file));
+        }
+        // With its source a file without tags is judged by what a reader gets all the same.
+        let alone = found.passages.is_empty();
+        for (is_missing, what, counts) in [
+            (!found.tagged, "tags", alone),
+            (found.language.is_none(), "language", alone),
+            (found.title.is_none(), "title", false),
+        ] {
+            let message = format!("the file has no {what}");
+            if is_missing {
+                let told = match counts {
+                    true => Diagnostic::error(message),
+                    false => Diagnostic::warning(message),
+                };
+                problems.push(told.rule("verify-file").in_path(&self.file));
+            }
+        }
+        problems
     }
 
     fn tell(&self, found: &Report) -> Result<(), CommandError> {
@@ -92,4 +149,22 @@ impl Verify {
         }
         Ok(())
     }
+}
+
+/// What a page has that readers do not understand: `page 2: kashidas as characters: 3 (الجمـعية)`.
+fn characters(page: &PageFaults) -> String {
+    let kinds = [
+        ("kashidas as characters", &page.tatweels),
+        ("presentation forms", &page.presentation_forms),
+        ("characters of private use", &page.private_use),
+        ("glyphs without Unicode", &page.without_unicode),
+    ];
+    let told = kinds.iter().filter(|(_, count)| count.count > 0).map(|(name, count)| {
+        let examples = match count.examples.as_slice() {
+            [] => String::new(),
+            examples => format!(" ({})", examples.join(", ")),
+        };
+        format!("{name}: {}{examples}", count.count)
+    });
+    format!("page {}: {}", page.page, told.collect::<Vec<_>>().join("; "))
 }

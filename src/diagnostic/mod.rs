@@ -3,7 +3,12 @@
 //! A fault is made where it is known and drawn in one place, [`Diagnostics::draw`].
 
 mod draw;
+#[cfg(feature = "cli")]
+mod json;
 mod kind;
+mod rule;
+#[cfg(feature = "cli")]
+mod sarif;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +23,10 @@ use crate::text::SourceFile;
 pub use draw::Look;
 pub(crate) use draw::shown;
 use draw::visible;
+#[cfg(feature = "cli")]
+pub(crate) use json::Told;
 use kind::{Kind, cropped};
+pub use rule::RULES;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +60,30 @@ pub struct Diagnostic {
     label: String,
     others: Vec<(Place, String)>,
     hints: Vec<String>,
+    rule: &'static str,
+    fix: Fix,
+}
+
+/// What makes a fault go away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fix {
+    /// Nobody but the author knows.
+    Unknown,
+    /// What is written at the place of the fault instead.
+    Here(String),
+    /// Changes at other places.
+    Edits(Vec<Edit>),
+}
+
+/// A change of a file: what is written in place of a range of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// The bytes.
+    pub span: Range<usize>,
+    /// What is written in their place; empty where they are taken away.
+    pub replacement: String,
 }
 
 impl Diagnostic {
@@ -64,6 +96,8 @@ impl Diagnostic {
             label: String::new(),
             others: Vec::new(),
             hints: Vec::new(),
+            rule: "",
+            fix: Fix::Unknown,
         }
     }
 
@@ -111,6 +145,36 @@ impl Diagnostic {
         self
     }
 
+    /// What it is called where programs tell faults apart: one of [`RULES`].
+    #[must_use]
+    pub(crate) fn rule(mut self, rule: &'static str) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// What to write at its place, where that alone makes it go away.
+    #[must_use]
+    pub(crate) fn fix(mut self, replacement: impl Into<String>) -> Self {
+        self.fix = Fix::Here(replacement.into());
+        self
+    }
+
+    /// What to write at other ranges of bytes of a file, where that alone makes it go away. The ranges are apart and in order.
+    #[must_use]
+    pub(crate) fn fix_at(
+        mut self,
+        file: &Arc<SourceFile>,
+        edits: impl IntoIterator<Item = (Range<usize>, String)>,
+    ) -> Self {
+        let edit = |(span, replacement)| Edit {
+            file: Arc::clone(file),
+            span,
+            replacement,
+        };
+        self.fix = Fix::Edits(edits.into_iter().map(edit).collect());
+        self
+    }
+
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.severity
@@ -129,6 +193,24 @@ impl Diagnostic {
     /// What to do about it.
     pub fn hints(&self) -> &[String] {
         &self.hints
+    }
+
+    /// What it is called where programs tell faults apart: one of [`RULES`].
+    pub fn rule_name(&self) -> &'static str {
+        self.rule
+    }
+
+    /// The changes that make it go away, apart and in order; none where nobody but the author knows what to write.
+    pub fn edits(&self) -> Vec<Edit> {
+        match (&self.fix, &self.place) {
+            (Fix::Here(replacement), Some(Place::Text { file, span })) => vec![Edit {
+                file: Arc::clone(file),
+                span: span.clone(),
+                replacement: replacement.clone(),
+            }],
+            (Fix::Edits(edits), _) => edits.clone(),
+            _ => Vec::new(),
+        }
     }
 }
 

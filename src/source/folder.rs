@@ -22,7 +22,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
             ),
             false => ("there is no such folder", "name the folder that holds `document.toml`"),
         };
-        diagnostics.push(Diagnostic::error(message).hint(hint).in_path(folder));
+        diagnostics.push(Diagnostic::error(message).rule("folder").hint(hint).in_path(folder));
         return None;
     }
     let name = name(folder, diagnostics)?;
@@ -70,7 +70,8 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
             let warning = Diagnostic::warning(format!(
                 "this file is not read: `{}` is not in `languages`",
                 language.code()
-            ));
+            ))
+            .rule("file-not-read");
             diagnostics.push(
                 warning
                     .hint("name it in `document.toml`, or take the file away")
@@ -99,7 +100,8 @@ fn reference_file(
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<SourceFile>> {
     if Path::new(name).components().count() != 1 || !folder.join(name).exists() {
-        let fault = Diagnostic::error(format!("there is no file `{name}` beside `document.toml`"));
+        let fault =
+            Diagnostic::error(format!("there is no file `{name}` beside `document.toml`")).rule("reference-missing");
         let hint = "it holds the official lines, a line a line; docs/pages.md tells how";
         diagnostics.push(fault.at(document, named).hint(hint));
         return None;
@@ -136,8 +138,8 @@ pub(crate) fn reference_fault(file: &Arc<SourceFile>, error: &ReferenceError, br
         .sum();
     let length = file.text()[start..].lines().next().map_or(0, str::len);
     let fault = match breaks {
-        Breaks::Natural => Diagnostic::warning(error.message.clone()),
-        Breaks::Pages | Breaks::Lines => Diagnostic::error(error.message.clone()),
+        Breaks::Natural => Diagnostic::warning(error.message.clone()).rule("reference"),
+        Breaks::Pages | Breaks::Lines => Diagnostic::error(error.message.clone()).rule("reference"),
     };
     fault.at(file, start..start + length).hint(error.hint.clone())
 }
@@ -159,7 +161,8 @@ fn language_file(
             "the text in {} is missing: there is no `{}`",
             language.name(),
             language_file_name(language)
-        ));
+        ))
+        .rule("text-missing");
         let hint = format!("write it, or take `\"{}\"` out of `languages`", language.code());
         diagnostics.push(fault.at(document, named).hint(hint));
         return None;
@@ -171,7 +174,7 @@ fn language_file(
 fn name(folder: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let named = document_name(folder);
     if named.is_none() {
-        let fault = Diagnostic::error("the folder has no name that a document could take");
+        let fault = Diagnostic::error("the folder has no name that a document could take").rule("folder-name");
         diagnostics.push(
             fault
                 .hint("put the document into a folder whose name is UTF-8 text")
@@ -205,9 +208,9 @@ fn text_file(
         Ok(bytes) => bytes,
         Err(error) => {
             let fault = if error.is_missing() {
-                Diagnostic::error(missing).hint(hint)
+                Diagnostic::error(missing).rule("file-missing").hint(hint)
             } else {
-                let fault = Diagnostic::error(error.to_string());
+                let fault = Diagnostic::error(error.to_string()).rule("file-unreadable");
                 match error.hint() {
                     Some(hint) => fault.hint(hint),
                     None => fault,
@@ -243,6 +246,7 @@ fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Diagnostic {
         _ => "save the file as UTF-8; Arabic text of old systems is often Windows-1256",
     };
     Diagnostic::error(format!("the file is not UTF-8 (byte 0x{byte:02x})"))
+        .rule("encoding")
         .at(&file, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
         .label(label)
         .hint(hint)

@@ -106,7 +106,8 @@ impl Verdict {
         }
     }
 
-    fn how_lost(&self) -> String {
+    /// By which reader it is not as it is written, and how: `structure tree, spaces differ: … is read as …`.
+    pub fn how_lost(&self) -> String {
         let (view, reading) = match &self.structure {
             Some(reading) if reading.judgement != Judgement::Exact => ("structure tree", reading),
             Some(_) => ("content stream", &self.content),

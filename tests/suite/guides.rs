@@ -46,9 +46,11 @@ fn crate_pages() -> impl Iterator<Item = PathBuf> {
 /// The guides with their texts.
 fn guides() -> Vec<(PathBuf, String)> {
     let mut paths = vec![PathBuf::from("README.md"), PathBuf::from("CONTRIBUTING.md")];
-    let docs = fs::read_dir("docs").expect("docs");
-    let docs = docs.map(|entry| entry.expect("an entry").path());
-    paths.extend(docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    for folder in ["docs", "docs/ar"] {
+        let docs = fs::read_dir(folder).expect("docs");
+        let docs = docs.map(|entry| entry.expect("an entry").path());
+        paths.extend(docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
+    }
     paths.extend(crate_pages());
     paths.sort();
     let text = |path: &PathBuf| fs::read_to_string(path).expect("a guide");
@@ -176,6 +178,89 @@ fn commands_are_those_of_the_program() {
     }
     assert!(found > 40, "only {found} commands are found in the guides");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a `console` block of a guide shows: a command after `$ `, perhaps with the exit code that it ends with, and the lines that it says.
+struct Shown<'a> {
+    command: &'a str,
+    code: i32,
+    said: Vec<&'a str>,
+}
+
+fn shown<'a>(text: &'a str) -> Vec<Shown<'a>> {
+    let mut found: Vec<Shown<'a>> = Vec::new();
+    for line in blocks(text, "console").into_iter().flatten() {
+        match line.strip_prefix("$ ") {
+            Some(command) => {
+                let (command, code) = command.split_once("   # exit code ").unwrap_or((command, "0"));
+                let code = code.parse().expect("an exit code");
+                found.push(Shown {
+                    command,
+                    code,
+                    said: Vec::new(),
+                });
+            }
+            None => found.last_mut().expect("a command before what it says").said.push(line),
+        }
+    }
+    found
+}
+
+/// Whether what was said is what a guide shows, in which `…` stands for any lines.
+fn says(shown: &[&str], said: &[&str]) -> bool {
+    match (shown, said) {
+        ([], said) => said.is_empty(),
+        (["…", rest @ ..], said) => (0..=said.len()).any(|from| says(rest, &said[from..])),
+        ([first, rest @ ..], [one, others @ ..]) => first == one && says(rest, others),
+        _ => false,
+    }
+}
+
+/// Every command that a guide shows with what it says is run, in a folder of its guide that starts empty, but for the document of this
+/// repository where it is named. If it fails, a reader types what is written and sees something else.
+#[test]
+fn what_guides_show_is_what_happens() {
+    let program = Path::new(env!("CARGO_BIN_EXE_qarar")).parent().expect("a folder");
+    let path = std::env::join_paths(
+        std::iter::once(program.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    )
+    .expect("a path");
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (guide, text) in guides() {
+        let commands = shown(&text);
+        if commands.is_empty() {
+            continue;
+        }
+        let desk = tempfile::tempdir().expect("a folder");
+        if commands.iter().any(|shown| shown.command.contains("a-res-61-180")) {
+            let to = desk.path().join("documents/a-res-61-180");
+            fs::create_dir_all(&to).expect("a folder");
+            for entry in fs::read_dir("documents/a-res-61-180").expect("the document") {
+                let entry = entry.expect("an entry");
+                fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+            }
+        }
+        for Shown { command, code, said } in commands {
+            count += 1;
+            let output = std::process::Command::new("bash")
+                .args(["--norc", "-c", &format!("{{ {command}\n}} 2>&1")])
+                .current_dir(&desk)
+                .env("PATH", &path)
+                .env("LC_ALL", "C.UTF-8")
+                .stdin(std::process::Stdio::null())
+                .output()
+                .expect("bash runs");
+            let found = String::from_utf8_lossy(&output.stdout);
+            let lines: Vec<&str> = found.trim_end().lines().collect();
+            if output.status.code() != Some(code) || !says(&said, &lines) {
+                let code = output.status.code();
+                wrong.push(format!("{}: $ {command}\n{found}({code:?})", guide.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(count > 5, "only {count} commands are shown");
 }
 
 /// The code of docs/layout.md, as far as it goes without a document of the reader's.

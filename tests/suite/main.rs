@@ -26,6 +26,7 @@ mod line;
 mod locale;
 mod look;
 mod manual;
+mod messages;
 mod one_change;
 mod one_mistake;
 mod own_pdfs;

@@ -187,6 +187,8 @@ fn the_schema_of_the_guides_is_that_of_the_program() {
             "docs/source.md does not tell of `{key}`"
         );
     }
-    let layout = qarar(Path::new("."), &["print", "schema", "layout"]).output().unwrap();
-    assert_eq!(layout.stdout, fs::read("docs/layout.schema.json").unwrap());
+    for name in ["layout", "messages"] {
+        let printed = qarar(Path::new("."), &["print", "schema", name]).output().unwrap();
+        assert_eq!(printed.stdout, fs::read(format!("docs/{name}.schema.json")).unwrap());
+    }
 }

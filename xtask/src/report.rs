@@ -1,5 +1,5 @@
-//! The step `report`: layouts and `document.toml` have the form of their JSON Schemas, a changed layout is told and shown, and the page that
-//! shows it works in a browser. The scripts are `tests/report/*.mjs`.
+//! The step `report`: layouts, `document.toml` and what commands tell programs have the form of their schemas, a changed layout is told and
+//! shown, and the page that shows it works in a browser. The scripts are `tests/report/*.mjs`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,8 +32,53 @@ pub(crate) fn check(project: &Project) -> Outcome {
     all.extend(layouts(&folder)?);
     run(script(project, "schema.mjs")?.arg("docs/layout.schema.json").args(all))?;
     run(script(project, "keys.mjs")?.args(["docs/document.schema.json", "tests/schema/document.jsonl"]))?;
+    let told = messages(project, &folder.join("messages"))?;
+    run(script(project, "messages.mjs")?
+        .arg("docs/messages.schema.json")
+        .args(told))?;
     let report = changed_report(project, &folder)?;
     run(script(project, "report.mjs")?.arg(report).arg(&folder))
+}
+
+/// What commands tell programs of the cases of `tests/faults` and of a comparison, as JSON and SARIF, a file each.
+fn messages(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+    std::fs::create_dir_all(folder).map_err(|error| Faults::file(folder, &error))?;
+    let cases = project.root().join("tests/faults");
+    let cases = std::fs::read_dir(&cases).map_err(|error| Faults::file(&cases, &error))?;
+    let mut names: Vec<String> = cases
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let document = "documents/a-res-61-180";
+    let pdf = "output/a-res-61-180/ar.pdf";
+    let mut asked: Vec<(String, Vec<String>)> = names
+        .iter()
+        .map(|name| (name.clone(), vec!["check".to_owned(), format!("tests/faults/{name}")]))
+        .collect();
+    for (name, words) in [
+        (
+            "compare",
+            vec!["compare", "--level", "lines", pdf, "output/a-res-61-180/en.pdf"],
+        ),
+        ("verify", vec!["verify", pdf, document]),
+        ("inspect", vec!["inspect", document]),
+        ("usage", vec!["verify", "nowhere.pdf"]),
+    ] {
+        asked.push((name.to_owned(), words.into_iter().map(str::to_owned).collect()));
+    }
+    let mut files = Vec::new();
+    for form in ["json", "sarif"] {
+        for (name, words) in &asked {
+            let mut program = command(project, project.qarar());
+            let answer = program.args(words).args(["--message-format", form]).output();
+            let answer = answer.map_err(|error| Faults::one(format!("qarar {}: {error}", words.join(" "))))?;
+            let file = folder.join(format!("{name}.{form}"));
+            std::fs::write(&file, answer.stdout).map_err(|error| Faults::file(&file, &error))?;
+            files.push(file);
+        }
+    }
+    Ok(files)
 }
 
 /// Changes a word of a layout and has the difference shown.

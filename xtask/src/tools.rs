@@ -34,12 +34,18 @@ struct Tool {
     install: fn(&Project, &str) -> Outcome,
 }
 
-const TOOLS: [Tool; 7] = [
+const TOOLS: [Tool; 9] = [
     Tool {
         name: "python-packages",
         pin: "pypdfium2==5.15.2 pymupdf==2.0 pypdf==7.1.1 pdfminer.six==20260107 rapidfuzz==3.14.6",
         proof: "venv/bin/python",
         install: python_packages,
+    },
+    Tool {
+        name: "site-packages",
+        pin: "mkdocs-material==9.8.2",
+        proof: "site/bin/mkdocs",
+        install: site_packages,
     },
     Tool {
         name: "pdf.js",
@@ -57,6 +63,12 @@ const TOOLS: [Tool; 7] = [
         name: "ajv",
         pin: "ajv@8.20.0",
         proof: "node_modules/ajv/package.json",
+        install: node_packages,
+    },
+    Tool {
+        name: "sarif-schema",
+        pin: "@microsoft/jest-sarif@1.0.0-beta.0",
+        proof: "node_modules/@microsoft/jest-sarif/package.json",
         install: node_packages,
     },
     Tool {
@@ -175,6 +187,13 @@ fn python_packages(project: &Project, _: &str) -> Outcome {
     let requirements = project.tool_versions().join("requirements.txt");
     let by_hash = ["--require-hashes", "--requirement", &requirements.to_string_lossy()].map(str::to_owned);
     python_with(project, &project.tools().join("venv"), &by_hash)
+}
+
+/// The packages of `xtask/tools/site.txt`, each by its hash.
+fn site_packages(project: &Project, _: &str) -> Outcome {
+    let requirements = project.tool_versions().join("site.txt");
+    let by_hash = ["--require-hashes", "--requirement", &requirements.to_string_lossy()].map(str::to_owned);
+    python_with(project, &project.tools().join("site"), &by_hash)
 }
 
 /// Makes a Python of its own with packages of pinned versions.
@@ -299,15 +318,19 @@ mod tests {
                     tool.pin.split(' ').collect::<Vec<_>>(),
                     python.lines().collect::<Vec<_>>()
                 ),
-                "pdf.js" | "playwright" | "ajv" => {
-                    let (name, version) = tool.pin.split_once('@').expect("a version");
+                "site-packages" => assert_eq!(tool.pin, include_str!("../tools/site.in").trim_end()),
+                "pdf.js" | "playwright" | "ajv" | "sarif-schema" => {
+                    let (name, version) = tool.pin.rsplit_once('@').expect("a version");
                     assert!(node.contains(&format!("\"{name}\": \"{version}\"")), "{}", tool.pin);
                 }
                 _ => {}
             }
         }
-        let hashed = include_str!("../tools/requirements.txt");
-        for pin in python.lines() {
+        let hashed = concat!(
+            include_str!("../tools/requirements.txt"),
+            include_str!("../tools/site.txt")
+        );
+        for pin in python.lines().chain(include_str!("../tools/site.in").lines()) {
             let pin = pin.replace("pdfminer.six", "pdfminer-six");
             assert!(
                 hashed.lines().any(|line| line.starts_with(&format!("{pin} \\"))),

@@ -22,6 +22,8 @@ struct Left {
     range: Range<usize>,
     message: String,
     hint: String,
+    /// What to write for its letters, where one thing alone is meant.
+    meant: Option<String>,
 }
 
 /// Warns of notation that is printed.
@@ -77,12 +79,24 @@ impl Left {
             range,
             message: message.into(),
             hint: hint.into(),
+            meant: None,
         }
+    }
+
+    /// What to write for its letters.
+    fn meant(mut self, meant: impl Into<String>) -> Self {
+        self.meant = Some(meant.into());
+        self
     }
 
     fn warning(self, running: &Running<'_>) -> Diagnostic {
         let Range { start, end } = self.range;
-        running.warning(self.message, start, end - start).hint(self.hint)
+        let warning = running.warning("notation-left", self.message, start, end - start);
+        let warning = match self.meant {
+            Some(meant) => warning.fix(meant),
+            None => warning,
+        };
+        warning.hint(self.hint)
     }
 }
 
@@ -240,7 +254,7 @@ fn raised_or_lowered(running: &Running<'_>, at: usize) -> Option<Left> {
     let formed = if c == '^' { raised(inside) } else { lowered(inside) };
     let start = running.word_start(at).max(token.start);
     let written = running.source(start, stop);
-    let hint = match formed {
+    let hint = match &formed {
         Some(formed) => {
             let after = running.source(stop, running.word_end(stop).min(token.end));
             format!(
@@ -255,7 +269,11 @@ fn raised_or_lowered(running: &Running<'_>, at: usize) -> Option<Left> {
         '^' => format!("`{written}` is printed as it stands: `^` raises nothing"),
         _ => format!("`{written}` is printed as it stands: `~` lowers nothing"),
     };
-    Some(Left::new(at..stop, message, hint))
+    let left = Left::new(at..stop, message, hint);
+    Some(match formed {
+        Some(formed) => left.meant(formed),
+        None => left,
+    })
 }
 
 /// Whether a sign stands between a letter or digit and one letter that ends the word: `a^b`.
@@ -296,13 +314,15 @@ fn command(running: &Running<'_>, at: usize) -> Option<Left> {
 fn backtick(running: &Running<'_>, at: usize) -> Left {
     let end = at + run(running, at);
     let language = running.letters[at].language;
+    let message = "a backtick is printed as it stands";
     let hint = if is_letter(running.before(at)) && is_letter(running.get(end)) {
-        "an apostrophe is written `’`, a backtick itself \\`".to_owned()
+        let hint = "an apostrophe is written `’`, a backtick itself \\`";
+        return Left::new(at..end, message, hint).meant("’");
     } else {
         let [start, close] = quotation_marks(language)[0];
         format!("a quotation is written `{start}…{close}`, a backtick itself \\`")
     };
-    Left::new(at..end, "a backtick is printed as it stands", hint)
+    Left::new(at..end, message, hint)
 }
 
 /// `$…$`, which other dialects set as a formula.
@@ -325,15 +345,21 @@ fn formula(running: &Running<'_>, at: usize) -> Option<Left> {
     (!plain).then(|| {
         let written = running.source(at, end);
         let message = format!("`{written}` is printed as it stands: a document has no formulas");
-        let words = match formula.split_once('^').map(|(base, power)| (base, raised(power))) {
-            Some((base, Some(power))) => format!("write `{base}{power}`"),
-            _ => "write it in letters and signs".to_owned(),
+        let power = formula.split_once('^').map(|(base, power)| (base, raised(power)));
+        let meant = power.and_then(|(base, power)| Some(format!("{base}{}", power?)));
+        let words = match &meant {
+            Some(meant) => format!("write `{meant}`"),
+            None => "write it in letters and signs".to_owned(),
         };
-        Left::new(
+        let left = Left::new(
             at..end,
             message,
             format!("{words}; a dollar sign itself is written `\\$`"),
-        )
+        );
+        match meant {
+            Some(meant) => left.meant(meant),
+            None => left,
+        }
     })
 }
 
@@ -382,12 +408,18 @@ fn entity(running: &Running<'_>, at: usize) -> Option<Left> {
             "`{}` is printed as it stands: it stands for no character",
             running.source(at, end)
         );
-        let hint = match (closed, name.as_str()) {
-            (false, "amp") => "write `&`".to_owned(),
-            (false, name) => format!("write `&{name};`; the sign itself is written `\\&`"),
-            (true, _) => "write the character itself; the sign itself is written `\\&`".to_owned(),
+        let (hint, meant) = match (closed, name.as_str()) {
+            (false, "amp") => ("write `&`".to_owned(), "&".to_owned()),
+            (false, name) => (
+                format!("write `&{name};`; the sign itself is written `\\&`"),
+                format!("&{name};"),
+            ),
+            (true, _) => {
+                let hint = "write the character itself; the sign itself is written `\\&`";
+                return Left::new(at..end, message, hint);
+            }
         };
-        Left::new(at..end, message, hint)
+        Left::new(at..end, message, hint).meant(meant)
     })
 }
 
@@ -441,6 +473,7 @@ fn heading(running: &Running<'_>) -> Option<Left> {
             message,
             format!("write `{signs} {word}`, with a space after the signs"),
         )
+        .meant(format!("{signs} "))
     })
 }
 
@@ -480,6 +513,6 @@ fn hyphens(running: &Running<'_>, at: usize) -> Option<Left> {
             '—'
         };
         let message = format!("`{}` is printed as {count} hyphens", "-".repeat(count));
-        Left::new(at..end, message, format!("a dash is written `{dash}`"))
+        Left::new(at..end, message, format!("a dash is written `{dash}`")).meant(dash)
     })
 }

@@ -82,7 +82,7 @@ fn misspelled(running: &Running<'_>, range: Range<usize>, first: usize) -> Diagn
     let language = letters[range.start].language;
     let written = running.spelled(range.clone());
     let spell = |at: usize| right(letters, at).unwrap_or(letters[at].c);
-    let mut spelled: String = range.map(spell).collect();
+    let mut spelled: String = range.clone().map(spell).collect();
     if language == Language::Arabic
         && written.ends_with('ی')
         && let Some(bare) = spelled.strip_suffix('ي')
@@ -99,7 +99,13 @@ fn misspelled(running: &Running<'_>, range: Range<usize>, first: usize) -> Diagn
         "`{written}` has {}, which is no letter of {name}",
         describe(letters[first].c)
     );
-    running.warning(message, first, 1).hint(format!("write `{spelled}`"))
+    let warning = running.warning("letter-of-another-language", message, first, 1);
+    let place = running.start(range.start)..running.end(range.end - 1);
+    let warning = match running.text.file.slice(place.clone()) == written {
+        true => warning.fix_at(&running.text.file, [(place, spelled.clone())]),
+        false => warning,
+    };
+    warning.hint(format!("write `{spelled}`"))
 }
 
 /// The letter that should stand instead of one; `None` where it is right.

@@ -112,10 +112,12 @@ impl Running<'_> {
         at + after.take_while(|letter| is_of_word(letter.c)).count()
     }
 
-    /// A warning at some letters.
-    fn warning(&self, message: String, at: usize, length: usize) -> Diagnostic {
+    /// A warning at some letters, by its rule.
+    fn warning(&self, rule: &'static str, message: String, at: usize, length: usize) -> Diagnostic {
         let (start, end) = (self.start(at), self.end(at + length.saturating_sub(1)));
-        Diagnostic::warning(message).at(&self.text.file, start..end.max(start))
+        Diagnostic::warning(message)
+            .rule(rule)
+            .at(&self.text.file, start..end.max(start))
     }
 }
 

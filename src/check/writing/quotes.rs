@@ -55,7 +55,8 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
             Use::Stray => warnings.push(|| {
                 let [start, end] = quotation_marks(letter.language)[level];
                 let message = "a straight quotation mark without a partner".to_owned();
-                running.warning(message, at, 1).hint(format!("write `{start}…{end}`"))
+                let warning = running.warning("quotation-marks", message, at, 1);
+                warning.hint(format!("write `{start}…{end}`"))
             }),
         }
     }
@@ -99,9 +100,18 @@ fn pair(running: &Running<'_>, start: usize, end: usize, level: usize) -> Diagno
         let shown: String = words.chars().take(LONGEST / 4).chain(['…']).collect();
         (shown, format!("write `{before}` before it and `{after}` after it"))
     };
-    running
-        .warning(format!("straight quotation marks round `{shown}`"), start, 1)
-        .hint(hint)
+    let message = format!("straight quotation marks round `{shown}`");
+    let (from, to) = (running.start(start), running.end(end));
+    let [spaces, more] = [
+        inner.len() - inner.trim_start().len(),
+        inner.len() - inner.trim_end().len(),
+    ];
+    let marks = [
+        (from..running.end(start) + spaces, before.to_owned()),
+        (running.start(end) - more..to, after.to_owned()),
+    ];
+    let warning = running.warning("quotation-marks", message, start, 1);
+    warning.fix_at(&running.text.file, marks).hint(hint)
 }
 
 /// An apostrophe in a word of the Latin script.
@@ -110,6 +120,7 @@ fn apostrophe(running: &Running<'_>, at: usize) -> Diagnostic {
     let written = running.source(start, end);
     let right = running.source(start, at).to_owned() + "’" + running.source(at + 1, end);
     running
-        .warning(format!("a straight apostrophe in `{written}`"), at, 1)
+        .warning("apostrophe", format!("a straight apostrophe in `{written}`"), at, 1)
+        .fix("’")
         .hint(format!("write `{right}`"))
 }

@@ -40,7 +40,8 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
                 word => format!(" after `{word}`"),
             };
             let message = format!("{name}{after} in {} text", language.name());
-            running.warning(message, at, 1).hint(format!("write `{before}{right}`"))
+            let warning = running.warning("stop", message, at, 1).fix(right);
+            warning.hint(format!("write `{before}{right}`"))
         });
     }
 }

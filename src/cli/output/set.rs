@@ -43,16 +43,17 @@ impl WriteError {
     /// The fault in words; `what` cannot be written.
     pub(in crate::cli) fn told(self, what: &str) -> Diagnostic {
         match self {
-            Self::System { path, source } => {
-                Diagnostic::error(format!("{what} cannot be written: {source}")).in_path(path)
-            }
+            Self::System { path, source } => Diagnostic::error(format!("{what} cannot be written: {source}"))
+                .rule("not-written")
+                .in_path(path),
             Self::NotOurs(path) => {
-                let fault = Diagnostic::error(format!("{what} cannot be written: this file is not qarar's"));
+                let fault =
+                    Diagnostic::error(format!("{what} cannot be written: this file is not qarar's")).rule("not-ours");
                 fault
                     .hint("move it away, or name another folder by `--output`")
                     .in_path(path)
             }
-            Self::Keeper(fault) => Diagnostic::error(format!("{what} cannot be written: {fault}")),
+            Self::Keeper(fault) => Diagnostic::error(format!("{what} cannot be written: {fault}")).rule("not-written"),
         }
     }
 }

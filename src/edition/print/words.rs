@@ -41,9 +41,9 @@ impl Teller<'_> {
     fn diagnostic(&self, fault: &PrintFault) -> Diagnostic {
         let message = message(fault);
         let told = if fault.is_error() {
-            Diagnostic::error(message)
+            Diagnostic::error(message).rule("unreadable")
         } else {
-            Diagnostic::warning(message)
+            Diagnostic::warning(message).rule("unreadable")
         };
         let page = format!("page {} of `{}`", fault.page, self.edition.name());
         self.at(told, fault).label(label(fault, &page)).hint(self.hint(fault))

@@ -11,6 +11,8 @@ use crate::locale::Date;
 pub(super) struct DateFault {
     message: String,
     hint: String,
+    /// The day that was meant.
+    meant: Option<String>,
 }
 
 impl DateFault {
@@ -18,12 +20,19 @@ impl DateFault {
         Self {
             message: message.into(),
             hint: hint.into(),
+            meant: None,
         }
     }
 
     /// The fault of a key.
     pub(super) fn named(self, key: &str) -> Diagnostic {
-        Diagnostic::error(self.message.replace("{key}", key)).hint(self.hint)
+        let fault = Diagnostic::error(self.message.replace("{key}", key))
+            .rule("day")
+            .hint(self.hint);
+        match self.meant {
+            Some(meant) => fault.fix(meant),
+            None => fault,
+        }
     }
 }
 
@@ -37,7 +46,10 @@ pub(super) fn read(value: &DeValue<'_>, written: &str) -> Result<Date, DateFault
                 Some(date) => format!("write the day alone: `{date}`"),
                 None => HINT.to_owned(),
             };
-            return Err(DateFault::new("{key} is a day and has no time", hint));
+            return Err(DateFault {
+                meant: found.date.as_ref().map(ToString::to_string),
+                ..DateFault::new("{key} is a day and has no time", hint)
+            });
         }
         DeValue::Datetime(_) => written,
         DeValue::String(text) => text.as_ref(),

@@ -104,7 +104,11 @@ impl<'a, 'd> Table<'a, 'd> {
             } else {
                 format!(" in `{}`", self.name)
             };
-            let fault = Diagnostic::error(format!("unknown key `{written}`{place}"));
+            let fault = Diagnostic::error(format!("unknown key `{written}`{place}")).rule("key-unknown");
+            let fault = match nearest(written, known.iter().copied()) {
+                Some(near) if hint.contains(near) && !self.has(near) => fault.fix(near),
+                _ => fault,
+            };
             self.fault_at(fault.hint(hint), key.span());
         }
     }
@@ -124,7 +128,7 @@ impl<'a, 'd> Table<'a, 'd> {
             self.at_fault = true;
             // Where the notation is broken, the key may stand in the part that could not be read.
             if self.broken.values.is_empty() || !self.file.text().contains(key) {
-                let fault = Diagnostic::error(format!("the key {} is missing", self.path(key)));
+                let fault = Diagnostic::error(format!("the key {} is missing", self.path(key))).rule("key-missing");
                 let fault = fault.hint(format!("add `{example}`"));
                 let fault = if self.name.is_empty() {
                     fault.in_path(self.file.path())
@@ -165,7 +169,9 @@ impl<'a, 'd> Table<'a, 'd> {
                 DeValue::Array(_) => "a list",
                 DeValue::Table(_) => "a table",
             };
-            let fault = Diagnostic::error(format!("{what} cannot be {found}")).hint(format!("write {expected}"));
+            let fault = Diagnostic::error(format!("{what} cannot be {found}"))
+                .rule("value-type")
+                .hint(format!("write {expected}"));
             self.diagnostics.push(fault.at(self.file, span));
         }
     }
@@ -181,7 +187,7 @@ impl<'a, 'd> Table<'a, 'd> {
             return None;
         }
         if text.trim().is_empty() {
-            let fault = Diagnostic::error(format!("{} is empty", self.path(key)));
+            let fault = Diagnostic::error(format!("{} is empty", self.path(key))).rule("value-empty");
             self.fault(fault.hint("write a text, or take the line away"), key);
             return None;
         }
@@ -196,11 +202,11 @@ impl<'a, 'd> Table<'a, 'd> {
             let letters = grouped(letters);
             let message = format!("the symbol has {letters} characters, {SYMBOL_LETTERS} are the most that one has");
             let hint = "a symbol is Latin letters and Western digits between slashes, as `A/RES/61/180`";
-            self.fault_at(Diagnostic::error(message).hint(hint), span);
+            self.fault_at(Diagnostic::error(message).rule("symbol").hint(hint), span);
             return None;
         }
         if !is_symbol(&symbol) {
-            let fault = Diagnostic::error(format!("`{symbol}` is not the symbol of a document"));
+            let fault = Diagnostic::error(format!("`{symbol}` is not the symbol of a document")).rule("symbol");
             let hint = "a symbol is Latin letters and Western digits between slashes, as `A/RES/61/180`";
             self.fault_at(fault.hint(hint), span);
             return None;
@@ -231,7 +237,12 @@ impl<'a, 'd> Table<'a, 'd> {
             None if words.len() == 1 => format!("it can be \"{example}\" only"),
             None => format!("it can be {}", words.join(", ")),
         };
-        self.fault(Diagnostic::error(format!("unknown {key} `{word}`")).hint(hint), key);
+        let fault = Diagnostic::error(format!("unknown {key} `{word}`")).rule("word-unknown");
+        let fault = match nearest(word, words.iter().copied()) {
+            Some(near) => fault.fix(format!("\"{near}\"")),
+            None => fault,
+        };
+        self.fault(fault.hint(hint), key);
         None
     }
 
@@ -251,7 +262,8 @@ impl<'a, 'd> Table<'a, 'd> {
             .ok()
             .filter(|n| range.contains(n));
         if number.is_none() {
-            let fault = Diagnostic::error(format!("{} cannot be {}", self.path(key), written.as_str()));
+            let fault =
+                Diagnostic::error(format!("{} cannot be {}", self.path(key), written.as_str())).rule("number-range");
             self.fault(
                 fault.hint(format!("it is a number from {} to {}", range.start(), range.end())),
                 key,

@@ -114,7 +114,8 @@ fn order(adopted: Date, issued: Date, span: &Range<usize>, file: &Arc<SourceFile
     if issued < adopted {
         let fault = Diagnostic::error(format!(
             "the document is issued on {issued}, before its adoption on {adopted}"
-        ));
+        ))
+        .rule("day-order");
         diagnostics.push(
             fault
                 .at(file, span.clone())
@@ -172,15 +173,24 @@ fn notation(
 
 /// A fault of the notation.
 fn syntax(message: &str, source: &str) -> Diagnostic {
-    let fault = Diagnostic::error(message.to_owned());
+    let fault = Diagnostic::error(message.to_owned()).rule("toml");
     match message {
-        m if m.starts_with("duplicate key") => {
-            Diagnostic::error(format!("`{}` is given twice", source.trim())).hint("keep one of the two")
-        }
+        m if m.starts_with("duplicate key") => Diagnostic::error(format!("`{}` is given twice", source.trim()))
+            .rule("key-twice")
+            .hint("keep one of the two"),
         m if m.starts_with("string values must be quoted") && source.is_empty() => {
-            Diagnostic::error("a key without a value").hint("write it after the `=`, or take the line away")
+            Diagnostic::error("a key without a value")
+                .rule("value-missing")
+                .hint("write it after the `=`, or take the line away")
         }
-        m if m.starts_with("string values must be quoted") => fault.hint(format!("write `\"{source}\"`")),
+        m if m.starts_with("string values must be quoted") => {
+            let quoted = format!("\"{source}\"");
+            let fault = fault.hint(format!("write `{quoted}`"));
+            match source.contains(['"', '\\']) {
+                true => fault,
+                false => fault.fix(quoted),
+            }
+        }
         _ => fault.hint("the file is TOML: `key = value` on a line of its own, texts in quotation marks"),
     }
 }
@@ -223,7 +233,7 @@ fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) 
     let reference = table.optional("reference", |t, key| t.text(key));
     *file = reference.clone().flatten();
     if breaks.flatten().is_some_and(|breaks| breaks != Breaks::Natural) && reference == Some(None) {
-        let fault = Diagnostic::error("official breaks need the official layout");
+        let fault = Diagnostic::error("official breaks need the official layout").rule("breaks-without-reference");
         table.fault(
             fault.hint("name its file: `reference = \"official.ar.txt\"`; docs/pages.md tells what stands in it"),
             "breaks",
@@ -250,7 +260,8 @@ fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool)
             continue;
         };
         if let Some((_, first)) = languages.iter().find(|(other, _)| *other == language) {
-            let fault = Diagnostic::error(format!("the language `{}` is given twice", language.code()));
+            let fault =
+                Diagnostic::error(format!("the language `{}` is given twice", language.code())).rule("language-twice");
             table.fault_beside(
                 fault.hint("keep one of the two"),
                 value.span(),
@@ -262,7 +273,7 @@ fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool)
         languages.push((language, value.span()));
     }
     if count == 0 {
-        let fault = Diagnostic::error("the document has no language");
+        let fault = Diagnostic::error("the document has no language").rule("languages-empty");
         table.fault(
             fault.hint("name at least one, the leading one first: `languages = [\"ar\", \"en\"]`"),
             "languages",
@@ -281,7 +292,8 @@ fn unofficial(table: &mut Table<'_, '_>, languages: &[(Language, Range<usize>)])
     for value in values {
         let language = language(table, value)?;
         if !languages.iter().any(|(other, _)| *other == language) {
-            let fault = Diagnostic::error(format!("`{}` is no language of this document", language.code()));
+            let fault = Diagnostic::error(format!("`{}` is no language of this document", language.code()))
+                .rule("language-unofficial");
             table.fault_at(
                 fault.hint("name it in `languages` too, or take it away here"),
                 value.span(),
@@ -302,12 +314,15 @@ fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>) -> Op
     let found = Language::from_code(code);
     if found.is_none() {
         let known: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
-        let fault = Diagnostic::error(format!("unknown language `{code}`"));
+        let mut fault = Diagnostic::error(format!("unknown language `{code}`")).rule("language-unknown");
         let named = Language::ALL.iter().find(|l| {
             l.iso_639_2() == code.as_ref() || l.name().eq_ignore_ascii_case(code) || l.code().eq_ignore_ascii_case(code)
         });
         let hint = match named {
-            Some(language) => format!("write `\"{}\"`", language.code()),
+            Some(language) => {
+                fault = fault.fix(format!("\"{}\"", language.code()));
+                format!("write `\"{}\"`", language.code())
+            }
             None => format!("the languages are {}", known.join(", ")),
         };
         table.fault_at(fault.hint(hint), value.span());

@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn rule(&mut self, span: Range<usize>) {
-        let fault = Diagnostic::error("a rule is not part of a document");
+        let fault = Diagnostic::error("a rule is not part of a document").rule("construct");
         self.fault(
             fault.hint("take it away; the template draws the lines that a page has"),
             span,
@@ -83,8 +83,11 @@ impl<'a> Reader<'a> {
         let is_title = level == 1 && self.title.is_none();
         if !running.has_words() {
             let fault = match is_title {
-                true => Diagnostic::error("a title without words").hint("write them after the `#`"),
+                true => Diagnostic::error("a title without words")
+                    .rule("without-words")
+                    .hint("write them after the `#`"),
                 false => Diagnostic::error("a heading without words")
+                    .rule("without-words")
                     .hint("write them after the `#`, or take the heading away"),
             };
             self.fault(fault, place.clone());
@@ -110,7 +113,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if running.id.is_some() {
-            let fault = Diagnostic::error("the title takes no name");
+            let fault = Diagnostic::error("the title takes no name").rule("name-misplaced");
             self.fault(fault.hint("take `{#…}` away: a document has one title"), place.clone());
         }
         if self.title.is_some() {
@@ -118,7 +121,9 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(block) = self.blocks.first() {
-            let fault = Diagnostic::error("text before the title").at(self.file, block.span());
+            let fault = Diagnostic::error("text before the title")
+                .rule("text-before-title")
+                .at(self.file, block.span());
             let fault = fault.other(self.file, place.clone(), "the title");
             self.diagnostics.push(fault.hint("put the title first"));
         }
@@ -130,7 +135,9 @@ impl<'a> Reader<'a> {
 
     fn second_title(&mut self, span: Range<usize>) {
         self.form_is_told();
-        let fault = Diagnostic::error("a second title").at(self.file, span);
+        let fault = Diagnostic::error("a second title")
+            .rule("title-twice")
+            .at(self.file, span);
         let first = self.title.as_ref().map(|title| title.span.clone()).unwrap_or_default();
         let fault = fault.other(self.file, first, "the title");
         self.diagnostics
@@ -154,7 +161,7 @@ impl<'a> Reader<'a> {
         self.doubts = Doubts::default();
         let words = self.source(&span).trim_start_matches(['#', ' ']);
         let first: Vec<&str> = words.split_whitespace().take(3).collect();
-        let fault = Diagnostic::error("the document has no title");
+        let fault = Diagnostic::error("the document has no title").rule("title-missing");
         let hint = format!("write one `#` and a space before it: `# {}`", first.join(" "));
         self.fault(fault.hint(hint), span.clone());
         self.title = Some(Title { content, span });
@@ -169,7 +176,17 @@ impl<'a> Reader<'a> {
         if level > above + 1 {
             let hint = format!("write `{}`; `## ` starts an annex", "#".repeat(usize::from(above) + 1));
             let message = format!("a heading of level {level} under one of level {above}");
-            self.fault(Diagnostic::error(message).hint(hint), span.clone());
+            let fault = Diagnostic::error(message).rule("heading-level");
+            // The signs stand before the words of the heading.
+            let line = self.file.line_of(span.start);
+            let before = &self.file.text()[line.start..span.start];
+            let signs = line.start + (before.len() - before.trim_start().len());
+            let length = before.trim().len();
+            let fault = match before.trim().chars().all(|c| c == '#') && length == usize::from(level) {
+                true => fault.fix_at(self.file, [(signs..signs + length, "#".repeat(usize::from(above) + 1))]),
+                false => fault,
+            };
+            self.fault(fault.hint(hint), span.clone());
             self.form_is_told();
         }
     }
@@ -181,7 +198,7 @@ impl<'a> Reader<'a> {
         if running.content.is_empty() {
             // A name alone, or a comment.
             if running.id.is_some() {
-                let fault = Diagnostic::error("a name without a paragraph");
+                let fault = Diagnostic::error("a name without a paragraph").rule("name-misplaced");
                 self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
             }
             return;
@@ -222,7 +239,7 @@ impl<'a> Reader<'a> {
             Some(_) => "put the mark of the note at the word that it belongs to",
             None => "take it away: the template draws the space between paragraphs",
         };
-        let fault = Diagnostic::error("a paragraph without words");
+        let fault = Diagnostic::error("a paragraph without words").rule("without-words");
         self.fault(fault.hint(hint), running.span.clone());
         if !self.in_note {
             self.form_is_told();
@@ -293,7 +310,8 @@ impl<'a> Reader<'a> {
         match heading {
             // The text goes on in spite of the heading: it is the heading that is one too many.
             Some(heading) if first == numbered + 1 && numbered > 0 => {
-                let fault = Diagnostic::error("a heading among the numbered paragraphs starts an annex");
+                let fault = Diagnostic::error("a heading among the numbered paragraphs starts an annex")
+                    .rule("heading-among-numbers");
                 let words: String = self.source(&heading).chars().take(HEADING_SHOWN).collect();
                 let fault = fault.other(self.file, heading, "the annex starts here");
                 fault
@@ -302,7 +320,10 @@ impl<'a> Reader<'a> {
                         "take `## {words}` away; in an annex the numbers start again with `1. `"
                     ))
             }
-            _ => Diagnostic::error(message).hint(hint),
+            _ => {
+                let fault = Diagnostic::error(message).rule("list-number");
+                fault.fix((before + 1).to_string()).hint(hint)
+            }
         }
     }
 

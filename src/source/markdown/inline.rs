@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
             Event::HardBreak => builder.line_break(),
             Event::FootnoteReference(name) => self.mark(&name, span, builder),
             Event::Code(text) => {
-                let fault = Diagnostic::error("code is not part of a document");
+                let fault = Diagnostic::error("code is not part of a document").rule("construct");
                 self.fault(
                     fault.hint("take the backticks away; a backtick itself is written \\`"),
                     span.clone(),
@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
             Event::InlineHtml(html) | Event::Html(html) => {
                 self.unread.push(span.clone());
                 if !is_comment(&html) {
-                    let fault = Diagnostic::error("HTML is not part of a document");
+                    let fault = Diagnostic::error("HTML is not part of a document").rule("construct");
                     self.fault(fault.hint("write it as text; `<` itself is written `\\<`"), span);
                 }
             }
@@ -284,7 +284,7 @@ impl<'a> Reader<'a> {
             }
             Event::Start(tag @ Tag::Link { .. }) => {
                 if let Some((what, hint)) = super::refusal(&tag) {
-                    let fault = Diagnostic::error(format!("{what} is not part of a document"));
+                    let fault = Diagnostic::error(format!("{what} is not part of a document")).rule("construct");
                     self.fault(fault.hint(hint), span.clone());
                 }
                 self.open(Style::Plain, &span, builder);
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if builder.open.len() == DEEPEST + 1 {
-            let fault = Diagnostic::error("emphasis is nested too deep");
+            let fault = Diagnostic::error("emphasis is nested too deep").rule("emphasis-depth");
             self.fault(fault.hint("write `*…*` for italics and `**…**` for bold"), span.clone());
         }
         // What is inside is read as text of the level above, so that the ends still match.
@@ -324,7 +324,7 @@ impl<'a> Reader<'a> {
 
     fn mark(&mut self, name: &str, span: Range<usize>, builder: &mut Builder) {
         if self.in_note {
-            let fault = Diagnostic::error(format!("note `{name}` is marked inside a note"));
+            let fault = Diagnostic::error(format!("note `{name}` is marked inside a note")).rule("note-in-note");
             self.fault(fault.hint("mark it in the text"), span);
             return;
         }
@@ -346,7 +346,7 @@ impl<'a> Reader<'a> {
             let whole = running.span.start + at..running.span.start + rest.len() + 1;
             end = at;
             if id.is_empty() || !id.chars().all(is_name) {
-                let fault = Diagnostic::error(format!("`{id}` is not a name"));
+                let fault = Diagnostic::error(format!("`{id}` is not a name")).rule("name-wrong");
                 self.fault(
                     fault.hint("a name is made of Latin letters, digits, `-`, `_` and `.`"),
                     whole,
@@ -358,7 +358,7 @@ impl<'a> Reader<'a> {
         let mut misplaced = source[..end].match_indices("{#").map(|(at, _)| at);
         if let Some(at) = misplaced.find(|at| !source[..*at].ends_with('\\')) {
             let start = running.span.start + at;
-            let fault = Diagnostic::error("a name stands at the end of its paragraph");
+            let fault = Diagnostic::error("a name stands at the end of its paragraph").rule("name-misplaced");
             let fault = fault.hint("move `{#…}` there, or write `\\{` for the brace itself");
             self.fault(fault, start..start + 2);
         }

@@ -107,7 +107,8 @@ impl<'a> Reader<'a> {
             let message = format!("this item is written `{number}`, but it is number {ordinal} of its list");
             let hint = format!("write `{expected}. `; a sub-paragraph is indented as far as the text it belongs to");
             let about = About::Number(*block);
-            self.suspect(about, Diagnostic::error(message).hint(hint), span.clone());
+            let fault = Diagnostic::error(message).rule("list-number");
+            self.suspect(about, fault.fix(expected.to_string()).hint(hint), span.clone());
         }
     }
 
@@ -166,7 +167,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if running.content.is_empty() {
-            let fault = Diagnostic::error("a name without a paragraph");
+            let fault = Diagnostic::error("a name without a paragraph").rule("name-misplaced");
             self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
             return;
         }
@@ -191,14 +192,16 @@ impl<'a> Reader<'a> {
             0 => format!("paragraph {} has no text", label.ordinal),
             _ => format!("sub-paragraph {} has no text", label.ordinal),
         };
-        let fault = Diagnostic::error(message).hint("write its text after the number, or take the number away");
+        let fault = Diagnostic::error(message)
+            .rule("without-words")
+            .hint("write its text after the number, or take the number away");
         self.fault(fault, span);
     }
 
     pub(super) fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {
         if depth >= DEEPEST {
             self.skip();
-            let fault = Diagnostic::error("lists are nested too deep");
+            let fault = Diagnostic::error("lists are nested too deep").rule("list-depth");
             self.fault(
                 fault.hint(format!("{DEEPEST} levels are the most that a document has")),
                 span,
@@ -212,7 +215,10 @@ impl<'a> Reader<'a> {
             };
             let start = span.start + (self.source(&span).len() - self.source(&span).trim_start().len());
             let number = start..start + first.to_string().len();
-            let fault = Diagnostic::error(message).hint(format!("write `{}. `", before + 1));
+            let fault = Diagnostic::error(message).rule("list-number");
+            let fault = fault
+                .fix((before + 1).to_string())
+                .hint(format!("write `{}. `", before + 1));
             self.suspect(About::Number(self.blocks.len()), fault, number);
         }
         self.list(before, first, role, depth + 1)

@@ -177,7 +177,9 @@ impl<'a> Reader<'a> {
         self.doubts.refused.insert(self.blocks.len());
         if let Some((what, hint)) = refusal(tag) {
             self.fault(
-                Diagnostic::error(format!("{what} is not part of a document")).hint(hint),
+                Diagnostic::error(format!("{what} is not part of a document"))
+                    .rule("construct")
+                    .hint(hint),
                 span,
             );
         }
@@ -189,7 +191,9 @@ impl<'a> Reader<'a> {
         let mut read = std::mem::take(&mut self.read);
         for link in links {
             self.fault(
-                Diagnostic::error("the definition of a link is not part of a document").hint(HINT),
+                Diagnostic::error("the definition of a link is not part of a document")
+                    .rule("construct")
+                    .hint(HINT),
                 link.clone(),
             );
             read.push(link.clone());
@@ -204,7 +208,10 @@ impl<'a> Reader<'a> {
                 if !trimmed.trim_end_matches(is_blank).is_empty() {
                     let start = span.start - trimmed.len();
                     let message = "this is not read as text: it defines a link a second time";
-                    self.fault(Diagnostic::error(message).hint(HINT), start..span.start);
+                    self.fault(
+                        Diagnostic::error(message).rule("construct").hint(HINT),
+                        start..span.start,
+                    );
                 }
             }
             end = end.max(span.end);
@@ -216,19 +223,26 @@ impl<'a> Reader<'a> {
         match (&self.title, self.blocks.is_empty()) {
             (None, true) if self.diagnostics_of_file() == 0 => {
                 let hint = "start with the title, `# …`, then the paragraphs with an empty line between them";
-                self.fault(Diagnostic::error("the document is empty").hint(hint), 0..0);
+                self.fault(
+                    Diagnostic::error("the document is empty").rule("empty").hint(hint),
+                    0..0,
+                );
             }
             (None, false) => {
                 let message = "the document has no title";
                 self.fault(
-                    Diagnostic::error(message).hint("put `# ` and the title before the first paragraph"),
+                    Diagnostic::error(message)
+                        .rule("title-missing")
+                        .hint("put `# ` and the title before the first paragraph"),
                     0..0,
                 );
             }
             (Some(_), true) => {
                 let message = "the document has a title, but no text";
                 self.fault(
-                    Diagnostic::error(message).hint("write its paragraphs, an empty line between them"),
+                    Diagnostic::error(message)
+                        .rule("empty")
+                        .hint("write its paragraphs, an empty line between them"),
                     end..end,
                 );
             }

@@ -24,6 +24,7 @@ pub(super) fn fault(file: &Arc<SourceFile>) -> Option<Diagnostic> {
 fn told(file: &Arc<SourceFile>, span: Range<usize>) -> Diagnostic {
     let message = format!("more than {NESTING} lists, quotations and notes start in one another on this line");
     Diagnostic::error(message)
+        .rule("nesting")
         .at(file, span)
         .hint("start a paragraph with one number and a space: `1. `; a note with `[^1]: `")
 }

@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
                     let running = self.running();
                     self.end(TagEnd::Paragraph);
                     if running.id.is_some() {
-                        let fault = Diagnostic::error("a paragraph of a note takes no name");
+                        let fault = Diagnostic::error("a paragraph of a note takes no name").rule("name-misplaced");
                         self.fault(
                             fault.hint("take `{#…}` away: the note has its own name"),
                             running.span.clone(),
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
                 }
                 Event::Start(Tag::List(Some(_))) => {
                     self.skip();
-                    let fault = Diagnostic::error("a list inside a note");
+                    let fault = Diagnostic::error("a list inside a note").rule("note-list");
                     self.fault(fault.hint("write its items as paragraphs"), span);
                 }
                 Event::Start(tag) => self.other_block(tag, span),
@@ -84,13 +84,15 @@ impl<'a> Reader<'a> {
         self.in_note = false;
         let label = self.label(&span);
         if content.is_empty() {
-            let fault = Diagnostic::error(format!("note `{name}` has no text"));
+            let fault = Diagnostic::error(format!("note `{name}` has no text")).rule("note-empty");
             self.fault(fault.hint("write its text after the colon"), label.clone());
         }
         let key = key(name);
         self.notes.starts.insert(span.start);
         if let Some(first) = self.notes.written.get(&key) {
-            let fault = Diagnostic::error(format!("note `{name}` is written twice")).at(self.file, label);
+            let fault = Diagnostic::error(format!("note `{name}` is written twice"))
+                .rule("note-twice")
+                .at(self.file, label);
             let fault = fault.other(self.file, first.span.clone(), "the first time");
             let hint =
                 "give one of them another name; a note that is referred to again is marked again, not written again";
@@ -125,7 +127,12 @@ impl<'a> Reader<'a> {
         let text = after.trim_start_matches(|c: char| is_stop(c) || c.is_whitespace());
         let words: Vec<&str> = text.split_whitespace().take(3).collect();
         let start = span.start..span.start + name.len() + 3;
-        let fault = Diagnostic::error(format!("note `{name}` has no colon after its mark"));
+        let fault = Diagnostic::error(format!("note `{name}` has no colon after its mark")).rule("note-colon");
+        let mark = (
+            span.start..span.start + source.len() - text.len(),
+            format!("[^{name}]: "),
+        );
+        let fault = fault.fix_at(self.file, [mark]);
         self.fault(fault.hint(format!("write `[^{name}]: {}`", words.join(" "))), start);
         self.doubts.refused.insert(self.blocks.len());
         self.notes.without_colon.insert(key(name));
@@ -143,7 +150,8 @@ impl<'a> Reader<'a> {
             .collect();
         let mut meant: Vec<String> = Vec::new();
         for (count, (name, span)) in self.unwritten().into_iter().enumerate() {
-            let fault = Diagnostic::error(format!("note `{name}` is marked, but not written"));
+            let mut fault =
+                Diagnostic::error(format!("note `{name}` is marked, but not written")).rule("note-not-written");
             // Where there are this many, the names tell nothing, and each would be compared with each.
             let compared = if count < MOST_COMPARED {
                 &unused[..unused.len().min(MOST_COMPARED)]
@@ -157,6 +165,7 @@ impl<'a> Reader<'a> {
             {
                 Some((other, _)) => {
                     meant.push(other.clone());
+                    fault = fault.fix(format!("[^{other}]"));
                     format!("`[^{other}]` is written, but not marked: is it this one?")
                 }
                 None => format!("write it after the text, with an empty line before it: `[^{name}]: …`"),
@@ -164,7 +173,7 @@ impl<'a> Reader<'a> {
             self.fault(fault.hint(hint), span);
         }
         for (name, span) in unused.into_iter().filter(|(name, _)| !meant.contains(name)) {
-            let fault = Diagnostic::error(format!("note `{name}` is written, but not marked"));
+            let fault = Diagnostic::error(format!("note `{name}` is written, but not marked")).rule("note-not-marked");
             let hint = format!("put `[^{name}]` where the note belongs, or take the note away");
             self.suspect(About::Unmarked(key(&name)), fault.hint(hint), span);
         }

@@ -170,7 +170,20 @@ impl Reader<'_> {
             _ => format!("this paragraph starts like an item of a list, `{label}`, but is none"),
         };
         let (number, place) = run.before.clone();
-        let fault = Diagnostic::error(message).at(self.file, run.span.clone());
+        let rule = match run.kind {
+            Kind::Bare => "paragraph-unnumbered",
+            _ => "typed-label",
+        };
+        let fault = Diagnostic::error(message).rule(rule).at(self.file, run.span.clone());
+        let fault = match run.kind {
+            Kind::Numbered if run.count == 1 => {
+                let after = &self.file.text()[run.span.end..];
+                let spaces = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+                let label = (run.span.start..run.span.end + spaces, format!("{}. ", run.before.0 + 1));
+                fault.fix_at(self.file, [label])
+            }
+            _ => fault,
+        };
         let fault = match run.count {
             1 => fault,
             count => fault.label(format!("the first of {count} in a row")),

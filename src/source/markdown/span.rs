@@ -86,8 +86,25 @@ struct Scan<'a, 'd> {
 
 impl Scan<'_, '_> {
     fn fault(&mut self, message: impl Into<String>, hint: impl Into<String>, span: Range<usize>) {
-        self.diagnostics
-            .push(Diagnostic::error(message).hint(hint).at(self.file, span));
+        self.fault_with(message, hint, span, None);
+    }
+
+    /// A fault at a place, with what to write there.
+    fn fault_with(
+        &mut self,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+        span: Range<usize>,
+        meant: Option<String>,
+    ) {
+        let fault = Diagnostic::error(message)
+            .rule("stretch")
+            .hint(hint)
+            .at(self.file, span);
+        self.diagnostics.push(match meant {
+            Some(meant) => fault.fix(meant),
+            None => fault,
+        });
     }
 
     fn source(&self, span: Range<usize>) -> &str {
@@ -201,7 +218,13 @@ impl Scan<'_, '_> {
             let known = Language::from_code(name.trim_start_matches(['=', ':']));
             if let (Some(language), true) = (known, closes) {
                 let hint = format!("write it with a full stop: `{{.{}}}`", language.code());
-                self.fault(format!("`{{{name}}}` names no language"), hint, at + 1..whole.end);
+                let meant = Some(format!("{{.{}}}", language.code()));
+                self.fault_with(
+                    format!("`{{{name}}}` names no language"),
+                    hint,
+                    at + 1..whole.end,
+                    meant,
+                );
                 self.stretch(open, language, at, whole);
             }
             return;
@@ -209,10 +232,12 @@ impl Scan<'_, '_> {
         let guessed = Language::from_code(code).unwrap_or(Language::English);
         if !closes {
             let hint = format!("write `}}` after the language: `[…]{{.{code}}}`");
-            self.fault(
+            let meant = Language::from_code(code).map(|_| format!("{{.{code}}}"));
+            self.fault_with(
                 format!("the brace of `{{.{code}` is not closed"),
                 hint,
                 at + 1..whole.end,
+                meant,
             );
             self.stretch(open, guessed, at, whole);
             return;
@@ -250,11 +275,16 @@ impl Scan<'_, '_> {
         } else if let Some(language) = Language::from_code(code) {
             self.stretch(Some(open), language, at, whole);
         } else {
-            self.fault(
-                format!("`{code}` is no language of this program"),
-                known(code),
-                at + 2..whole.end - 1,
-            );
+            let near = known(code);
+            let hint = match near {
+                Some(near) => format!("did you mean `{{.{near}}}`?"),
+                None => {
+                    let codes = Language::ALL.iter().map(|language| language.code());
+                    format!("the languages are {}", codes.collect::<Vec<_>>().join(", "))
+                }
+            };
+            let message = format!("`{code}` is no language of this program");
+            self.fault_with(message, hint, at + 2..whole.end - 1, near.map(str::to_owned));
             self.stretch(Some(open), guessed, at, whole);
         }
     }
@@ -340,8 +370,8 @@ fn is_text(event: &Event<'_>) -> bool {
     matches!(event, Event::Text(_))
 }
 
-/// What to write for an unknown language.
-fn known(code: &str) -> String {
+/// The language that an unknown one was meant to be.
+fn known(code: &str) -> Option<&'static str> {
     let names: Vec<(String, &str)> = Language::ALL
         .iter()
         .map(|l| (l.name().to_lowercase(), l.code()))
@@ -351,8 +381,5 @@ fn known(code: &str) -> String {
     let by_name = names
         .iter()
         .find(|(name, other)| lower == *name || lower.split(['-', '_']).next() == Some(*other));
-    match by_name.map(|(_, code)| *code).or_else(|| nearest(code, codes.clone())) {
-        Some(near) => format!("did you mean `{{.{near}}}`?"),
-        None => format!("the languages are {}", codes.collect::<Vec<_>>().join(", ")),
-    }
+    by_name.map(|(_, code)| *code).or_else(|| nearest(code, codes))
 }

@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         }
         let end = span.start + self.source(&span).trim_end().len();
         if rows.is_empty() {
-            let fault = Diagnostic::error("a table without rows");
+            let fault = Diagnostic::error("a table without rows").rule("table-rows");
             self.fault(fault.hint("write a row after the line of dashes"), span.clone());
         }
         self.blocks.push(Block::Table(Table {
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
                     let running = self.running();
                     self.end(TagEnd::TableCell);
                     if running.id.is_some() {
-                        let fault = Diagnostic::error("a cell takes no name");
+                        let fault = Diagnostic::error("a cell takes no name").rule("name-misplaced");
                         self.fault(fault.hint("take `{#…}` away"), running.span);
                     }
                     row.push(running.content);
@@ -66,7 +66,8 @@ impl<'a> Reader<'a> {
             let fault = Diagnostic::error(format!(
                 "this row has {written} cell{}, the head of the table has {columns}",
                 if written == 1 { "" } else { "s" }
-            ));
+            ))
+            .rule("table-cells");
             let hint = match written < columns {
                 true => "an empty cell is written `| |`",
                 false => "Markdown would leave the others out; a bar inside a cell is written `\\|`",
