@@ -26,6 +26,8 @@ pub(super) struct TextLine<'a> {
     pub(super) line: &'a Line,
     /// The index of its page.
     pub(super) page: usize,
+    /// Its index on the page.
+    pub(super) on_page: usize,
     /// The index of its paragraph.
     pub(super) paragraph: usize,
 }
@@ -92,6 +94,16 @@ impl Paragraph {
     /// The name of the row of a cell of a table, and the number of its column.
     pub(super) fn cell(&self) -> Option<(&str, usize)> {
         self.name.cell()
+    }
+
+    /// The text of words from one to another.
+    pub(super) fn texts(&self, (from, to): (usize, usize)) -> Vec<String> {
+        self.words[from..to].iter().map(|word| word.text.clone()).collect()
+    }
+
+    /// The text of all its words.
+    pub(super) fn all_texts(&self) -> Vec<String> {
+        self.texts((0, self.words.len()))
     }
 
     /// The name of the paragraph before this one, which has an index in the text.
@@ -189,9 +201,14 @@ impl<'a> Text<'a> {
             });
             let paragraph = &mut text.paragraphs[number];
             paragraph.lines.push(text.lines.len());
+            let on_page = match text.lines.last() {
+                Some(last) if last.page == page => last.on_page + 1,
+                _ => 0,
+            };
             text.lines.push(TextLine {
                 line,
                 page,
+                on_page,
                 paragraph: number,
             });
             add_words(

@@ -14,9 +14,6 @@ pub(super) fn place(findings: &mut [Finding], side: Side, given: &Layout, read: 
         return;
     }
     let orders: Vec<Vec<usize>> = given.pages.iter().zip(&read.pages).map(order).collect();
-    let line = |layout: &'_ Layout, spot: Spot| -> Option<Line> {
-        layout.pages.get(spot.page - 1)?.lines.get(spot.line - 1).cloned()
-    };
     for finding in findings {
         let spots = match side {
             Side::Reference => &mut finding.reference,
@@ -31,6 +28,10 @@ pub(super) fn place(findings: &mut [Finding], side: Side, given: &Layout, read: 
             spot.letters = spot.letters.and_then(|part| letters(part, &read?.text, &given?.text));
         }
     }
+}
+
+fn line(layout: &Layout, spot: Spot) -> Option<&Line> {
+    layout.pages.get(spot.page - 1)?.lines.get(spot.line - 1)
 }
 
 /// For each line of a page that was read, its place on the page that was given: a line stays where it stands on the paper.

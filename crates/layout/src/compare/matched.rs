@@ -57,6 +57,14 @@ impl<'a> Matched<'a> {
         }
     }
 
+    /// The paragraphs that a side alone has.
+    pub(super) fn alone(&self, side: Side) -> &'a [usize] {
+        match side {
+            Side::Reference => &self.alignment.removed,
+            Side::Actual => &self.alignment.added,
+        }
+    }
+
     /// The paragraph that a pair is on a side.
     pub(super) fn of_pair(&self, side: Side, pair: usize) -> usize {
         let pair = &self.alignment.pairs[pair];
@@ -187,18 +195,11 @@ impl<'a> Matched<'a> {
     /// Where what a finding touches stands on a side: as much as a finding names.
     pub(super) fn spots(&self, side: Side, touched: &[Touched]) -> Vec<Spot> {
         let text = self.text(side);
-        let mut first_of_page = Vec::with_capacity(text.layout.pages.len());
-        let mut total = 0;
-        for page in &text.layout.pages {
-            first_of_page.push(total);
-            total += page.lines.len();
-        }
         let spot = |touched: &Touched| {
-            let line = touched.line();
-            let page = text.lines[line].page;
+            let line = &text.lines[touched.line()];
             Spot {
-                page: page + 1,
-                line: line - first_of_page[page] + 1,
+                page: line.page + 1,
+                line: line.on_page + 1,
                 letters: match touched {
                     Touched::Line(_) => None,
                     Touched::Part(part) => Some(Letters {

@@ -34,8 +34,8 @@ pub use options::Options;
 pub use remark::{Damaged, Remark};
 pub use spot::{Letters, Spot};
 
-/// Compares two layouts of an edition. The places of its findings are those of the layouts that are handed in. [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a
-/// layout.
+/// Compares two layouts of an edition. The places of its findings are those of the layouts that are handed in.
+/// [`Level::Pixels`] is compared like [`Level::Positions`]: pictures are no part of a layout.
 pub fn compare(reference: &Layout, actual: &Layout, options: Options) -> Comparison {
     let (named_reference, named_actual);
     let mut remarks = Vec::new();

@@ -1,6 +1,6 @@
 //! What differs in the heads and feet of pages.
 
-use super::super::change::{Change, Presence};
+use super::super::change::Change;
 use super::super::matched::Matched;
 use super::super::options::Side;
 use super::Found;
@@ -18,7 +18,7 @@ pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool
             continue;
         }
         let page = matched.pages_of(Side::Actual, pair).0 + 1;
-        let (name, old, new) = (a.name.in_page(), words_of(a), words_of(b));
+        let (name, old, new) = (a.name.in_page(), a.all_texts(), b.all_texts());
         let told = changes.iter_mut().find_map(|(change, _)| match change {
             Change::Furniture {
                 pages,
@@ -43,39 +43,25 @@ pub(in super::super) fn words(matched: &Matched<'_>, own: impl Fn(usize) -> bool
     changes.into_iter().map(found).collect()
 }
 
-fn words_of(paragraph: &Paragraph) -> Vec<String> {
-    paragraph.words.iter().map(|word| word.text.clone()).collect()
-}
-
 /// Finds heads and feet that only one side has, on the first pages that both have.
 pub(in super::super) fn one_sided(matched: &Matched<'_>, pages: usize) -> Vec<Found> {
     if matched.reference.layout.partial || matched.actual.layout.partial {
         return Vec::new();
     }
-    let of = |presence: Presence| {
-        let (side, list) = match presence {
-            Presence::Removed => (Side::Reference, &matched.alignment.removed),
-            Presence::Added => (Side::Actual, &matched.alignment.added),
-        };
+    let of = |side: Side| {
         let text = matched.text(side);
         // The heads of pages that only one side has come and go with them.
         let is_compared = |n: &&usize| text.paragraphs[**n].zone == Zone::Furniture && text.first_page(**n) < pages;
-        let list: Vec<usize> = list.iter().filter(is_compared).copied().collect();
+        let list: Vec<usize> = matched.alone(side).iter().filter(is_compared).copied().collect();
         let first = &text.paragraphs[*list.first()?];
         let change = Change::FurnitureOneSided {
-            presence,
+            presence: side.presence(),
             pages: list.iter().map(|n| text.first_page(*n) + 1).collect(),
             name: first.name.in_page(),
-            words: words_of(first),
+            words: first.all_texts(),
         };
-        let (reference, actual) = match presence {
-            Presence::Removed => (first.lines.clone(), Vec::new()),
-            Presence::Added => (Vec::new(), first.lines.clone()),
-        };
+        let (reference, actual) = side.in_order(first.lines.clone(), Vec::new());
         Some(Found::new(change, reference, actual))
     };
-    [Presence::Removed, Presence::Added]
-        .into_iter()
-        .filter_map(of)
-        .collect()
+    Side::BOTH.into_iter().filter_map(of).collect()
 }

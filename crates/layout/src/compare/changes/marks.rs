@@ -53,10 +53,12 @@ pub(in super::super) fn find(matched: &Matched<'_>, structure: &Structure) -> Ma
     if is_blind(matched.reference) || is_blind(matched.actual) {
         return Marks::default();
     }
+    let (same, kept) = same_notes(matched);
     let mut finder = Finder {
         matched,
         structure,
-        same: same_notes(matched),
+        same,
+        kept,
         marks: Marks::default(),
         lost: Vec::new(),
         found: Vec::new(),
@@ -75,19 +77,24 @@ fn is_blind(text: &Text<'_>) -> bool {
     !has_marks && (text.layout.partial || text.layout.from_pdf && has_notes())
 }
 
-/// The number on the other side of each note of the reference that both have, by its language.
-fn same_notes(matched: &Matched<'_>) -> FxHashMap<(String, usize), usize> {
+/// A note, by its language and its number.
+type Note = (String, usize);
+
+/// The number on the other side of each note of the reference that both have, and those notes of the other side.
+fn same_notes(matched: &Matched<'_>) -> (FxHashMap<Note, usize>, FxHashSet<Note>) {
     let note = |pair| {
         let (a, b) = matched.both(pair);
-        Some(((a.language.clone(), a.note()?), b.note()?))
+        let (old, new) = (a.note()?, b.note()?);
+        Some((((a.language.clone(), old), new), (a.language.clone(), new)))
     };
-    matched.pairs().filter_map(note).collect()
+    matched.pairs().filter_map(note).unzip()
 }
 
 struct Finder<'a> {
     matched: &'a Matched<'a>,
     structure: &'a Structure,
-    same: FxHashMap<(String, usize), usize>,
+    same: FxHashMap<Note, usize>,
+    kept: FxHashSet<Note>,
     marks: Marks,
     lost: Vec<Place>,
     found: Vec<Place>,
@@ -95,7 +102,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     fn is_kept(&self, language: &str, note: usize) -> bool {
-        self.same.iter().any(|((of, _), new)| of == language && *new == note)
+        self.kept.contains(&(language.to_owned(), note))
     }
 
     /// Marks that came or went with their notes.

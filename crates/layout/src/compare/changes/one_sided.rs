@@ -1,6 +1,6 @@
 //! Paragraphs and notes that only one side has.
 
-use super::super::change::{Change, Group, Presence};
+use super::super::change::{Change, Group};
 use super::super::matched::Matched;
 use super::super::options::Side;
 use crate::Name;
@@ -10,7 +10,8 @@ use crate::text::{Paragraph, Text, Zone};
 #[derive(Debug)]
 pub(in super::super) struct OneSided {
     pub(in super::super) change: Change,
-    pub(in super::super) presence: Presence,
+    /// The side that has them.
+    pub(in super::super) side: Side,
     pub(in super::super) language: String,
     pub(in super::super) zone: Zone,
     /// The numbers of its notes, and of those that came or went with their text.
@@ -28,13 +29,9 @@ pub(in super::super) struct OneSided {
 /// Finds paragraphs and notes that only one side has.
 pub(in super::super) fn find(matched: &Matched<'_>) -> Vec<OneSided> {
     let mut all = Vec::new();
-    for presence in [Presence::Removed, Presence::Added] {
-        let (side, list) = match presence {
-            Presence::Removed => (Side::Reference, &matched.alignment.removed),
-            Presence::Added => (Side::Actual, &matched.alignment.added),
-        };
-        let (text, other) = (matched.text(side), matched.text(opposite(side)));
-        let list: Vec<usize> = (list.iter().copied())
+    for side in Side::BOTH {
+        let (text, other) = (matched.text(side), matched.text(side.opposite()));
+        let list: Vec<usize> = (matched.alone(side).iter().copied())
             .filter(|number| is_compared(text, other, *number))
             .collect();
         let (with_their_text, list): (Vec<usize>, Vec<usize>) = list
@@ -56,20 +53,9 @@ pub(in super::super) fn find(matched: &Matched<'_>) -> Vec<OneSided> {
     all
 }
 
-fn opposite(side: Side) -> Side {
-    match side {
-        Side::Reference => Side::Actual,
-        Side::Actual => Side::Reference,
-    }
-}
-
 fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize>) -> OneSided {
     let text = matched.text(side);
     let paragraphs = || run.iter().map(|n| &text.paragraphs[*n]);
-    let presence = match side {
-        Side::Reference => Presence::Removed,
-        Side::Actual => Presence::Added,
-    };
     let group = if run.len() > 2 && paragraphs().all(|p| matches!(p.name, Name::Front(_))) {
         let named = paragraphs().all(|p| !p.name.is_line_of_masthead());
         Group::Masthead { named }
@@ -81,10 +67,9 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         Group::Paragraphs
     };
     let words = match (&group, run) {
-        (Group::Masthead { named: false } | Group::Rows, _) | (_, [_]) => paragraphs()
-            .flat_map(|p| &p.words)
-            .map(|word| word.text.clone())
-            .collect(),
+        (Group::Masthead { named: false } | Group::Rows, _) | (_, [_]) => {
+            paragraphs().flat_map(Paragraph::all_texts).collect()
+        }
         _ => Vec::new(),
     };
     let language = text.paragraphs[run[0]].language.clone();
@@ -93,21 +78,18 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
         run.iter().map(|n| text.last_page(*n)).max().unwrap_or(0),
     );
     let across = across(matched, side, run[0]).unwrap_or(own);
-    let (reference, actual) = match side {
-        Side::Reference => (own, across),
-        Side::Actual => (across, own),
-    };
+    let (reference, actual) = side.in_order(own, across);
     let mut names: Vec<String> = paragraphs().map(|p| p.name.row()).collect();
     names.dedup();
     OneSided {
         change: Change::OneSided {
-            presence,
+            presence: side.presence(),
             group,
             names,
             languages: matched.told_language(&language).into_iter().collect(),
             words,
         },
-        presence,
+        side,
         zone: text.paragraphs[run[0]].zone,
         notes: paragraphs()
             .filter_map(Paragraph::note)
@@ -123,7 +105,7 @@ fn of_run(matched: &Matched<'_>, side: Side, run: &[usize], notes_too: Vec<usize
 
 /// The pages of the other side where a paragraph of a side would stand: from the one before to the one after.
 fn across(matched: &Matched<'_>, side: Side, first: usize) -> Option<(usize, usize)> {
-    let (text, other) = (matched.text(side), matched.text(opposite(side)));
+    let (text, other) = (matched.text(side), matched.text(side.opposite()));
     let own = |pair: &usize| matched.of_pair(side, *pair);
     let like = |pair: &usize| {
         let (a, b) = (&text.paragraphs[own(pair)], &text.paragraphs[first]);
@@ -132,7 +114,7 @@ fn across(matched: &Matched<'_>, side: Side, first: usize) -> Option<(usize, usi
     let pairs = || matched.pairs().filter(like);
     let before = pairs().filter(|pair| own(pair) < first).max_by_key(own);
     let after = pairs().filter(|pair| own(pair) > first).min_by_key(own);
-    let theirs = |pair: usize| matched.of_pair(opposite(side), pair);
+    let theirs = |pair: usize| matched.of_pair(side.opposite(), pair);
     let from = before.map(|pair| other.last_page(theirs(pair)));
     let to = after.map(|pair| other.first_page(theirs(pair)));
     Some((from.or(to)?, to.or(from)?.max(from.unwrap_or(0))))

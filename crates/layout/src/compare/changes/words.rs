@@ -4,7 +4,7 @@ use super::super::change::{Beside, Change};
 use super::super::matched::Matched;
 use super::Found;
 use crate::align;
-use crate::text::{Paragraph, Zone};
+use crate::text::Zone;
 
 /// More changes than this in one paragraph are told as one.
 const REWRITTEN: usize = 6;
@@ -37,13 +37,10 @@ fn in_pair(matched: &Matched<'_>, pair: usize) -> Vec<Found> {
 
 fn words(matched: &Matched<'_>, pair: usize, change: &align::Change) -> Change {
     let (a, b) = matched.both(pair);
-    let words = |p: &Paragraph, range: (usize, usize)| -> Vec<String> {
-        p.words[range.0..range.1].iter().map(|word| word.text.clone()).collect()
-    };
     Change::Words {
         paragraph: matched.subject_of(pair),
-        removed: words(a, change.reference),
-        added: words(b, change.actual),
+        removed: a.texts(change.reference),
+        added: b.texts(change.actual),
         beside: match (b.before(change.actual.0), b.words.get(change.actual.1)) {
             (Some(before), _) => Beside::After(before.to_owned()),
             (None, Some(after)) => Beside::Before(after.text.clone()),

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::change::{Change, MarkFate, Presence};
+use super::super::change::{Change, MarkFate};
 use super::super::changes::marks::{self, MarkChange, Marks, Structure};
 use super::super::changes::{Found, labels, one_sided, order, words};
 use super::explanation::{Event, Explanation, Structural};
@@ -50,10 +50,7 @@ fn structure(explanation: &mut Explanation<'_>) -> Structure {
 }
 
 fn one_side(explanation: &mut Explanation<'_>, run: one_sided::OneSided) {
-    let (reference, actual) = match run.presence {
-        Presence::Removed => (run.lines, Vec::new()),
-        Presence::Added => (Vec::new(), run.lines),
-    };
+    let (reference, actual) = run.side.in_order(run.lines, Vec::new());
     let found = Found::new(run.change, reference, actual);
     let structural = Structural {
         zone: run.zone,
@@ -69,7 +66,7 @@ fn one_side(explanation: &mut Explanation<'_>, run: one_sided::OneSided) {
     });
     if !run.notes_too.is_empty() {
         let consequence = Change::NotesToo {
-            presence: run.presence,
+            presence: run.side.presence(),
             notes: run.notes_too,
         };
         explanation.follow(finding, consequence);
