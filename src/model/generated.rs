@@ -108,3 +108,32 @@ pub fn generated_lines(facts: &Facts, language: Language) -> Vec<(GeneratedLine,
     lines.extend([(Line::Meeting, meeting), (Line::Day, day)]);
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::GeneratedLine::*;
+    use crate::layout::Name;
+
+    /// If it fails, a line of the masthead is compared as a paragraph of the text, or a closing line as one of the masthead.
+    #[test]
+    fn layouts_know_the_lines_before_the_title_by_their_names() {
+        let front = [
+            Organization,
+            Symbol,
+            Body,
+            Distribution,
+            Issued,
+            Session,
+            AgendaItem,
+            Notice,
+            Adoption,
+            Report,
+        ];
+        for line in front {
+            assert!(matches!(line.name(), Name::Front(_)), "{line}");
+        }
+        for line in [Meeting, Day] {
+            assert!(matches!(line.name(), Name::Paragraph(_)), "{line}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::labels::find_marks;
 use super::labels::number;
+use super::name::Name;
 use super::note_lines::is_note;
 use super::snapshot::{Layout, Line, Page};
 
@@ -170,11 +171,13 @@ pub(super) fn find_labels(pages: &mut [Page]) {
     let mut last: Vec<(String, String)> = Vec::new();
     for line in pages.iter_mut().flat_map(|page| &mut page.lines) {
         let key = (line.paragraph.clone(), line.language.clone());
-        let is_title = line.paragraph == "title" || line.paragraph.starts_with("page ");
+        let is_title = line.paragraph == "title" || matches!(Name::of(&line.paragraph), Name::Page(_));
         if line.paragraph.is_empty() || is_title || last.contains(&key) {
             continue;
         }
-        if let Some(found) = label(&line.text, line.paragraph.starts_with("note ")).filter(|_| line.label.is_empty()) {
+        if let Some(found) =
+            label(&line.text, Name::of(&line.paragraph).note().is_some()).filter(|_| line.label.is_empty())
+        {
             line.label = found;
         }
         last.push(key);

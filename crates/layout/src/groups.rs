@@ -4,6 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::{Alignment, align};
+use super::name::Name;
 use super::recognize::{label_of, name_lines};
 use super::snapshot::{Layout, Line};
 use super::text::{Paragraph, Text, Zone};
@@ -55,7 +56,7 @@ pub(super) fn name(layout: &mut Layout, known: &Text<'_>) -> bool {
             .filter(|(_, line)| is_grouped(line))
         {
             let key = (line.paragraph.clone(), line.language.clone());
-            let zone = if line.paragraph.starts_with("note ") {
+            let zone = if Name::of(&line.paragraph).note().is_some() {
                 Zone::Notes
             } else {
                 Zone::Body
@@ -84,7 +85,7 @@ pub(super) fn name(layout: &mut Layout, known: &Text<'_>) -> bool {
 }
 
 fn is_grouped(line: &Line) -> bool {
-    !line.paragraph.is_empty() && !line.paragraph.starts_with("page ")
+    !matches!(Name::of(&line.paragraph), Name::Unknown | Name::Page(_))
 }
 
 /// Which group is which paragraph.
@@ -155,7 +156,7 @@ impl Pairs {
             }
             for (group, paragraph) in run.into_iter().zip(gap) {
                 let (p, q) = (&theirs.paragraphs[group], &ours.paragraphs[paragraph]);
-                let kind = |p: &Paragraph| (p.cell().is_some(), p.name.to_string().contains("heading"));
+                let kind = |p: &Paragraph| (p.cell().is_some(), p.name.is_heading());
                 if p.words.len() + q.words.len() <= FEW && kind(p) == kind(q) {
                     self.known[group] = Some(paragraph);
                     self.free.remove(&paragraph);
@@ -174,10 +175,9 @@ impl Pairs {
                 Zone::Furniture => continue,
                 // Notes and cells are called by their own numbers, as in any layout.
                 Zone::Notes => Some(paragraph.name.to_string()),
-                Zone::Body => table_of(paragraph).and_then(|table| {
+                Zone::Body => paragraph.name.table().and_then(|table| {
                     let is = tables.get(&(paragraph.language.as_str(), table))?;
-                    let name = paragraph.name.to_string();
-                    Some(name.replacen(&format!("table {table} "), &format!("table {is} "), 1))
+                    Some(paragraph.name.in_table(is)?.to_string())
                 }),
             };
             let is = self.known[group];
@@ -192,12 +192,12 @@ impl Pairs {
     fn tables<'a>(&self, known: &'a Text<'_>, theirs: &'a Text<'_>) -> FxHashMap<(&'a str, &'a str), &'a str> {
         let mut tables: FxHashMap<(&str, &str), Option<&str>> = FxHashMap::default();
         for (group, paragraph) in theirs.paragraphs.iter().enumerate() {
-            let (Some(table), Some(is)) = (table_of(paragraph), self.known[group]) else {
+            let (Some(table), Some(is)) = (paragraph.name.table(), self.known[group]) else {
                 continue;
             };
             let of = &known.paragraphs[is];
             let column = |p: &Paragraph| p.cell().map(|(_, column)| column);
-            let same = table_of(of).filter(|_| column(of) == column(paragraph));
+            let same = of.name.table().filter(|_| column(of) == column(paragraph));
             tables
                 .entry((paragraph.language.as_str(), table))
                 .and_modify(|known| *known = known.filter(|known| Some(*known) == same))
@@ -208,12 +208,6 @@ impl Pairs {
             .filter_map(|(of, table)| Some((of, table?)))
             .collect()
     }
-}
-
-/// The number of the table of a cell.
-fn table_of(paragraph: &Paragraph) -> Option<&str> {
-    let (row, _) = paragraph.cell()?;
-    Some(row.strip_prefix("table ")?.split_once(' ').unwrap_or_default().0)
 }
 
 /// Names the lines of groups that no paragraph is: by words that another paragraph lacks, as where a file tells two
@@ -248,7 +242,7 @@ fn name_left(layout: &mut Layout, known: &Text<'_>, pairs: &Pairs, left: &FxHash
                     name
                 });
                 line.paragraph = name;
-            } else if is_grouped(line) && !line.paragraph.starts_with("note ") {
+            } else if is_grouped(line) && Name::of(&line.paragraph).note().is_none() {
                 before.insert(line.language.clone(), line.paragraph.clone());
             }
         }
@@ -257,15 +251,12 @@ fn name_left(layout: &mut Layout, known: &Text<'_>, pairs: &Pairs, left: &FxHash
 
 /// A name that nothing else has: `paragraph after operative 3`.
 fn free_name((name, language): &Key, zone: Zone, after: Option<&str>, taken: &mut FxHashSet<Key>) -> String {
-    let keeps_name = zone == Zone::Notes || name.starts_with("masthead line ") || name.starts_with("table ");
+    let own = Name::of(name);
+    let keeps_name = zone == Zone::Notes || own.is_line_of_masthead() || own.cell().is_some();
     let first = match (keeps_name, after) {
         (true, _) | (false, None) => name.clone(),
         (false, Some(after)) => {
-            let kind = if name.starts_with("heading") {
-                "heading"
-            } else {
-                "paragraph"
-            };
+            let kind = if own.is_heading() { "heading" } else { "paragraph" };
             format!("{kind} after {after}")
         }
     };

@@ -29,6 +29,8 @@ pub enum Name {
     Note(usize),
 }
 
+/// What a PDF calls its headings, each with its number, and an editor those of parts.
+const HEADING: &str = "heading";
 /// What a PDF calls the lines of a masthead, each with its number.
 const MASTHEAD_LINE: &str = "masthead line ";
 /// What stands before the title of a document: all its lines but those that close it.
@@ -109,6 +111,25 @@ impl Name {
             Self::Cell { row, column } => Some((row, *column)),
             _ => None,
         }
+    }
+
+    /// The number of the table of a cell, as it is written.
+    pub fn table(&self) -> Option<&str> {
+        let (row, _) = self.cell()?;
+        Some(row.strip_prefix("table ")?.split_once(' ').unwrap_or_default().0)
+    }
+
+    /// The same cell of another table.
+    pub fn in_table(&self, table: &str) -> Option<Self> {
+        let (row, column) = self.cell()?;
+        let (_, row) = row.strip_prefix("table ")?.split_once(' ')?;
+        let row = format!("table {table} {row}");
+        Some(Self::Cell { row, column })
+    }
+
+    /// Whether it is a heading: `heading 2` of a PDF, `annex 1 heading` of an edition.
+    pub fn is_heading(&self) -> bool {
+        matches!(self, Self::Paragraph(name) if name.split(' ').any(|word| word == HEADING))
     }
 
     /// What its paragraph stands beside: the row of a cell, and the paragraph itself otherwise.

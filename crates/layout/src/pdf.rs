@@ -46,7 +46,7 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
                 take_exact(&mut read, &exact);
             }
             if let Some(group) = group.map(|group| &names.groups[group]) {
-                (read.paragraph, read.language) = (group.paragraph.clone(), group.language.clone());
+                (read.paragraph, read.language) = (group.name.to_string(), group.language.clone());
                 if !tells_marks {
                     super::labels::find_marks(&mut read);
                 }

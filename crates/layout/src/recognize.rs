@@ -7,6 +7,7 @@ use super::by_letters;
 use super::by_look::{main_size, name_furniture};
 use super::groups;
 use super::labels::{find_marks, is_label, is_same_label, number};
+use super::name::Name;
 use super::note_lines::{NoteNames, is_note, lead_with_label, part_label};
 use super::snapshot::{Layout, Line, Mark};
 use super::spelling::{self, LOST, Spelling, spelled};
@@ -57,7 +58,7 @@ pub(super) fn named_after(layout: &Layout, other: &Layout) -> (Layout, Damage) {
             a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
         });
         for line in &mut page.lines {
-            if !line.paragraph.starts_with("page ") {
+            if !matches!(Name::of(&line.paragraph), Name::Page(_)) {
                 line.paragraph.clear();
                 line.language.clear();
                 line.label.clear();

@@ -5,6 +5,7 @@
 use kurbo::Rect;
 use rustc_hash::FxHashMap;
 
+use super::name::Name;
 use super::spelling::same_letters;
 use super::tree::Namer;
 use qarar_pdf::{self, ContentItem, Document, Page, TextLine};
@@ -42,7 +43,7 @@ pub(super) struct Told {
 /// A paragraph, a cell or a note.
 #[derive(Debug)]
 pub(super) struct Group {
-    pub(super) paragraph: String,
+    pub(super) name: Name,
     pub(super) language: String,
     /// A label that is told apart, though its letters are drawn with those of the first line.
     pub(super) label: Option<usize>,
@@ -115,9 +116,11 @@ impl Names {
         }
         // A masthead is read as it stands, and the notes after the text.
         let order = |group: Option<usize>| match group {
-            Some(group) if self.groups[group].paragraph.starts_with("masthead line ") => (0, None),
-            Some(group) if self.groups[group].paragraph.starts_with("note ") => (2, Some(group)),
-            Some(group) => (1, Some(group)),
+            Some(group) => match &self.groups[group].name {
+                name if name.is_line_of_masthead() => (0, None),
+                Name::Note(_) => (2, Some(group)),
+                _ => (1, Some(group)),
+            },
             None => (3, None),
         };
         lines.sort_by(|(a, x), (b, y)| {

@@ -1,8 +1,9 @@
 //! The walk over the structure tree of a PDF that gives its paragraphs, cells and notes the names of [`super::tagged`].
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::labels::number;
+use super::name::Name;
 use super::tagged::{Group, Names, Replacement, Told};
 use qarar_pdf::{Document, Element, Kid, Structure};
 
@@ -76,7 +77,8 @@ pub(super) struct Namer<'a> {
     column: usize,
     /// The items whose label was read and whose text was not yet, one a language.
     labelled: Vec<(String, usize)>,
-    taken: Vec<(String, String)>,
+    /// The notes so far, each by its number and its language.
+    taken: FxHashSet<(usize, String)>,
 }
 
 impl<'a> Namer<'a> {
@@ -91,7 +93,7 @@ impl<'a> Namer<'a> {
             row: 0,
             column: 0,
             labelled: Vec::new(),
-            taken: Vec::new(),
+            taken: FxHashSet::default(),
         };
         let place = Place {
             language: document.language.as_deref().map(code).unwrap_or_default(),
@@ -195,10 +197,10 @@ impl<'a> Namer<'a> {
     }
 
     /// Starts a group.
-    fn start(&mut self, paragraph: String, place: &mut Place) {
+    fn start(&mut self, name: Name, place: &mut Place) {
         place.group = Some(self.names.groups.len());
         self.names.groups.push(Group {
-            paragraph,
+            name,
             language: place.language.clone(),
             label: None,
             first: None,
@@ -224,7 +226,7 @@ impl<'a> Namer<'a> {
         };
         *count += 1;
         let name = format!("{name} {count}");
-        self.start(name, place);
+        self.start(Name::of(&name), place);
     }
 
     fn heading(&mut self, role: &str, place: &mut Place) {
@@ -236,18 +238,18 @@ impl<'a> Namer<'a> {
             of.headings += 1;
             format!("heading {}", of.headings)
         };
-        self.start(name, place);
+        self.start(Name::of(&name), place);
     }
 
     /// The first row of a table is its head.
     fn cell(&mut self, place: &mut Place) {
         self.column += 1;
         let (table, row, column) = (self.table, self.row, self.column);
-        let name = match row {
-            0 | usize::MAX => format!("table {table} head {column}"),
-            row => format!("table {table} row {row} column {column}"),
+        let row = match row {
+            0 | usize::MAX => format!("table {table} head"),
+            row => format!("table {table} row {row}"),
         };
-        self.start(name, place);
+        self.start(Name::Cell { row, column }, place);
         place.is_closed = true;
     }
 
@@ -263,12 +265,11 @@ impl<'a> Namer<'a> {
             }
         });
         let own = label.and_then(|label| number(label.trim_matches(['.', '-', ' '])));
-        let name = |number: usize| (format!("note {number}"), place.language.clone());
-        let taken = |number: &usize| self.taken.contains(&name(*number));
+        let taken = |number: &usize| self.taken.contains(&(*number, place.language.clone()));
         let free = own.into_iter().chain(place_of..).find(|number| !taken(number));
-        let (name, language) = name(free.unwrap_or(place_of));
-        self.taken.push((name.clone(), language));
-        self.start(name, place);
+        let number = free.unwrap_or(place_of);
+        self.taken.insert((number, place.language.clone()));
+        self.start(Name::Note(number), place);
         place.is_closed = true;
     }
 }
