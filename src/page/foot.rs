@@ -10,7 +10,7 @@ use crate::typeset::NoteArea;
 
 /// The part of a note that stands, or is left to stand, on a page: its units from one to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct NotePart {
     /// The first unit.
     pub(super) from: usize,
     /// The unit after the last.
@@ -20,7 +20,7 @@ pub(super) struct Part {
 /// The notes of one number: the part in each column.
 #[derive(Debug, Clone, PartialEq)]
 struct NoteRow {
-    parts: Vec<Option<Part>>,
+    parts: Vec<Option<NotePart>>,
     /// The height of the highest part.
     height: Abs,
 }
@@ -52,7 +52,7 @@ impl Foot {
     }
 
     /// The notes by their places: the parts by column, and the height of the highest.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &[Option<Part>], Abs)> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, &[Option<NotePart>], Abs)> {
         self.rows
             .iter()
             .map(|(note, row)| (*note, row.parts.as_slice(), row.height))
@@ -68,7 +68,7 @@ impl Foot {
     /// Adds a whole note of a column.
     pub(super) fn add(&mut self, flow: &Flow, column: usize, note: usize) {
         let Some(cell) = cell(flow, column, note) else { return };
-        let part = Part {
+        let part = NotePart {
             from: 0,
             to: cell.units.len(),
         };
@@ -83,7 +83,7 @@ impl Foot {
         row.height = height;
     }
 
-    fn push(&mut self, flow: &Flow, note: usize, parts: Vec<Option<Part>>) {
+    fn push(&mut self, flow: &Flow, note: usize, parts: Vec<Option<NotePart>>) {
         if parts.iter().any(Option::is_some) {
             let height = row_height(flow, note, &parts);
             self.height += height;
@@ -138,7 +138,7 @@ impl Foot {
             } else {
                 (vec![None; row.parts.len()], row.parts.clone())
             };
-            let starts = |parts: &[Option<Part>]| parts.iter().flatten().any(|part| part.from == 0);
+            let starts = |parts: &[Option<NotePart>]| parts.iter().flatten().any(|part| part.from == 0);
             split.late |= starts(&rests);
             let before = split.head.height;
             split.head.push(flow, *note, fits);
@@ -161,12 +161,12 @@ impl Foot {
                 rest.push(flow, *note, row.parts.clone());
                 continue;
             }
-            let first = |part: &Part| Part {
+            let first = |part: &NotePart| NotePart {
                 from: part.from,
                 to: (part.from + 1).min(part.to),
             };
-            let after = |part: Part| {
-                (part.from + 1 < part.to).then_some(Part {
+            let after = |part: NotePart| {
+                (part.from + 1 < part.to).then_some(NotePart {
                     from: part.from + 1,
                     to: part.to,
                 })
@@ -196,7 +196,7 @@ fn cell(flow: &Flow, column: usize, note: usize) -> Option<&FlowCell> {
     flow.notes.get(column)?.get(note)
 }
 
-fn part_height(cell: &FlowCell, part: Part) -> Abs {
+fn part_height(cell: &FlowCell, part: NotePart) -> Abs {
     if part.from < part.to {
         cell.units[part.to - 1].bottom - cell.units[part.from].top
     } else {
@@ -204,7 +204,7 @@ fn part_height(cell: &FlowCell, part: Part) -> Abs {
     }
 }
 
-fn row_height(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
+fn row_height(flow: &Flow, note: usize, parts: &[Option<NotePart>]) -> Abs {
     let heights = parts.iter().enumerate().filter_map(|(column, part)| {
         let cell = cell(flow, column, note)?;
         part.map(|part| part_height(cell, part))
@@ -213,8 +213,8 @@ fn row_height(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
 }
 
 /// The height of the first lines of the parts.
-fn first_line(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
-    let first = |part: &Part| Part {
+fn first_line(flow: &Flow, note: usize, parts: &[Option<NotePart>]) -> Abs {
+    let first = |part: &NotePart| NotePart {
         from: part.from,
         to: (part.from + 1).min(part.to),
     };
@@ -225,10 +225,10 @@ fn first_line(flow: &Flow, note: usize, parts: &[Option<Part>]) -> Abs {
     )
 }
 
-type Parts = Vec<Option<Part>>;
+type Parts = Vec<Option<NotePart>>;
 
 /// What fits of the notes of one number, and what does not.
-fn split_row(flow: &Flow, note: usize, parts: &[Option<Part>], room: Abs) -> (Parts, Parts) {
+fn split_row(flow: &Flow, note: usize, parts: &[Option<NotePart>], room: Abs) -> (Parts, Parts) {
     let mut fits = vec![None; parts.len()];
     let mut rests = vec![None; parts.len()];
     for (column, part) in parts.iter().enumerate() {
@@ -240,13 +240,13 @@ fn split_row(flow: &Flow, note: usize, parts: &[Option<Part>], room: Abs) -> (Pa
         let end = part.from + fitting;
         // A note of no line fits everywhere.
         if fitting > 0 || part.from == part.to {
-            fits[column] = Some(Part {
+            fits[column] = Some(NotePart {
                 from: part.from,
                 to: end,
             });
         }
         if end < part.to {
-            rests[column] = Some(Part { from: end, to: part.to });
+            rests[column] = Some(NotePart { from: end, to: part.to });
         }
     }
     (fits, rests)

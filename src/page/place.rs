@@ -4,7 +4,7 @@ use typst::layout::{Abs, FrameItem, Point};
 
 use super::breaker::{PageBreak, Position};
 use super::flow::{Flow, FlowCell, FlowRow};
-use super::foot::{Foot, Part};
+use super::foot::{Foot, NotePart};
 use super::{Origin, Page, PlacedLine};
 use crate::typeset::Sheet;
 
@@ -75,7 +75,7 @@ impl Placer<'_> {
             } else {
                 self.sheet.columns[column].x
             };
-            let part = Part {
+            let part = NotePart {
                 from: row.cuts[first][column],
                 to: row.cuts[last][column],
             };
@@ -84,7 +84,7 @@ impl Placer<'_> {
     }
 
     /// Places units of a cell with the first one's top at `at`.
-    fn part(&mut self, cell: &FlowCell, part: Part, at: Point, origin: Origin) {
+    fn part(&mut self, cell: &FlowCell, part: NotePart, at: Point, origin: Origin) {
         let Some(first) = cell.units.get(part.from) else {
             return;
         };

@@ -59,16 +59,16 @@ pub(super) struct Paragraph {
     /// The marks of notes: how many words stand before, and the number of the note.
     pub(super) marks: Vec<(usize, usize)>,
     /// Where the words stand in the lines, each by its index: one that a line breaks inside of stands in two.
-    pub(super) word_parts: Vec<(usize, Part)>,
+    pub(super) word_parts: Vec<(usize, LinePart)>,
     /// Where each mark stands.
-    pub(super) mark_parts: Vec<Part>,
+    pub(super) mark_parts: Vec<LinePart>,
     /// Equal for equal words.
     pub(super) fingerprint: u64,
 }
 
 /// A part of a line: characters of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct LinePart {
     /// The index of the line.
     pub(super) line: usize,
     /// How many characters stand before the first one.
@@ -117,15 +117,15 @@ impl Paragraph {
     }
 
     /// The marks of notes: how many words stand before each, the number of its note, and where it stands.
-    pub(super) fn marks_in_lines(&self) -> impl Iterator<Item = (usize, usize, Part)> + '_ {
+    pub(super) fn marks_in_lines(&self) -> impl Iterator<Item = (usize, usize, LinePart)> + '_ {
         let marks = self.marks.iter().zip(&self.mark_parts);
         marks.map(|((at, note), part)| (*at, *note, *part))
     }
 
     /// The parts of lines that words from one to another stand in, one a line. Where there are no words, the place between
     /// two of them, before the first or after the last.
-    pub(super) fn parts(&self, (from, to): (usize, usize)) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
+    pub(super) fn parts(&self, (from, to): (usize, usize)) -> Vec<LinePart> {
+        let mut parts: Vec<LinePart> = Vec::new();
         let held = self.word_parts.iter().filter(|(word, _)| (from..to).contains(word));
         for (_, part) in held {
             match parts.last_mut().filter(|last| last.line == part.line) {
@@ -135,19 +135,26 @@ impl Paragraph {
         }
         if parts.is_empty() {
             let next = self.word_parts.iter().find(|(word, _)| *word >= to);
-            let before = next.map(|(_, part)| Part { to: part.from, ..*part });
-            let after = || self.word_parts.last().map(|(_, part)| Part { from: part.to, ..*part });
+            let before = next.map(|(_, part)| LinePart { to: part.from, ..*part });
+            let after = || {
+                self.word_parts
+                    .last()
+                    .map(|(_, part)| LinePart { from: part.to, ..*part })
+            };
             parts.extend(before.or_else(after));
         }
         parts
     }
 
     /// The place behind a word where the mark of a note stands or would stand; `words` stand before it.
-    pub(super) fn place_behind(&self, words: usize) -> Option<Part> {
+    pub(super) fn place_behind(&self, words: usize) -> Option<LinePart> {
         let last = self.word_parts.iter().rev().find(|(word, _)| *word < words);
         match last {
-            Some((_, part)) => Some(Part { from: part.to, ..*part }),
-            None => self.word_parts.first().map(|(_, part)| Part { to: part.from, ..*part }),
+            Some((_, part)) => Some(LinePart { from: part.to, ..*part }),
+            None => self
+                .word_parts
+                .first()
+                .map(|(_, part)| LinePart { to: part.from, ..*part }),
         }
     }
 
@@ -311,7 +318,7 @@ fn add_words(paragraph: &mut Paragraph, line: &Line, mut joined: bool) {
         .push(paragraph.words.len() - usize::from(joined && !paragraph.words.is_empty()));
     // The line was added before its words are.
     let number = paragraph.lines.last().copied().unwrap_or_default();
-    let part = |from: usize, to: usize| Part { line: number, from, to };
+    let part = |from: usize, to: usize| LinePart { line: number, from, to };
     let mut marks = line.marks.iter();
     let pieces = text.split(|(_, c)| c.is_whitespace());
     for piece in pieces.filter(|piece| !piece.is_empty()) {

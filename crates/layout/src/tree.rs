@@ -41,7 +41,7 @@ const BLOCKS: [&str; 13] = [
 
 /// Where the tree is.
 #[derive(Debug, Clone, Default)]
-struct Place {
+struct TreePlace {
     group: Option<usize>,
     language: String,
     /// Whether it is in a cell or a note, which is one paragraph whatever it holds.
@@ -95,15 +95,15 @@ impl<'a> Namer<'a> {
             labelled: Vec::new(),
             taken: FxHashSet::default(),
         };
-        let place = Place {
+        let place = TreePlace {
             language: document.language.as_deref().map(code).unwrap_or_default(),
-            ..Place::default()
+            ..TreePlace::default()
         };
         namer.kids(&structure.kids, &place);
         namer.names
     }
 
-    fn kids(&mut self, kids: &[Kid], place: &Place) {
+    fn kids(&mut self, kids: &[Kid], place: &TreePlace) {
         for kid in kids {
             match kid {
                 Kid::Element(element) => self.element(element, place),
@@ -129,7 +129,7 @@ impl<'a> Namer<'a> {
         }
     }
 
-    fn text_of_group(&mut self, text: usize, is_drawn: bool, place: &Place) {
+    fn text_of_group(&mut self, text: usize, is_drawn: bool, place: &TreePlace) {
         let Some(group) = place.group.map(|group| &mut self.names.groups[group]) else {
             return;
         };
@@ -140,7 +140,7 @@ impl<'a> Namer<'a> {
         }
     }
 
-    fn element(&mut self, element: &Element, around: &Place) {
+    fn element(&mut self, element: &Element, around: &TreePlace) {
         let role = element.role.as_str();
         let mut place = around.clone();
         place.in_item = false;
@@ -197,7 +197,7 @@ impl<'a> Namer<'a> {
     }
 
     /// Starts a group.
-    fn start(&mut self, name: Name, place: &mut Place) {
+    fn start(&mut self, name: Name, place: &mut TreePlace) {
         place.group = Some(self.names.groups.len());
         self.names.groups.push(Group {
             name,
@@ -207,7 +207,7 @@ impl<'a> Namer<'a> {
         });
     }
 
-    fn paragraph(&mut self, place: &mut Place) {
+    fn paragraph(&mut self, place: &mut TreePlace) {
         // The first paragraph of an item is that of its label.
         let labelled = self
             .labelled
@@ -229,7 +229,7 @@ impl<'a> Namer<'a> {
         self.start(Name::of(&name), place);
     }
 
-    fn heading(&mut self, role: &str, place: &mut Place) {
+    fn heading(&mut self, role: &str, place: &mut TreePlace) {
         let of = self.counters.entry(place.language.clone()).or_default();
         let name = if of.titles == 0 && matches!(role, "H1" | "Title") {
             of.titles += 1;
@@ -242,7 +242,7 @@ impl<'a> Namer<'a> {
     }
 
     /// The first row of a table is its head.
-    fn cell(&mut self, place: &mut Place) {
+    fn cell(&mut self, place: &mut TreePlace) {
         self.column += 1;
         let (table, row, column) = (self.table, self.row, self.column);
         let row = match row {
@@ -254,7 +254,7 @@ impl<'a> Namer<'a> {
     }
 
     /// A note is called by the number that it has; where every page counts anew, by its place.
-    fn note(&mut self, element: &Element, place: &mut Place) {
+    fn note(&mut self, element: &Element, place: &mut TreePlace) {
         let of = self.counters.entry(place.language.clone()).or_default();
         of.notes += 1;
         let place_of = of.notes;

@@ -52,7 +52,7 @@ pub(super) fn page(
         ..Page::default()
     };
     let ink = fonts.ink.map(Painted::of_one_in);
-    let mut reader = Reader {
+    let mut reader = ContentReader {
         page: read,
         painted: ink,
         path: Path::default(),
@@ -78,7 +78,7 @@ pub(super) fn page(
     Ok(reader.page)
 }
 
-struct Reader<'f> {
+struct ContentReader<'f> {
     page: Page,
     /// What is painted, where that is asked.
     painted: Option<Painted>,
@@ -116,7 +116,7 @@ impl Run<'_> {
     }
 }
 
-impl Reader<'_> {
+impl ContentReader<'_> {
     /// The streams of a page one after the other, with white space between them (ISO 32000-1 7.8.2).
     fn content(&mut self, page: &PdfPage<'_>) -> Result<Vec<u8>, ReadError> {
         let mut content = Vec::new();

@@ -115,7 +115,7 @@ pub(super) fn structure(
             }
         }
     }
-    let mut reader = Reader {
+    let mut reader = TreeReader {
         xref,
         numbers,
         roles,
@@ -144,7 +144,7 @@ fn content_items(page: &Page) -> PageItems {
     items
 }
 
-struct Reader<'a> {
+struct TreeReader<'a> {
     xref: &'a XRef,
     numbers: &'a PageNumbers,
     roles: Dict<'a>,
@@ -153,7 +153,7 @@ struct Reader<'a> {
     spent: &'a Spent,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TreeReader<'a> {
     /// The kids of an element or of the root; `page` is what `Pg` of the elements around says.
     fn kids(
         &mut self,

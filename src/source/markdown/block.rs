@@ -6,14 +6,14 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::inline::is_comment;
-use super::{Reader, Title};
+use super::{TextReader, Title};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Heading, Inline, Label, Paragraph, Role, marks};
 use crate::source::{About, Doubts};
 
 /// The part of the document that is being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum Region {
     /// Before the numbered paragraphs.
     Preamble,
     /// The numbered paragraphs.
@@ -32,7 +32,7 @@ pub(super) enum Part {
     },
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     /// Reads the whole file.
     pub(super) fn document(&mut self) {
         while let Some((event, span)) = self.events.next() {
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
                 self.part_heading(level, &place);
             }
             let level = level.max(2);
-            self.part = Part::Annex { level, count: 0 };
+            self.part = Region::Annex { level, count: 0 };
             let heading = Heading {
                 level,
                 id: running.id,
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
-        self.part = Part::Preamble;
+        self.part = Region::Preamble;
         self.doubts = Doubts::default();
         let words = self.source(&span).trim_start_matches(['#', ' ']);
         let first: Vec<&str> = words.split_whitespace().take(3).collect();
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
     /// Looks whether a part of an annex leaves a level out.
     fn part_heading(&mut self, level: u8, span: &Range<usize>) {
         let above = match self.part {
-            Part::Annex { level, .. } => level,
+            Region::Annex { level, .. } => level,
             _ => 1,
         };
         if level > above + 1 {
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         };
         self.untitled(&running);
         let role = match self.part {
-            Part::Annex { .. } => Role::Body,
+            Region::Annex { .. } => Role::Body,
             _ if self.blocks.is_empty() && is_opening(&running.content) => Role::Opening,
             _ => Role::Preambular,
         };
@@ -249,9 +249,9 @@ impl<'a> Reader<'a> {
     /// Whether the numbered paragraphs of this part have started, and nothing but them stands before.
     fn in_list(&self) -> bool {
         let has_started = match &self.part {
-            Part::Preamble => false,
-            Part::Operative { .. } => true,
-            Part::Annex { count, .. } => *count > 0,
+            Region::Preamble => false,
+            Region::Operative { .. } => true,
+            Region::Annex { count, .. } => *count > 0,
         };
         let last = self.blocks.last();
         has_started && matches!(last, Some(Block::Paragraph(p)) if p.label.is_some() || p.role == Role::Continuation)
@@ -265,9 +265,9 @@ impl<'a> Reader<'a> {
         }
         self.close_run(first);
         let (role, before) = match &self.part {
-            Part::Preamble => (Role::Operative, 0),
-            Part::Operative { count, .. } => (Role::Operative, *count),
-            Part::Annex { count, .. } => (Role::Body, *count),
+            Region::Preamble => (Role::Operative, 0),
+            Region::Operative { count, .. } => (Role::Operative, *count),
+            Region::Annex { count, .. } => (Role::Body, *count),
         };
         let goes_on = first == u64::from(before) + 1;
         let anew = first == 1 && role == Role::Body;
@@ -286,9 +286,9 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         match &mut self.part {
-            Part::Annex { count: counted, .. } => *counted = count,
+            Region::Annex { count: counted, .. } => *counted = count,
             part => {
-                *part = Part::Operative {
+                *part = Region::Operative {
                     count,
                     last: last.unwrap_or_default(),
                 }

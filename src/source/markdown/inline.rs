@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
-use super::Reader;
+use super::TextReader;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Language;
 use crate::model::{Inline, plain, stretches};
@@ -225,7 +225,7 @@ fn trim_spaces(content: &mut Vec<Inline>) {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     /// Reads running text up to the next event that is none.
     pub(super) fn running(&mut self) -> Running {
         let mut builder = Builder::new();

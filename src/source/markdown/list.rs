@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Reader;
+use super::TextReader;
 use super::block::label;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Label, Role};
@@ -21,7 +21,7 @@ fn goes_below(number: Option<&Typed>, below: &[Typed]) -> bool {
     number.is_some_and(|(number, ..)| *number == 1 || !below.is_empty() && *number == below.len() as u64 + 1)
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     /// Reads a list whose start was taken. `before` is the number of the last item before it, `first` the number that is
     /// written at its first item. Returns the number of its last item.
     pub(super) fn list(&mut self, before: u32, first: u64, role: Role, depth: u8) -> u32 {

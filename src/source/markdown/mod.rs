@@ -59,7 +59,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         .collect();
     let (events, spans) = span::find(events, file, diagnostics);
     let events = events.into_iter().peekable();
-    let mut reader = Reader {
+    let mut reader = TextReader {
         file,
         language,
         events,
@@ -67,7 +67,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         doubts: Doubts::default(),
         title: None,
         blocks: Vec::new(),
-        part: block::Part::Preamble,
+        part: block::Region::Preamble,
         last: block::Last::default(),
         run: None,
         notes: note::Notes::default(),
@@ -98,7 +98,7 @@ struct Title {
 }
 
 /// A reader of the events of one file.
-struct Reader<'a> {
+struct TextReader<'a> {
     file: &'a Arc<SourceFile>,
     language: Language,
     events: std::iter::Peekable<std::vec::IntoIter<(Event<'a>, Range<usize>)>>,
@@ -106,7 +106,7 @@ struct Reader<'a> {
     doubts: Doubts,
     title: Option<Title>,
     blocks: Vec<Block>,
-    part: block::Part,
+    part: block::Region,
     last: block::Last,
     /// The paragraphs after the numbered ones that are none, the last of which was just read.
     run: Option<run::Run>,
@@ -121,7 +121,7 @@ struct Reader<'a> {
     read: Vec<Range<usize>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     fn fault(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
         let diagnostic = diagnostic.at(self.file, span);
         self.diagnostics.push(diagnostic);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Reader;
+use super::TextReader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Inline, Note};
 use crate::source::About;
@@ -47,7 +47,7 @@ impl Notes {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     /// Reads a note whose start was taken.
     pub(super) fn note(&mut self, name: &str, span: Range<usize>) {
         self.in_note = true;

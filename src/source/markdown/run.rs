@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
-use super::block::Part;
+use super::TextReader;
+use super::block::Region;
 use super::inline::Running;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Label, Paragraph, Role};
@@ -35,10 +35,10 @@ enum Kind {
     Lettered,
 }
 
-impl Reader<'_> {
+impl TextReader<'_> {
     /// Takes a paragraph after the numbered ones, or gives it back where none came before it.
     pub(super) fn after_numbered(&mut self, running: Running) -> Result<(), Running> {
-        let Part::Operative { count, last } = &self.part else {
+        let Region::Operative { count, last } = &self.part else {
             return Err(running);
         };
         let before = (*count, last.clone());
@@ -80,7 +80,7 @@ impl Reader<'_> {
                 ordinal: run.count,
             }),
         };
-        if let (Kind::Numbered, Part::Operative { count, last }) = (kind, &mut self.part) {
+        if let (Kind::Numbered, Region::Operative { count, last }) = (kind, &mut self.part) {
             *count = count.saturating_add(1);
             *last = running.span.clone();
         }
@@ -128,7 +128,7 @@ impl Reader<'_> {
             if let Some(block) = self.blocks.get(run.block) {
                 self.last.block(run.block, block);
             }
-            if let Part::Operative { count, .. } = &mut self.part {
+            if let Region::Operative { count, .. } = &mut self.part {
                 *count = before + 1;
             }
             self.tell(&run, format!("write `{}. ` before it", before + 1));
@@ -136,7 +136,7 @@ impl Reader<'_> {
         }
         if run.kind == Kind::Bare && first == 1 && before > 0 {
             // Numbers start again: it is the heading of an annex that is missing.
-            self.part = Part::Annex { level: 2, count: 0 };
+            self.part = Region::Annex { level: 2, count: 0 };
             self.tell(&run, "write the heading of the annex before it: `## `".to_owned());
             return;
         }

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment as Side, Event, Tag, TagEnd};
 
-use super::Reader;
+use super::TextReader;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Alignment, Block, Row, Table};
 
-impl<'a> Reader<'a> {
+impl<'a> TextReader<'a> {
     /// Reads a table whose start was taken.
     pub(super) fn table(&mut self, sides: &[Side], span: Range<usize>) {
         // `:--` is the side where a row starts in the source, in every language.

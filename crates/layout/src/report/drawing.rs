@@ -47,7 +47,7 @@ pub(super) fn page(
         ));
     }
     for (index, line) in page.lines.iter().enumerate() {
-        let place = Place::of(line, index, width);
+        let place = DrawnPlace::of(line, index, width);
         // The script finds the characters of a text by its id.
         let mut text_id = None;
         if let Some(marked) = marked.get(&(index + 1)) {
@@ -75,7 +75,7 @@ pub(super) fn page(
 }
 
 /// Marks characters of a line, or the place between two of them.
-fn part(out: &mut String, line: &Line, place: &Place, letters: Letters, (id, text_id): (&str, Option<&str>)) {
+fn part(out: &mut String, line: &Line, place: &DrawnPlace, letters: Letters, (id, text_id): (&str, Option<&str>)) {
     let all: Vec<char> = line.text.chars().collect();
     let (from, to) = (letters.from.min(all.len()), letters.to.min(all.len()));
     let told: String = all[from..to].iter().collect();
@@ -104,7 +104,7 @@ fn part(out: &mut String, line: &Line, place: &Place, letters: Letters, (id, tex
     mark(out, &attributes, place, (left - room, right + room), &about);
 }
 
-fn mark(out: &mut String, attributes: &str, place: &Place, (left, right): (f64, f64), about: &str) {
+fn mark(out: &mut String, attributes: &str, place: &DrawnPlace, (left, right): (f64, f64), about: &str) {
     out.push_str(&format!(
         "<rect {attributes} x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"2\"><title>{}</title></rect>\n",
         left,
@@ -116,7 +116,7 @@ fn mark(out: &mut String, attributes: &str, place: &Place, (left, right): (f64, 
 }
 
 /// Where a line is drawn.
-struct Place {
+struct DrawnPlace {
     left: f64,
     right: f64,
     baseline: f64,
@@ -126,7 +126,7 @@ struct Place {
     exact: bool,
 }
 
-impl Place {
+impl DrawnPlace {
     fn of(line: &Line, index: usize, width: f64) -> Self {
         let language = Language::from_code(&line.language);
         let is_rtl = language.is_some_and(|language| language.direction() == Direction::RightToLeft)
@@ -142,7 +142,7 @@ impl Place {
     }
 }
 
-fn text(out: &mut String, line: &Line, place: &Place, id: Option<&str>) {
+fn text(out: &mut String, line: &Line, place: &DrawnPlace, id: Option<&str>) {
     let id = id.map(|id| format!("id=\"{id}\" ")).unwrap_or_default();
     let (x, dir) = if place.is_rtl {
         (place.right, "rtl")

@@ -4,7 +4,7 @@ use super::super::change::Change;
 use super::super::matched::Matched;
 use super::super::options::Side;
 use super::Found;
-use crate::text::{Part, Zone};
+use crate::text::{LinePart, Zone};
 use qarar_text::zero_of;
 
 /// Pairs with another name on the other side that stand where they stood, by zone and language; only those that are `open`.
@@ -70,7 +70,7 @@ fn written_otherwise(matched: &Matched<'_>, pairs: &[usize]) -> Found {
     let firsts = |side| {
         let label = |pair: &usize| {
             let paragraph = &matched.text(side).paragraphs[matched.of_pair(side, *pair)];
-            Some(Part {
+            Some(LinePart {
                 line: *paragraph.lines.first()?,
                 from: 0,
                 to: paragraph.label.chars().count(),

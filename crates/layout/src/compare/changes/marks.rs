@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::change::{Change, MarkFate, Presence};
 use super::super::matched::Matched;
 use super::super::options::Side;
-use crate::text::{Paragraph, Part, Text, Zone};
+use crate::text::{LinePart, Paragraph, Text, Zone};
 
 /// A mark that is not what or where it was.
 #[derive(Debug)]
@@ -16,9 +16,9 @@ pub(in super::super) struct MarkChange {
     /// The note that came or went and took it along, with its language.
     pub(in super::super) with_note: Option<(String, usize)>,
     /// The mark in the reference, or the place where it would stand.
-    pub(in super::super) reference: Vec<Part>,
+    pub(in super::super) reference: Vec<LinePart>,
     /// The mark on the other side, or the place where it would stand.
-    pub(in super::super) actual: Vec<Part>,
+    pub(in super::super) actual: Vec<LinePart>,
 }
 
 /// What differs in the marks.
@@ -41,11 +41,11 @@ pub(in super::super) struct Structure {
 /// A mark that only one side has: the pair of its paragraph, the word of the other layout that it stands behind or would
 /// stand behind, the number of its note there, and the mark itself on the side that has it.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct MarkPlace {
     pair: usize,
     at: usize,
     note: usize,
-    part: Part,
+    part: LinePart,
 }
 
 /// Finds marks that are not what or where they were.
@@ -96,8 +96,8 @@ struct Finder<'a> {
     same: FxHashMap<Note, usize>,
     kept: FxHashSet<Note>,
     marks: Marks,
-    lost: Vec<Place>,
-    found: Vec<Place>,
+    lost: Vec<MarkPlace>,
+    found: Vec<MarkPlace>,
 }
 
 impl Finder<'_> {
@@ -149,23 +149,23 @@ impl Finder<'_> {
     fn in_pair(&mut self, pair: usize) {
         let (a, b) = self.matched.both(pair);
         let language = a.language.as_str();
-        let mut come: Vec<Place> = (b.marks_in_lines())
+        let mut come: Vec<MarkPlace> = (b.marks_in_lines())
             .filter(|(_, note, _)| self.is_kept(language, *note))
-            .map(|(at, note, part)| Place { pair, at, note, part })
+            .map(|(at, note, part)| MarkPlace { pair, at, note, part })
             .collect();
-        let mut gone: Vec<Place> = Vec::new();
+        let mut gone: Vec<MarkPlace> = Vec::new();
         for (at, note, part) in a.marks_in_lines() {
             let is = self.same.get(&(language.to_owned(), note));
             let (Some(at), Some(is)) = (self.matched.alignment.pairs[pair].boundary(at), is) else {
                 continue;
             };
             // Where notes are counted anew, a mark may have kept its number.
-            let is_same = |place: &Place| place.note == *is || self.structure.is_changed && place.note == note;
+            let is_same = |place: &MarkPlace| place.note == *is || self.structure.is_changed && place.note == note;
             match come.iter().position(|place| place.at == at && is_same(place)) {
                 Some(there) => {
                     come.remove(there);
                 }
-                None => gone.push(Place {
+                None => gone.push(MarkPlace {
                     pair,
                     at,
                     note: *is,
@@ -180,7 +180,7 @@ impl Finder<'_> {
     }
 
     /// What became of a mark that a paragraph of the reference has and the same one on the other side has not there.
-    fn one_gone(&mut self, place: Place, b: &Paragraph, come: &mut Vec<Place>) {
+    fn one_gone(&mut self, place: MarkPlace, b: &Paragraph, come: &mut Vec<MarkPlace>) {
         // Where the mark of a note that only one side has stands in its place, that note is why.
         let is_alone = |note: usize| self.structure.one_sided.contains(&(b.language.clone(), note));
         let in_its_place = (b.marks_in_lines())
@@ -188,7 +188,7 @@ impl Finder<'_> {
         if let Some((_, new, part)) = in_its_place {
             let with_note = Some((b.language.clone(), new));
             let fate = MarkFate::ReplacedBy(new);
-            return self.add(place, (Some(place), Some(Place { part, ..place })), fate, with_note);
+            return self.add(place, (Some(place), Some(MarkPlace { part, ..place })), fate, with_note);
         }
         let of_note = come.iter().position(|other| other.note == place.note);
         let there = come.iter().position(|other| other.at == place.at);
@@ -205,8 +205,8 @@ impl Finder<'_> {
     /// What is gone in one paragraph and has come in another one was moved.
     fn between_pairs(&mut self) {
         for gone in std::mem::take(&mut self.lost) {
-            let language = |place: &Place| self.matched.both(place.pair).1.language.as_str();
-            let is_same = |come: &Place| come.note == gone.note && language(come) == language(&gone);
+            let language = |place: &MarkPlace| self.matched.both(place.pair).1.language.as_str();
+            let is_same = |come: &MarkPlace| come.note == gone.note && language(come) == language(&gone);
             match self.found.iter().position(is_same) {
                 Some(at) => {
                     let come = self.found.remove(at);
@@ -224,8 +224,8 @@ impl Finder<'_> {
     /// Adds what became of a mark that is told at a place. Where a side has none, the place is meant where it would stand.
     fn add(
         &mut self,
-        place: Place,
-        (gone, come): (Option<Place>, Option<Place>),
+        place: MarkPlace,
+        (gone, come): (Option<MarkPlace>, Option<MarkPlace>),
         fate: MarkFate,
         with_note: Option<(String, usize)>,
     ) {

@@ -18,7 +18,7 @@ pub(super) mod spacing;
 pub(super) mod words;
 
 use super::change::Change;
-use crate::text::Part;
+use crate::text::LinePart;
 
 /// A difference, with what it touches of the reference and of the other side.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub(super) enum Touched {
     /// A line, by its index.
     Line(usize),
     /// Some characters of a line, or the place between two of them.
-    Part(Part),
+    Part(LinePart),
 }
 
 impl Touched {
@@ -65,8 +65,8 @@ impl Found {
     }
 
     /// A difference of parts of lines.
-    pub(super) fn of_parts(change: Change, reference: Vec<Part>, actual: Vec<Part>) -> Self {
-        let touched = |parts: Vec<Part>| parts.into_iter().map(Touched::Part).collect();
+    pub(super) fn of_parts(change: Change, reference: Vec<LinePart>, actual: Vec<LinePart>) -> Self {
+        let touched = |parts: Vec<LinePart>| parts.into_iter().map(Touched::Part).collect();
         Self {
             change,
             reference: touched(reference),

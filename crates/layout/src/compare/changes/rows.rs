@@ -14,7 +14,7 @@ const SIDE_BY_SIDE: f64 = 0.5;
 
 /// The part of a paragraph on a page.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct PagePart {
     pub(super) paragraph: usize,
     pub(super) zone: Zone,
     /// Its lines from top to bottom.
@@ -33,7 +33,7 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct Rows {
     /// The parts in the order of the pages, from top to bottom.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<PagePart>,
     /// The part of each line.
     pub(super) part_of: Vec<Option<usize>>,
     /// The parts of each opening.
@@ -60,7 +60,7 @@ impl Rows {
     /// Finds the rows of a text. Both sides of a comparison have their languages in one order.
     pub(super) fn new(text: &Text<'_>, languages: &[String]) -> Self {
         let mut rows: FxHashMap<String, usize> = FxHashMap::default();
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PagePart> = Vec::new();
         let mut open: FxHashMap<(usize, usize), usize> = FxHashMap::default();
         let mut part_of = vec![None; text.lines.len()];
         for (number, line) in text.lines.iter().enumerate() {
@@ -71,7 +71,7 @@ impl Rows {
             let count = rows.len();
             let row = *rows.entry(paragraph.name.row()).or_insert(count);
             let part = *open.entry((line.paragraph, line.page)).or_insert_with(|| {
-                parts.push(Part {
+                parts.push(PagePart {
                     paragraph: line.paragraph,
                     zone: paragraph.zone,
                     lines: Vec::new(),
@@ -129,9 +129,9 @@ impl Rows {
         self.parts[part].opening == 0
     }
 
-    fn beside(&self, part: usize) -> impl Iterator<Item = (usize, &Part)> {
+    fn beside(&self, part: usize) -> impl Iterator<Item = (usize, &PagePart)> {
         let own = &self.parts[part];
-        let like = move |(_, other): &(usize, &Part)| other.zone == own.zone && other.row != own.row;
+        let like = move |(_, other): &(usize, &PagePart)| other.zone == own.zone && other.row != own.row;
         self.openings[own.opening]
             .iter()
             .map(|n| (*n, &self.parts[*n]))
@@ -163,7 +163,7 @@ impl Rows {
     pub(super) fn tops_below(&self, part: usize) -> Vec<Option<Hold>> {
         let own = &self.parts[part];
         let mut tops: Vec<Option<Hold>> = vec![None; self.languages.len().max(1)];
-        let below = |(_, other): &(usize, &Part)| other.first > own.last + SIDE_BY_SIDE;
+        let below = |(_, other): &(usize, &PagePart)| other.first > own.last + SIDE_BY_SIDE;
         let Some((_, next)) = self
             .beside(part)
             .filter(below)
@@ -198,7 +198,7 @@ impl Rows {
     }
 }
 
-fn top(text: &Text<'_>, part: &Part) -> Top {
+fn top(text: &Text<'_>, part: &PagePart) -> Top {
     let font = part.lines.first().and_then(|line| text.lines[*line].line.fonts.first());
     let (name, size) = font.map_or(("", 0.0), |(name, size)| (name.as_str(), *size));
     (part.language, name.to_owned(), (size * 100.0).round() as i64)

@@ -2,7 +2,7 @@
 //! line against the one before it. What moved because something above, beside or below it did is no difference.
 
 use super::super::matched::Matched;
-use super::rows::{Hold, Part, Rows};
+use super::rows::{Hold, PagePart, Rows};
 use crate::text::{Text, Zone};
 
 /// Where a distance changed.
@@ -116,7 +116,7 @@ impl Finder<'_> {
     }
 
     /// The part of the other side that is this one: that of the same first line, or with the start of the same paragraph.
-    fn same_part(&self, part: &Part) -> Option<usize> {
+    fn same_part(&self, part: &PagePart) -> Option<usize> {
         if let Some(line) = self.matched.same_line[part.lines[0]] {
             let other = self.theirs.part_of[line]?;
             return (self.theirs.parts[other].lines[0] == line).then_some(other);

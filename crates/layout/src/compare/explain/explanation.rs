@@ -26,7 +26,7 @@ pub(super) struct Explanation<'a> {
     pub(super) events: Vec<Event>,
     /// How the edges of columns moved.
     pub(super) columns: Vec<Shift>,
-    findings: Vec<Draft>,
+    findings: Vec<FindingDraft>,
     /// The first line of the other side that belongs to paragraphs of a name on a page, in any language.
     rows: FxHashMap<(&'a Name, usize), usize>,
     /// For each pair, the finding that explains what else differs inside of it.
@@ -55,7 +55,7 @@ pub(super) struct Structural {
 }
 
 /// A finding with what has been folded under it so far.
-struct Draft {
+struct FindingDraft {
     finding: Finding,
     /// Its place in the other layout, for the order of all.
     order: (usize, usize),
@@ -95,7 +95,7 @@ impl<'a> Explanation<'a> {
         let mut finding = Finding::new(found.change);
         finding.reference = self.matched.spots(Side::Reference, &found.reference);
         finding.actual = self.matched.spots(Side::Actual, &found.actual);
-        self.findings.push(Draft {
+        self.findings.push(FindingDraft {
             finding,
             order,
             structural: Vec::new(),
@@ -296,7 +296,7 @@ impl<'a> Explanation<'a> {
             .iter()
             .enumerate()
             .filter(|(_, draft)| draft.structural.iter().any(of));
-        let rank = |(_, draft): &(Number, &Draft)| {
+        let rank = |(_, draft): &(Number, &FindingDraft)| {
             let place = draft.order.0;
             (place <= line, if place <= line { place } else { usize::MAX - place })
         };
@@ -308,7 +308,7 @@ impl<'a> Explanation<'a> {
     pub(super) fn finish(self) -> Vec<Finding> {
         let mut drafts = self.findings;
         drafts.sort_by_key(|draft| draft.order);
-        let finish = |draft: Draft| {
+        let finish = |draft: FindingDraft| {
             let mut finding = draft.finding;
             let counted = [
                 (draft.breaks, Change::LinesBreak { lines: draft.breaks }),
