@@ -80,7 +80,9 @@ pub(super) fn styles(
 fn has_emphasis(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Emphasis(_) => true,
-        Inline::Strong(inner) | Inline::Span { content: inner, .. } => has_emphasis(inner),
+        Inline::Strong(inner) | Inline::Span { content: inner, .. } | Inline::Link { content: inner, .. } => {
+            has_emphasis(inner)
+        }
         _ => false,
     })
 }

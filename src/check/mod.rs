@@ -17,6 +17,7 @@ mod notes;
 mod numbers;
 mod parts;
 mod place;
+mod references;
 mod size;
 mod structure;
 mod title;
@@ -51,10 +52,12 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
     }
     parts::check(&parsed.texts, diagnostics);
     columns::check(&parsed.texts, diagnostics);
+    references::check(&parsed.texts, diagnostics);
     causes::tell(&mut parsed.texts, slips, diagnostics);
     let facts = parsed.facts.filter(|_| parsed.complete && !diagnostics.has_errors())?;
     let mut expressions: Vec<Expression> = parsed.texts.into_iter().map(|text| text.expression).collect();
     share_names(&mut expressions);
+    references::fill(&mut expressions, &facts);
     Some(Work {
         name: parsed.name,
         facts,

@@ -61,7 +61,12 @@ pub const RULES: &[(&str, &str)] = &[
     ("body", "The opening words do not name the body of document.toml."),
     (
         "construct",
-        "Something that a document has not: links, images, HTML, code, quotations, bullets.",
+        "Something that a document has not: images, HTML, code, quotations, bullets.",
+    ),
+    ("link", "A link that leads nowhere, or that is not written as one."),
+    (
+        "link-name",
+        "A cross-reference to a name that nothing has, or to what has no number to print.",
     ),
     ("nesting", "Blocks are nested too deep."),
     ("emphasis-depth", "Emphasis is nested too deep."),

@@ -4,6 +4,7 @@ use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 /// The order of the abjad. A bare heh could be taken for the digit five (`٥`), so it stands in its initial form, as the
 /// official editions print it: with a joiner after it, not with the tatweel that is often typed.
@@ -125,6 +126,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         "توصية",
         "توصيات",
     ],
+    references: ReferenceWords {
+        paragraph: "الفقرة {label}",
+        in_annex: "{paragraph} من المرفق",
+        in_numbered_annex: "{paragraph} من المرفق {ordinal}",
+        annex: "المرفق",
+        numbered_annex: "المرفق {ordinal}",
+    },
     lines: Lines {
         organization: "الأمم المتحدة",
         bodies: [

@@ -5,6 +5,7 @@ use super::dates::DateStyle;
 use super::digits::WESTERN;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 /// The Latin alphabet of 26 letters, which French and Spanish count with as well.
 pub(super) const ALPHABET: Counter = Counter::Letters {
@@ -115,6 +116,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         "note",
         "notes",
     ],
+    references: ReferenceWords {
+        paragraph: "paragraph {label}",
+        in_annex: "{paragraph} of the annex",
+        in_numbered_annex: "{paragraph} of annex {ordinal}",
+        annex: "annex",
+        numbered_annex: "annex {ordinal}",
+    },
     lines: Lines {
         organization: "United Nations",
         bodies: [

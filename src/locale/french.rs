@@ -6,6 +6,7 @@ use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
     digits: WESTERN,
@@ -80,6 +81,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         "point",
         "Supplément",
     ],
+    references: ReferenceWords {
+        paragraph: "paragraphe {label}",
+        in_annex: "{paragraph} de l’annexe",
+        in_numbered_annex: "{paragraph} de l’annexe {ordinal}",
+        annex: "annexe",
+        numbered_annex: "annexe {ordinal}",
+    },
     lines: Lines {
         organization: "Nations Unies",
         bodies: [

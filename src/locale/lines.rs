@@ -218,11 +218,13 @@ pub fn annex_heading(usage: impl Into<Usage>, n: Option<u32>) -> String {
     let lines = lines(usage.language);
     match n {
         None => lines.annex.to_owned(),
-        Some(n) => {
-            let ordinal = (lines.annex_ordinal)(n).unwrap_or_else(|| number(usage, n));
-            fill(lines.numbered_annex, &[("ordinal", &ordinal)])
-        }
+        Some(n) => fill(lines.numbered_annex, &[("ordinal", &annex_ordinal(usage, n))]),
     }
+}
+
+/// The ordinal of one annex of several: `الثاني`, `II`.
+pub fn annex_ordinal(usage: Usage, n: u32) -> String {
+    (lines(usage.language).annex_ordinal)(n).unwrap_or_else(|| number(usage, n))
 }
 
 /// Fills in the names in braces of a sentence. It reads the sentence once, so braces in a fact stay what they are.

@@ -15,6 +15,7 @@ mod french;
 mod labels;
 mod lines;
 mod persian;
+mod references;
 mod spanish;
 mod unit;
 mod urdu;
@@ -25,9 +26,10 @@ pub use day::Date;
 pub use digits::{Digits, Usage, amount_text, number, number_text};
 pub use labels::{between_note_marks, drawn_label, note_mark, note_name, operative_label, way_back};
 pub use lines::{
-    Body, Distribution, adoption_line, agenda_line, annex_heading, body_name, closing_lines, distribution_line,
-    organization, report_line, session_line, title_prefix, unofficial_line,
+    Body, Distribution, adoption_line, agenda_line, annex_heading, annex_ordinal, body_name, closing_lines,
+    distribution_line, organization, report_line, session_line, title_prefix, unofficial_line,
 };
+pub use references::{annex_reference, label_reference, paragraph_reference, reference_in_annex};
 pub use written::{Written, written_numbers};
 
 pub use crate::text::{Direction, Language, Script, is_digit, joins_groups};
@@ -63,6 +65,7 @@ struct Conventions {
     labels: &'static [labels::LabelStyle],
     /// The nouns that a number belongs to, as `No.` and `القرار`: no line breaks between them.
     number_nouns: &'static [&'static str],
+    references: references::ReferenceWords,
     lines: lines::Lines,
 }
 

@@ -4,6 +4,7 @@ use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 /// The letters in the order of the Persian alphabet, by which Iranian laws count their clauses; alef has its name,
 /// and heh stands in its initial form, as in Arabic.
@@ -72,6 +73,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         "صفحهٔ",
         "فصل",
     ],
+    references: ReferenceWords {
+        paragraph: "بند {label}",
+        in_annex: "{paragraph} پیوست",
+        in_numbered_annex: "{paragraph} پیوست {ordinal}",
+        annex: "پیوست",
+        numbered_annex: "پیوست {ordinal}",
+    },
     lines: Lines {
         organization: "سازمان ملل متحد",
         bodies: [

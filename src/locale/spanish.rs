@@ -6,6 +6,7 @@ use super::digits::WESTERN;
 use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
     digits: WESTERN,
@@ -81,6 +82,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         "párrafos",
         "tema",
     ],
+    references: ReferenceWords {
+        paragraph: "párrafo {label}",
+        in_annex: "{paragraph} del anexo",
+        in_numbered_annex: "{paragraph} del anexo {ordinal}",
+        annex: "anexo",
+        numbered_annex: "anexo {ordinal}",
+    },
     lines: Lines {
         organization: "Naciones Unidas",
         bodies: [

@@ -4,6 +4,7 @@ use super::Conventions;
 use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
+use super::references::ReferenceWords;
 
 /// The order of the abjad, by which the Urdu constitution of Pakistan counts its clauses; alef has its name.
 const ABJAD: Counter = Counter::Letters {
@@ -60,6 +61,13 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
     ],
     number_nouns: &["قرارداد", "دفعہ", "پیراگراف", "جلد", "نمبر", "صفحہ", "باب"],
+    references: ReferenceWords {
+        paragraph: "پیراگراف {label}",
+        in_annex: "ضمیمہ کے {paragraph}",
+        in_numbered_annex: "ضمیمہ {ordinal} کے {paragraph}",
+        annex: "ضمیمہ",
+        numbered_annex: "ضمیمہ {ordinal}",
+    },
     lines: Lines {
         organization: "اقوام متحدہ",
         bodies: [

@@ -7,20 +7,24 @@ use crate::locale::Language;
 
 mod facts;
 mod generated;
+mod link;
 mod names;
 mod official;
 mod passages;
 mod plan;
+mod references;
 mod text;
 
 pub use facts::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
 pub use generated::{GeneratedLine, generated_lines};
+pub use link::LinkTarget;
 pub use names::{block_names, cell_name};
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
 pub use passages::{Passage, Place, passages};
 pub use plan::{Plan, edition_name};
+pub(crate) use references::References;
 pub use text::{
     Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Stretch, Table, extent, marks,
     pieces, stretches,
@@ -52,7 +56,10 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text { text: piece, .. } | Inline::Address { text: piece, .. } => text.push_str(piece),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Span { content: inner, .. }
+            | Inline::Link { content: inner, .. } => {
                 text.push_str(&plain(inner));
             }
             Inline::Mark { .. } => {}

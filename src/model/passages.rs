@@ -201,7 +201,10 @@ impl Walk {
 fn text(inlines: &[Inline], usage: Usage) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text { text, .. } | Inline::Address { text, .. } => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => text(inner, usage),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Span { content: inner, .. }
+        | Inline::Link { content: inner, .. } => text(inner, usage),
         Inline::Mark { note, joins, .. } => {
             let between = if *joins {
                 locale::between_note_marks(usage.language)

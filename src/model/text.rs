@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::LinkTarget;
 use crate::locale::Language;
 
 /// The text of a document in one language.
@@ -142,6 +143,15 @@ pub enum Inline {
         /// Where it stands in the source, in bytes.
         span: Range<usize>,
     },
+    /// A link: words that lead to a page of the web or to a block of the document. No mark of a note and no other link is in it.
+    Link {
+        /// Where it leads.
+        target: LinkTarget,
+        /// Its words. Those of a cross-reference that the author leaves out are filled in by the check.
+        content: Vec<Inline>,
+        /// Where it stands in the source, in bytes.
+        span: Range<usize>,
+    },
     /// The address of a page or of a mailbox: one unit from left to right.
     Address {
         /// The address.
@@ -245,7 +255,9 @@ fn collect<'a>(content: &'a [Inline], language: Option<Language>, found: &mut Ve
                 language,
                 address: matches!(inline, Inline::Address { .. }),
             }),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => collect(inner, language, found),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { content: inner, .. } => {
+                collect(inner, language, found);
+            }
             Inline::Span {
                 language: own, content, ..
             } => collect(content, Some(*own), found),
@@ -271,7 +283,10 @@ pub fn marks(content: &[Inline]) -> Vec<(usize, Range<usize>)> {
     for inline in content {
         match inline {
             Inline::Mark { note, span, .. } => found.push((*note, span.clone())),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Span { content: inner, .. }
+            | Inline::Link { content: inner, .. } => {
                 found.extend(marks(inner));
             }
             Inline::Text { .. } | Inline::Address { .. } | Inline::Break => {}

@@ -16,7 +16,8 @@ use super::widest;
 use crate::line::{Passages, Purpose};
 use crate::locale::{self, Direction, Language, Script, Usage};
 use crate::model::{
-    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, Note, Paragraph, Role, generated_lines,
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, Role,
+    generated_lines,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -313,7 +314,22 @@ impl Text<'_, '_> {
                 }
                 Inline::Address { text, .. } => {
                     self.starts_paragraph = false;
-                    self.broken(&isolate::address(text))
+                    // In the words of a link it is a part of these.
+                    let leads = !self.passages.is_in_link();
+                    if leads {
+                        self.passages.start_link(LinkTarget::of_address(text).reference());
+                    }
+                    let content = self.broken(&isolate::address(text));
+                    if leads {
+                        self.passages.end_link();
+                    }
+                    content
+                }
+                Inline::Link { target, content, .. } => {
+                    self.passages.start_link(target.reference());
+                    let content = self.piece(content, ends);
+                    self.passages.end_link();
+                    content?
                 }
                 Inline::Span { language, content, .. } => self.span(*language, content, ends)?,
                 Inline::Emphasis(inner) => EmphElem::new(self.piece(inner, ends)?).pack(),
@@ -449,7 +465,12 @@ fn hangs_on(inline: &Inline) -> bool {
     match inline {
         Inline::Mark { .. } => true,
         Inline::Text { text, .. } => text.chars().all(|c| !c.is_alphanumeric() && c != ' '),
-        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break | Inline::Span { .. } | Inline::Address { .. } => false,
+        Inline::Emphasis(_)
+        | Inline::Strong(_)
+        | Inline::Break
+        | Inline::Span { .. }
+        | Inline::Link { .. }
+        | Inline::Address { .. } => false,
     }
 }
 

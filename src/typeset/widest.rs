@@ -48,6 +48,7 @@ fn plain(cell: &[Inline], usage: Usage, bonds: Bonds, out: &mut String) {
         match inline {
             Inline::Text { text, .. } => out.push_str(&glue(text, usage.language, false, bonds)),
             Inline::Address { text, .. } => out.push_str(&isolate::address(text)),
+            Inline::Link { content, .. } => plain(content, usage, bonds, out),
             Inline::Span { language, content, .. } => plain(content, usage.of(*language), bonds, out),
             Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, usage, bonds, out),
             Inline::Mark { note, .. } => out.push_str(&locale::note_mark(usage, *note as u32 + 1)),

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use qarar::locale::Date;
 use qarar::locale::{
-    Body, Distribution, Language, adoption_line, agenda_line, annex_heading, body_name, closing_lines, date,
-    distribution_line, drawn_label, note_mark, number, number_text, operative_label, organization, report_line,
-    session_line, title_prefix, unofficial_line,
+    Body, Distribution, Language, adoption_line, agenda_line, annex_heading, annex_reference, body_name, closing_lines,
+    date, distribution_line, drawn_label, note_mark, number, number_text, operative_label, organization,
+    paragraph_reference, reference_in_annex, report_line, session_line, title_prefix, unofficial_line,
 };
 
 /// Walks a table of `N` cells a line and tells every line that is not as expected, not only the first one.
@@ -124,6 +124,17 @@ fn lines_say_the_facts_in_the_words_of_the_language() {
             }
             "unofficial" => unofficial_line(language).to_owned(),
             "annex" => annex_heading(language, first.parse().ok()),
+            // The number of a paragraph and that of its sub-paragraph.
+            "paragraph-reference" => {
+                let numbers = [first, second].map(|n| n.parse().ok());
+                let labels = (0..).zip(numbers).filter_map(|(depth, n)| Some((depth, n?)));
+                paragraph_reference(language, labels)
+            }
+            "reference-in-annex" => {
+                let paragraph = paragraph_reference(language, [(0, number(first))]);
+                reference_in_annex(language, &paragraph, second.parse().ok())
+            }
+            "annex-reference" => annex_reference(language, first.parse().ok()),
             _ => format!("no line is called {line}"),
         }
     });

@@ -23,6 +23,7 @@ mod hostile;
 mod init;
 mod labels;
 mod line;
+mod links;
 mod locale;
 mod look;
 mod manual;

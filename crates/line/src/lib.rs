@@ -332,6 +332,25 @@ impl Line {
         found.into_iter().map(|(_, note, extent)| (note, extent)).collect()
     }
 
+    /// The links whose words stand in the line, from left to right, each with the left and right edge of its words. One whose
+    /// words stand in two places is told twice.
+    pub fn links(&self, passages: &Passages) -> Vec<(u32, Range<Abs>)> {
+        let mut found: Vec<(u32, Range<Abs>)> = Vec::new();
+        let mut before = None;
+        for (_, cluster) in self.clusters() {
+            let passage = cluster.place.as_ref().and_then(|place| passages.get(place.passage));
+            let link = passage.and_then(|passage| passage.link);
+            let extent = cluster.x..cluster.x + cluster.advance;
+            match (link, found.last_mut()) {
+                (Some(link), Some((last, all))) if before == Some(link) && *last == link => all.end = extent.end,
+                (Some(link), _) => found.push((link, extent)),
+                (None, _) => {}
+            }
+            before = link;
+        }
+        found
+    }
+
     /// The left and right edge of the label of a note, when this line starts one.
     pub fn note_label(&self) -> Option<(usize, Range<Abs>)> {
         if !self.noted {

@@ -43,6 +43,8 @@ pub struct Passage {
     pub language: Language,
     /// Whether the author names its language, so that it differs from that of the text round it.
     pub named: bool,
+    /// The link that it is words of, by its place among those of the text.
+    pub link: Option<u32>,
     /// The paragraph that it is of, for the bidirectional algorithm; an author's line break ends one.
     pub paragraph: u32,
 }
@@ -53,6 +55,17 @@ pub struct Passages {
     passages: Vec<Passage>,
     paragraph: u32,
     named: bool,
+    /// Where each link leads.
+    links: Vec<Link>,
+    link: Option<u32>,
+}
+
+/// A link of the text.
+#[derive(Debug)]
+struct Link {
+    target: String,
+    /// The passage that its words start with.
+    first: usize,
 }
 
 /// A place in the text: a passage and a range of bytes in it.
@@ -71,6 +84,46 @@ impl Passages {
     /// Says whether the author names the language of what is added from here on.
     pub fn name_language(&mut self, named: bool) {
         self.named = named;
+    }
+
+    /// Starts a link: what is added up to its end leads to a place, by a URI reference (RFC 3986 4.1): an address, or `#` and a
+    /// name of the document.
+    pub fn start_link(&mut self, target: String) {
+        self.link = Some(self.links.len() as u32);
+        let first = self.passages.len();
+        self.links.push(Link { target, first });
+    }
+
+    /// Ends a link.
+    pub fn end_link(&mut self) {
+        self.link = None;
+    }
+
+    /// The words of a link, without what steers and is not seen.
+    pub fn link_text(&self, link: u32) -> String {
+        let first = self
+            .links
+            .get(link as usize)
+            .map_or(self.passages.len(), |link| link.first);
+        let rest = (first as u32..).zip(&self.passages[first..]);
+        let own = rest.take_while(|(_, passage)| passage.link == Some(link));
+        own.map(|(number, passage)| self.text(number, 0..passage.text.len()))
+            .collect()
+    }
+
+    /// Whether what is added is words of a link.
+    pub fn is_in_link(&self) -> bool {
+        self.link.is_some()
+    }
+
+    /// Whether the text has links.
+    pub fn has_links(&self) -> bool {
+        !self.links.is_empty()
+    }
+
+    /// Where a link leads.
+    pub fn link_target(&self, link: u32) -> Option<&str> {
+        self.links.get(link as usize).map(|link| link.target.as_str())
     }
 
     /// Whether the author names the language of what is added.
@@ -99,6 +152,7 @@ impl Passages {
                 purpose,
                 language,
                 named: self.named,
+                link: self.link,
                 paragraph: self.paragraph,
             });
             let set = &piece[..left.min(piece.len())];
@@ -118,6 +172,7 @@ impl Passages {
             purpose: Purpose::Text,
             language,
             named: false,
+            link: self.link,
             paragraph: self.paragraph,
         });
         self.passages.len() as u32 - 1
@@ -136,6 +191,7 @@ impl Passages {
             purpose,
             language,
             named: false,
+            link: self.link,
             paragraph: self.paragraph,
         });
     }

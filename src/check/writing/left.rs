@@ -379,10 +379,11 @@ fn link(running: &Running<'_>, at: usize) -> Option<Left> {
     if running.get(at + 1) != Some('(') || !(next.address || matches!(next.c, '#' | '/' | '<')) {
         return None;
     }
-    let hint = "write the address after its words: `the annex, <https://…>`; the bracket itself is written `\\]`";
+    let hint =
+        "an address has no spaces, and no mark of a note stands in the words; the bracket itself is written `\\]`";
     Some(Left::new(
         at..at + 2,
-        "`](` is printed as it stands: a document has no links",
+        "`](` is printed as it stands: what it stands in is not read as a link",
         hint,
     ))
 }

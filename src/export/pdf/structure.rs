@@ -14,7 +14,7 @@ use krilla::tagging::{
 };
 use rustc_hash::FxHashMap;
 
-use super::links::{Link, Links};
+use super::links::Links;
 use crate::edition::Edition;
 use crate::locale::{Direction, Language};
 use crate::model::Block;
@@ -35,8 +35,16 @@ struct Drawn {
     /// The place of the label that it starts with. The line stays one string for readers of the content, so the glyphs of
     /// the label are those of the line, and the place has none of its own.
     label: Option<Identifier>,
-    /// The links that start in it, each with its name.
-    links: Vec<(Identifier, String)>,
+    /// The links that start in it.
+    links: Vec<DrawnLink>,
+}
+
+/// A link that was put on its page.
+struct DrawnLink {
+    annotation: Identifier,
+    name: String,
+    /// Whether it leads from a mark to its note or back.
+    is_note: bool,
 }
 
 impl<'a> Structure<'a> {
@@ -61,9 +69,13 @@ impl<'a> Structure<'a> {
 
     /// Puts the links of a page on it.
     pub(super) fn link(&mut self, page: &mut PdfPage, index: usize) {
-        for Link { line, name, annotation } in self.links.of_page(index) {
-            if let Some(drawn) = self.lines.get_mut(&line) {
-                drawn.links.push((page.add_tagged_annotation(annotation), name));
+        for link in self.links.of_page(index) {
+            if let Some(drawn) = self.lines.get_mut(&link.line) {
+                drawn.links.push(DrawnLink {
+                    annotation: page.add_tagged_annotation(link.annotation),
+                    name: link.name,
+                    is_note: link.is_note,
+                });
             }
         }
     }
@@ -274,21 +286,26 @@ impl<'a> Structure<'a> {
                 nodes.push(spoken(text, part.language, content(Some(place))));
             }
         }
-        let is_note = matches!(origin, Origin::Note { .. });
-        if !is_note || label.is_none() {
-            let links = drawn.links.iter().map(link);
-            // A mark refers to its note (14.8.4.4.1).
-            nodes.extend(links.map(|link| match origin {
-                Origin::Row { .. } => TagGroup::with_children(Tag::Reference, vec![link]).into(),
-                Origin::Note { .. } => link,
-            }));
+        for drawn in &drawn.links {
+            match origin {
+                // A mark refers to its note (14.8.4.4.1).
+                Origin::Row { .. } if drawn.is_note => {
+                    nodes.push(TagGroup::with_children(Tag::Reference, vec![link(drawn)]).into());
+                }
+                // The way back to the mark stands with the label of the note.
+                Origin::Note { .. } if drawn.is_note && label.is_some() => {}
+                Origin::Row { .. } | Origin::Note { .. } => nodes.push(link(drawn)),
+            }
         }
         nodes
     }
 
     fn note(&self, column: usize, note: usize, language: Language) -> Option<Node> {
         let origin = Origin::Note { column, note };
-        let back = self.lines.get(&(origin, 0)).and_then(|drawn| drawn.links.first());
+        let back = self
+            .lines
+            .get(&(origin, 0))
+            .and_then(|drawn| drawn.links.iter().find(|link| link.is_note));
         let label = self.label(origin, back.map(link));
         let nodes: Vec<Node> = label.into_iter().chain(self.paragraphs(origin)).collect();
         let id = TagId::from(format!("{}-note-{}", language.code(), note + 1).into_bytes());
@@ -367,7 +384,7 @@ fn spoken(text: &str, language: Option<Language>, content: impl IntoIterator<Ite
 }
 
 /// A link. pdf.js takes its name from the element, others from the annotation.
-fn link((annotation, name): &(Identifier, String)) -> Node {
-    let tag = Tag::Link.with_alt_text(Some(name.clone()));
-    TagGroup::with_children(tag, vec![Node::Leaf(*annotation)]).into()
+fn link(link: &DrawnLink) -> Node {
+    let tag = Tag::Link.with_alt_text(Some(link.name.clone()));
+    TagGroup::with_children(tag, vec![Node::Leaf(link.annotation)]).into()
 }

@@ -21,6 +21,7 @@ pub(super) fn part<'a>(content: Vec<Inline>, source: &impl Fn(Range<usize>) -> &
                 content: part(content, source),
                 span,
             }),
+            // A link has one address; what looks like another one in its words is a part of them.
             other => out.push(other),
         }
     }

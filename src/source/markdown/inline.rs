@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::TextReader;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Language;
-use crate::model::{Inline, plain, stretches};
+use crate::model::{Inline, LinkTarget, plain, stretches};
 use crate::text::is_invisible;
 
 /// The text of a paragraph, a heading or a cell.
@@ -26,15 +26,24 @@ impl Running {
     /// say nothing by themselves.
     pub(super) fn has_words(&self) -> bool {
         let is_word = |c: char| !c.is_whitespace() && !is_invisible(c) && !is_combining_mark(c);
-        plain(&self.content).chars().any(is_word)
+        plain(&self.content).chars().any(is_word) || has_reference(&self.content)
     }
+}
+
+/// Whether a cross-reference stands in running text, whose words are not known yet.
+fn has_reference(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Link { target, .. } => matches!(target, LinkTarget::Block(_)),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => has_reference(inner),
+        Inline::Text { .. } | Inline::Mark { .. } | Inline::Break | Inline::Address { .. } => false,
+    })
 }
 
 /// How deep emphasis may be nested. Two is what a text needs; the limit keeps a hostile one from eating the stack.
 const DEEPEST: usize = 8;
 
 /// What is open while running text is read.
-enum Style {
+pub(super) enum Style {
     Text,
     Emphasis,
     Strong,
@@ -42,6 +51,7 @@ enum Style {
     Plain,
     Address(Range<usize>),
     Span(Language, Range<usize>),
+    Link(LinkTarget, Range<usize>),
 }
 
 /// Builds running text.
@@ -134,7 +144,21 @@ impl Builder {
         let Some((style, inner)) = self.open.pop() else { return };
         let top = self.top();
         match style {
+            // The words of a cross-reference are filled in later.
+            Style::Link(target @ LinkTarget::Block(_), span) => {
+                top.push(Inline::Link {
+                    target,
+                    content: inner,
+                    span,
+                });
+                self.at_space = false;
+            }
             _ if inner.is_empty() => {}
+            Style::Link(target, span) => top.push(Inline::Link {
+                target,
+                content: inner,
+                span,
+            }),
             Style::Emphasis => top.push(Inline::Emphasis(inner)),
             Style::Strong => top.push(Inline::Strong(inner)),
             Style::Address(span) => top.push(Inline::Address {
@@ -206,11 +230,18 @@ fn trim_end(content: &mut Vec<Inline>) {
 fn is_emptied(inline: &mut Inline, trim: fn(&mut Vec<Inline>)) -> bool {
     match inline {
         Inline::Break => true,
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Span { content: inner, .. } => {
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Span { content: inner, .. }
+        | Inline::Link {
+            target: LinkTarget::Address(_),
+            content: inner,
+            ..
+        } => {
             trim(inner);
             inner.is_empty()
         }
-        Inline::Text { .. } | Inline::Mark { .. } | Inline::Address { .. } => false,
+        Inline::Text { .. } | Inline::Mark { .. } | Inline::Address { .. } | Inline::Link { .. } => false,
     }
 }
 
@@ -282,13 +313,17 @@ impl<'a> TextReader<'a> {
                 let style = language.map_or(Style::Plain, |language| Style::Span(language, span.clone()));
                 self.open(style, &span, builder);
             }
-            Event::Start(tag @ Tag::Link { .. }) => {
-                if let Some((what, hint)) = super::refusal(&tag) {
-                    let fault = Diagnostic::error(format!("{what} is not part of a document")).rule("construct");
-                    self.fault(fault.hint(hint), span.clone());
-                }
-                self.open(Style::Plain, &span, builder);
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                title,
+                ..
+            }) => {
+                let style = self.link(&dest_url, &title, &span);
+                self.open(style, &span, builder);
             }
+            // A link by a definition: the definition is told of.
+            Event::Start(Tag::Link { .. }) => self.open(Style::Plain, &span, builder),
             Event::Start(tag) => self.refuse(&tag, span),
             Event::End(_) => builder.close(),
             _ => {}
@@ -366,7 +401,7 @@ impl<'a> TextReader<'a> {
 }
 
 /// Whether a character may stand in a name.
-fn is_name(c: char) -> bool {
+pub(super) fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 

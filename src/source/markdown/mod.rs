@@ -5,6 +5,7 @@
 mod address;
 mod block;
 mod inline;
+mod link;
 mod list;
 mod nesting;
 mod note;
@@ -187,7 +188,7 @@ impl<'a> TextReader<'a> {
 
     /// Tells of text that CommonMark leaves out: definitions of links, and their doubles.
     fn left_over(&mut self, links: &[Range<usize>]) {
-        const HINT: &str = "a note is written `[^name]: text`; a link has no place in a printed document";
+        const HINT: &str = "a note is written `[^name]: text`, a link `[words](https://…)`";
         let mut read = std::mem::take(&mut self.read);
         for link in links {
             self.fault(
@@ -278,7 +279,6 @@ fn refusal(tag: &Tag<'_>) -> Option<(&'static str, &'static str)> {
         ),
         Tag::List(None) => ("a bullet list", "number its items: `1. `, `2. `"),
         Tag::Image { .. } => ("an image", "a document holds text and tables"),
-        Tag::Link { .. } => ("a link", "write its text, and its address in a note"),
         Tag::Heading { .. } => (
             "a heading inside a list",
             "end the list with an unindented line before it",

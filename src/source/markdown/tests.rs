@@ -83,6 +83,7 @@ fn shown(content: &[Inline]) -> String {
         Inline::Mark { note, joins, .. } => format!("<{}{}>", if *joins { "," } else { "" }, note + 1),
         Inline::Break => "⏎".to_owned(),
         Inline::Span { language, content, .. } => format!("<{}>{}</>", language.code(), shown(content)),
+        Inline::Link { target, content, .. } => format!("<{target:?}>{}</>", shown(content)),
         Inline::Address { text, .. } => format!("<{text}>"),
     };
     content.iter().map(show).collect()

@@ -8,7 +8,7 @@ use super::Source;
 use super::random::Random;
 
 /// What is put into a text.
-const PUT: [&str; 60] = [
+const PUT: [&str; 63] = [
     "*",
     "**",
     "_",
@@ -61,6 +61,9 @@ const PUT: [&str; 60] = [
     "<https://a.b/c>",
     "a@b.org",
     "www.a.org",
+    "[x](https://a.b)",
+    "[](#n)",
+    "[#](#n)",
     "[^1][^2]",
     "[^1],[^1]",
     "\u{202f}",

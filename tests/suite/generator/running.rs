@@ -23,6 +23,8 @@ pub(crate) enum Piece {
     Told(bool),
     /// An address.
     Address,
+    /// Words that lead to a page of the web.
+    Link(Vec<Self>),
     /// A comment.
     Comment,
     /// The end of a line that is a space.
@@ -101,7 +103,13 @@ fn piece(bounds: Bounds, marked: &mut usize, depth: usize, random: &mut Random) 
         13 if depth < 3 => Piece::Strong(nested(random)),
         14 if depth < 3 => Piece::Bracket(nested(random)),
         15..=17 => Piece::Stop,
-        24 | 25 => Piece::Told(random.one_in(4)),
+        24 => Piece::Told(random.one_in(4)),
+        25 => {
+            let mut words = vec![Piece::Words(random.between(1, 6))];
+            words.extend(random.one_in(3).then(|| Piece::Emphasis(vec![Piece::Words(2)])));
+            words.extend(random.one_in(3).then_some(Piece::Number));
+            Piece::Link(words)
+        }
         26 if bounds.notes > 0 => {
             let marks = (0..random.between(2, 3)).map(|_| mark(bounds.notes, marked, random));
             Piece::Marks(marks.collect())
@@ -166,6 +174,13 @@ fn one(out: &mut String, piece: &Piece, code: &str, indent: &str, random: &mut R
         Piece::Written => out.push_str(words::written(random)),
         Piece::Told(emphasised) => out.push_str(&words::told(code, *emphasised, random)),
         Piece::Address => out.push_str(words::address(random)),
+        Piece::Link(words) => {
+            let close = format!(
+                "]({})",
+                random.one_of(&["https://example.org/a_b(c)?d=1", "mailto:a@b.org"])
+            );
+            around("[", words, &close, random);
+        }
         Piece::Comment => out.push_str("<!-- a comment -->"),
         Piece::LineEnd => {
             out.push('\n');
