@@ -75,7 +75,9 @@ fn unknown(name: &str, names: &BTreeMap<String, usize>, text: &ParsedText, span:
     let told: Vec<&str> = names.keys().take(TOLD).map(String::as_str).collect();
     let more = if names.len() > TOLD { ", …" } else { "" };
     let told = told.join(", ");
-    fault.hint(format!("name the paragraph, `{{#{name}}}` at its end; the names are {told}{more}"))
+    fault.hint(format!(
+        "name the paragraph, `{{#{name}}}` at its end; the names are {told}{more}"
+    ))
 }
 
 /// The names of blocks, each with its place; it is enough that one language gives it.
