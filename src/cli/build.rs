@@ -1,30 +1,22 @@
 //! `qarar build`: the editions of documents, made all before the first one is written.
 
-use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
-use rayon::prelude::*;
+use clap::Args;
 
+use super::making::{Making, ReadBack};
 use super::outcome::{CommandError, Outcome};
-use super::output::{self, Keeper, OutputFiles};
+use super::output::{self, Keeper};
 use super::panics::Panic;
-use super::plans::Plans;
 use super::progress::Progress;
 use super::setting_args::SettingArgs;
-use super::unverified::{self, Unverified};
-use super::{documents, guard, report};
+use super::{documents, report, unverified};
 use crate::Opened;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
-use crate::edition::{self, Edition, print};
-use crate::export::pdf::{Standards, pdf};
-use crate::export::{png, svg};
+use crate::diagnostic::{Diagnostics, Severity, shown};
 use crate::fonts::Fonts;
-use crate::locale::Language;
 use crate::model::Work;
 use crate::typeset::Template;
-use crate::verify::{ReadBackError, read_back};
+use crate::verify::read_back;
 
 /// Write the editions of documents
 ///
@@ -48,45 +40,16 @@ pub(super) struct Build {
     #[arg(value_name = "DIR")]
     documents: Vec<PathBuf>,
     #[command(flatten)]
-    plans: Plans,
+    making: Making,
     /// Where the editions go
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
-    /// The form of the editions: several, with commas between them
-    #[arg(
-        short,
-        long,
-        value_enum,
-        value_name = "FORMATS",
-        value_delimiter = ',',
-        default_value = "pdf"
-    )]
-    format: Vec<Format>,
-    /// Pixels an inch of PNG
-    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
-    dpi: u16,
-    /// The standards that a PDF keeps: `a-2a`, `a-2b`, `a-2u`, `a-3a`, `a-3b`, `a-3u`, `ua-1`, or `none`
-    #[arg(long, value_name = "STANDARDS", default_value = "a-2a,ua-1")]
-    standard: Standards,
-    #[command(flatten)]
-    setting: SettingArgs,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
     /// Tell of faults only
     #[arg(short, long)]
     quiet: bool,
-}
-
-/// The form of an edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One file
-    Pdf,
-    /// A picture a page
-    Png,
-    /// A drawing a page
-    Svg,
 }
 
 /// What came of a document.
@@ -109,24 +72,10 @@ impl Built {
     }
 }
 
-/// Why an edition was not made.
-enum Failure {
-    /// What is at fault, in words.
-    Faults(Diagnostics),
-    /// It does not come back from its PDF.
-    Unverified(Unverified),
-}
-
-/// Reads back an edition that was just made: [`read_back`], or what a test has in its place.
-type ReadBack<'a> = dyn Fn(&Arc<Vec<u8>>, &Work, &[Language]) -> Result<(), ReadBackError> + Sync + 'a;
-
-/// An edition with its warnings, or why there is none.
-type Finished = Result<(OutputFiles, Diagnostics), Failure>;
-
 impl Build {
     /// The template and the fonts.
     pub(super) fn setting(&self) -> &SettingArgs {
-        &self.setting
+        &self.making.setting
     }
 
     /// How faults are told.
@@ -147,10 +96,10 @@ impl Build {
                 shown(&self.output)
             )));
         }
-        let fonts = self.setting.fonts()?;
-        let template = self.setting.template()?;
+        let fonts = self.making.setting.fonts()?;
+        let template = self.making.setting.template()?;
         let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
-        let suspects = self.setting.suspects();
+        let suspects = self.making.setting.suspects();
         // A panic ends the work on its document alone.
         let fallen = |folder: &Path, panic: &Panic| {
             let what = format!("`{}` is not built", folder.display());
@@ -175,7 +124,7 @@ impl Build {
         let is_shown = folders.len() > 1 && !self.quiet && report::is_watched();
         let progress = Progress::new(folders.len(), is_shown);
         let built = documents::each(opened, |opened| {
-            let built = opened.map(|opened| self.document(opened, (&template, &fonts), &read_back, &keeper));
+            let built = opened.map(|opened| self.document(&opened, (&template, &fonts), &read_back, &keeper));
             progress.step();
             built.unwrap_or_else(|faulty| faulty)
         });
@@ -205,7 +154,7 @@ impl Build {
     fn languages_exist<'a>(&self, works: impl Iterator<Item = &'a Work>) -> Result<(), CommandError> {
         let mut faults = Vec::new();
         for work in works {
-            for fault in self.plans.missing(work) {
+            for fault in self.making.plans.missing(work) {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }
@@ -221,38 +170,24 @@ impl Build {
     /// Makes all editions of a document, then writes them.
     fn document(
         &self,
-        opened: Opened,
-        (template, fonts): (&Template, &Fonts),
+        opened: &Opened,
+        set_with: (&Template, &Fonts),
         read_back: &ReadBack<'_>,
         keeper: &Keeper,
     ) -> Built {
-        let made = self.made(&opened, template, fonts, read_back);
-        let (work, mut diagnostics) = (&opened.work, opened.warnings);
-        let mut editions = Vec::new();
-        let mut unverified = Vec::new();
-        for made in made {
-            let told = match made {
-                Ok((made, warnings)) => {
-                    editions.push(made);
-                    warnings
-                }
-                Err(Failure::Unverified(edition)) => {
-                    unverified.push(edition);
-                    continue;
-                }
-                Err(Failure::Faults(faults)) => faults,
-            };
-            let new = told
-                .into_iter()
-                .filter(|told| !diagnostics.iter().any(|known| known == told));
-            let new: Vec<Diagnostic> = new.collect();
-            diagnostics.extend(new);
-        }
+        let made = self.making.document(opened, set_with, read_back);
+        let (work, mut diagnostics) = (&opened.work, made.told);
         let mut lines = Vec::new();
         let folder = self.output.join(&work.name);
-        if !unverified.is_empty() {
-            let own = self.setting.own_template();
-            diagnostics.extend(unverified::keep(keeper, &folder, &unverified, &opened.sources, own));
+        if !made.unverified.is_empty() {
+            let own = self.making.setting.own_template();
+            diagnostics.extend(unverified::keep(
+                keeper,
+                &folder,
+                &made.unverified,
+                &opened.sources,
+                own,
+            ));
             // A template of the user's own may leave out what it likes.
             let own_fault = own.is_none();
             return Built {
@@ -262,7 +197,7 @@ impl Build {
             };
         }
         if !diagnostics.has_errors() {
-            match output::write(keeper, &folder, &editions) {
+            match output::write(keeper, &folder, &made.editions) {
                 Ok(written) => lines = written,
                 Err(error) => diagnostics.push(error.told("the editions")),
             }
@@ -273,118 +208,17 @@ impl Build {
             own_fault: false,
         }
     }
-
-    /// Makes the editions of a document, in their order. Those of the most languages take longest and are begun first.
-    fn made(&self, opened: &Opened, template: &Template, fonts: &Fonts, read_back: &ReadBack<'_>) -> Vec<Finished> {
-        let mut editions: Vec<(usize, Vec<Language>)> =
-            self.plans.editions(&opened.work).into_iter().enumerate().collect();
-        editions.sort_by_key(|(place, languages)| (Reverse(languages.len()), *place));
-        let mut made: Vec<(usize, Finished)> = editions
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|(place, languages)| (place, self.edition(opened, languages, (template, fonts), read_back)))
-            .collect();
-        made.sort_by_key(|(place, _)| *place);
-        made.into_iter().map(|(_, made)| made).collect()
-    }
-
-    fn edition(
-        &self,
-        opened: &Opened,
-        languages: Vec<Language>,
-        (template, fonts): (&Template, &Fonts),
-        read_back: &ReadBack<'_>,
-    ) -> Finished {
-        let finished = || self.finished(opened, languages, (template, fonts), read_back);
-        let finished = fonts.guarded(|| edition::texts(&opened.work), finished);
-        finished.unwrap_or_else(|broken| Err(Failure::Faults(faults(&broken.to_string()))))
-    }
-
-    fn finished(
-        &self,
-        opened: &Opened,
-        languages: Vec<Language>,
-        (template, fonts): (&Template, &Fonts),
-        read_back: &ReadBack<'_>,
-    ) -> Finished {
-        let faults = |words: &str| Failure::Faults(faults(words));
-        let work = &opened.work;
-        let plan = self.plans.plan(work, languages).map_err(|fault| faults(&fault))?;
-        let name = plan.name();
-        let languages = plan.languages.clone();
-        let what = || format!("edition `{name}` of `{}`", work.name);
-        let _watched = guard::watch(what, opened.sources.bytes());
-        let edition = Edition::planned(work, plan, template, fonts).map_err(|error| faults(&error.to_string()))?;
-        let print = print::diagnostics(&edition.print_faults(), &edition, &opened.sources, template);
-        if print.has_errors() {
-            return Err(Failure::Faults(print));
-        }
-        let mut made = OutputFiles::new(name.clone(), edition.pages.len());
-        let failed = |error: String| faults(&format!("edition `{name}` of `{}`: {error}", work.name));
-        let own_template = self.setting.own_template().is_some();
-        let verified = |bytes: Arc<Vec<u8>>, read: Result<(), ReadBackError>| {
-            let bytes = Arc::unwrap_or_clone(bytes);
-            match read {
-                Ok(()) => Ok(bytes),
-                // A template of the user's own may leave out what an edition says of its facts.
-                Err(ReadBackError::Losses(losses)) if own_template && losses.iter().all(|loss| loss.left_out) => {
-                    Ok(bytes)
-                }
-                Err(error) => Err(Failure::Unverified(Unverified {
-                    edition: name.clone(),
-                    bytes,
-                    error,
-                })),
-            }
-        };
-        for format in &self.format {
-            match format {
-                Format::Pdf => {
-                    let bytes = Arc::new(pdf(&edition, self.standard).map_err(|e| failed(e.to_string()))?);
-                    if self.format.len() == 1 {
-                        // The lines are large, and what was written is read without them.
-                        let read = || read_back(&bytes, work, &languages);
-                        let (read, ()) = rayon::join(read, || drop(edition));
-                        made.file("pdf", verified(bytes, read)?);
-                        return Ok((made, print));
-                    }
-                    let read = read_back(&bytes, work, &languages);
-                    made.file("pdf", verified(bytes, read)?);
-                }
-                Format::Png => made.pages(
-                    "png",
-                    png(&edition, self.dpi.into()).map_err(|e| failed(e.to_string()))?,
-                ),
-                Format::Svg => made.pages("svg", svg(&edition).into_iter().map(String::into_bytes).collect()),
-            }
-        }
-        Ok((made, print))
-    }
-}
-
-/// A fault of the making, whose words are lines of one fault each, a help after them.
-pub(super) fn faults(text: &str) -> Diagnostics {
-    let mut faults: Vec<Diagnostic> = Vec::new();
-    for line in text.lines() {
-        match (line.trim().strip_prefix("help: "), faults.pop()) {
-            (Some(hint), Some(fault)) => faults.push(fault.hint(hint)),
-            (_, fault) => {
-                faults.extend(fault);
-                faults.push(Diagnostic::error(line).rule("not-made"));
-            }
-        }
-    }
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.extend(faults);
-    diagnostics
 }
 
 #[cfg(test)]
 mod tests {
     use clap::Parser;
 
+    use std::sync::Arc;
+
     use super::*;
-    use crate::verify::{Loss, passages};
+    use crate::locale::Language;
+    use crate::verify::{Loss, ReadBackError, passages};
 
     #[derive(Parser)]
     struct Line {
@@ -427,7 +261,7 @@ mod tests {
         let (fonts, template) = (Fonts::load(&[]).expect("fonts"), Template::builtin());
         let document = |read_back: &ReadBack<'_>| {
             let opened = crate::open(Path::new("tests/builds/note-of-paragraphs"), &fonts).expect("no fault");
-            build.document(opened, (&template, &fonts), read_back, &Keeper::default())
+            build.document(&opened, (&template, &fonts), read_back, &Keeper::default())
         };
         let built = document(&loses);
         assert!(built.own_fault && built.lines.is_empty());

@@ -134,7 +134,35 @@ impl Compare {
         self.compare().unwrap_or_else(Outcome::from)
     }
 
+    /// Whether it rewrites the reference.
+    pub(super) fn accepts(&self) -> bool {
+        self.accept
+    }
+
+    /// What it is.
+    pub(super) fn actual(&self) -> &Path {
+        &self.actual
+    }
+
     fn compare(&self) -> Result<Outcome, CommandError> {
+        let is_same = self.differences(|comparisons, undrawn| {
+            self.tell(comparisons)?;
+            report::tell(&undrawn, report::Form::Full);
+            Ok(())
+        })?;
+        Ok(if is_same || self.accept {
+            Outcome::Done
+        } else {
+            Outcome::Fault
+        })
+    }
+
+    /// Compares, has told what differs and which pages cannot be drawn, then writes what is to be written; whether there is no
+    /// difference.
+    pub(super) fn differences(
+        &self,
+        tell: impl FnOnce(&[Comparison], Diagnostics) -> Result<(), CommandError>,
+    ) -> Result<bool, CommandError> {
         let fonts = self.setting.fonts()?;
         let template = self.setting.template()?;
         let pictures = self.html.is_some() || self.level == Some(Level::Pixels);
@@ -157,7 +185,6 @@ impl Compare {
             .map(|found| self.one(found))
             .collect::<Result<_, CommandError>>()?;
         let (comparisons, seen): (Vec<Comparison>, Vec<Seen<'_>>) = compared.into_iter().unzip();
-        self.tell(&comparisons)?;
         let mut undrawn = Diagnostics::default();
         for told in seen.iter().flat_map(|seen| &seen.undrawn) {
             // A file may stand on both sides.
@@ -165,7 +192,7 @@ impl Compare {
                 undrawn.push(told.clone());
             }
         }
-        report::tell(&undrawn, self.message_format);
+        tell(&comparisons, undrawn)?;
         let writes = self.junit.is_some() || self.html.is_some() || self.accept;
         let keeper = if writes { Keeper::start() } else { Keeper::default() };
         if let Some(path) = &self.junit {
@@ -176,13 +203,8 @@ impl Compare {
         }
         if self.accept {
             self.keep(&matches, &comparisons, &keeper)?;
-            return Ok(Outcome::Done);
         }
-        Ok(if comparisons.iter().all(Comparison::is_same) {
-            Outcome::Done
-        } else {
-            Outcome::Fault
-        })
+        Ok(comparisons.iter().all(Comparison::is_same))
     }
 
     fn one<'a>(&self, found: &Match<'a>) -> Result<(Comparison, Seen<'a>), CommandError> {

@@ -4,16 +4,24 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
+use super::program;
 use crate::diagnostic::Diagnostic;
+use crate::layout::{Drawn, draw_apart};
 
 /// The command that the program runs itself with to draw.
 pub(super) const COMMAND: &str = "draw-pages";
 
 /// This program as one that draws.
-pub(super) fn program() -> io::Result<Command> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND);
-    Ok(command)
+pub(super) fn artist() -> io::Result<Command> {
+    program::command(COMMAND)
+}
+
+/// Draws pages of a PDF by anyone, which count from 1, in a process of its own under bounds. `dpi` are the pixels an inch.
+///
+/// # Errors
+/// When no process can be started.
+pub fn draw(pdf: &[u8], pages: &[usize], dpi: f32) -> io::Result<Drawn> {
+    draw_apart(artist, pdf, dpi, pages)
 }
 
 /// What is told of pages that cannot be drawn: those of one reason together.

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io;
-use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::io::{self, Read};
+use std::process::{ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::report;
+use super::{program, report};
 use crate::apart::{self, Downfall};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{TEMPLATE_BYTES_A_SECOND, TEMPLATE_MEMORY, TEMPLATE_SECONDS, TEMPLATE_TEXT};
@@ -24,40 +24,78 @@ pub(super) const COMMAND: &str = "guarded";
 /// The stack of a thread that may run a template, in bytes. Only what is used of it takes memory.
 const STACK: usize = 32 << 20;
 
-/// Has a second process do what the arguments of this one ask for. `suspects` are the template and the fonts.
+/// Has a second process do what the arguments ask for, and gives the exit code. `suspects` are the template and the fonts.
 ///
 /// # Errors
 /// When no process can be started.
-pub(super) fn run(suspects: &str) -> io::Result<ExitCode> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.arg(COMMAND).args(std::env::args_os().skip(1));
-    // What is said comes through this process, which takes colours out where they are not wanted.
-    command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
-    command.env("RUST_MIN_STACK", STACK.to_string());
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-    // As long as it is open the child knows that somebody waits.
-    let alive = child.stdin.take();
-    let said = child.stderr.take().map(apart::heard).unwrap_or_default();
-    let status = child.wait()?;
-    drop(alive);
-    if let Some(code) = status.code().and_then(|code| u8::try_from(code).ok()) {
-        report::pass_on(&said);
-        return Ok(ExitCode::from(code));
+pub(super) fn run(arguments: &[OsString], suspects: &str) -> io::Result<u8> {
+    let ended = child(COMMAND, arguments, Stdio::inherit())?;
+    if let Some(code) = ended.status.code().and_then(|code| u8::try_from(code).ok()) {
+        report::pass_on(&ended.said);
+        return Ok(code);
     }
-    let told = Diagnostics::from(fallen(suspects, &said, status));
+    let told = Diagnostics::from(fallen(suspects, &ended));
     report::tell(&told, report::Form::Full);
     report::sum_up(1, 0);
     report::end(1);
-    Ok(ExitCode::from(1))
+    Ok(1)
 }
 
-fn fallen(suspects: &str, said: &[u8], status: ExitStatus) -> Diagnostic {
-    if let Some(signal) = ended_from_outside(status) {
+/// Has a second process answer by a command, and gives what it answers.
+///
+/// # Errors
+/// When no process can be started.
+pub(super) fn answer(name: &str, arguments: &[OsString], suspects: &str) -> io::Result<Result<Vec<u8>, Diagnostic>> {
+    let ended = child(name, arguments, Stdio::piped())?;
+    Ok(match ended.status.code() {
+        Some(_) => Ok(ended.answer),
+        None => Err(fallen(suspects, &ended)),
+    })
+}
+
+/// What came of a second process.
+struct Ended {
+    status: ExitStatus,
+    /// Its standard output, where that is this one's to read.
+    answer: Vec<u8>,
+    /// Its standard error.
+    said: Vec<u8>,
+}
+
+/// Runs a command of this program in a second process.
+fn child(name: &str, arguments: &[OsString], output: Stdio) -> io::Result<Ended> {
+    let mut command = program::command(name)?;
+    command.args(arguments);
+    // What is said comes through this process, which takes colours out where they are not wanted.
+    command.env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR");
+    command.env("RUST_MIN_STACK", STACK.to_string());
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(output)
+        .stderr(Stdio::piped())
+        .spawn()?;
+    // As long as it is open the child knows that somebody waits.
+    let alive = child.stdin.take();
+    let (pipe, stderr) = (child.stdout.take(), child.stderr.take());
+    let (answer, said) = thread::scope(|scope| {
+        let said = scope.spawn(|| stderr.map(apart::heard).unwrap_or_default());
+        let mut answer = Vec::new();
+        // An answer that is not whole is seen as such.
+        let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut answer));
+        (answer, said.join().unwrap_or_default())
+    });
+    let status = child.wait()?;
+    drop(alive);
+    Ok(Ended { status, answer, said })
+}
+
+fn fallen(suspects: &str, ended: &Ended) -> Diagnostic {
+    if let Some(signal) = ended_from_outside(ended.status) {
         return Diagnostic::error(format!("the work with {suspects} was ended by signal {signal}"))
             .rule("ended-from-outside")
             .hint("was it ended by you, or has the machine no memory left?");
     }
-    let fall = Downfall::of(&String::from_utf8_lossy(said), TEMPLATE_MEMORY);
+    let fall = Downfall::of(&String::from_utf8_lossy(&ended.said), TEMPLATE_MEMORY);
     let hint = match fall {
         Downfall::Depth => "does a function of it call itself, or an expression nest without end?",
         Downfall::Memory(_) => "does a loop of it collect without end, or is a picture, a length or a font too large?",
@@ -85,8 +123,9 @@ fn ended_from_outside(status: ExitStatus) -> Option<i32> {
     }
 }
 
-/// The second process: bounds itself and runs what it is asked for, on a thread with a stack that holds what may nest.
-pub(super) fn serve(suspects: String, run: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+/// The second process: bounds itself and runs what it is asked for, on a thread with a stack that holds what may nest. `late` is
+/// called with what is to be told when something takes longer than it may; then the process ends.
+pub(super) fn serve(suspects: String, late: fn(Diagnostic), run: impl FnOnce() -> u8 + Send + 'static) -> u8 {
     let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
     apart::bound_this_process(TEMPLATE_MEMORY.saturating_add(threads * STACK), None);
     *state() = Some(State {
@@ -98,10 +137,10 @@ pub(super) fn serve(suspects: String, run: impl FnOnce() -> ExitCode + Send + 's
         let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
         std::process::exit(1);
     });
-    thread::spawn(end_what_is_late);
+    thread::spawn(move || end_what_is_late(late));
     let work = thread::Builder::new().stack_size(STACK).spawn(run);
     let done = work.ok().and_then(|work| work.join().ok());
-    done.unwrap_or(ExitCode::from(3))
+    done.unwrap_or(3)
 }
 
 /// What the second process is doing.
@@ -163,8 +202,15 @@ impl Drop for Watched {
     }
 }
 
+/// Tells on the terminal of work that takes too long.
+pub(super) fn tell_late(fault: Diagnostic) {
+    report::tell(&Diagnostics::from(fault), report::Form::Full);
+    report::sum_up(1, 0);
+    report::end(1);
+}
+
 /// Ends this process when something takes longer than it may.
-fn end_what_is_late() {
+fn end_what_is_late(tell: fn(Diagnostic)) {
     loop {
         thread::sleep(Duration::from_millis(50));
         let state = state();
@@ -180,16 +226,8 @@ fn end_what_is_late() {
             ))
             .rule("too-long");
             let hint = "does a loop of it end? docs/limits.md tells how long it may take, by the length of the text";
-            report::tell(&Diagnostics::from(fault.hint(hint)), report::Form::Full);
-            report::sum_up(1, 0);
-            report::end(1);
+            tell(fault.hint(hint));
             std::process::exit(1);
         }
     }
-}
-
-/// The arguments of a guarded process as if it were the first one.
-pub(super) fn arguments(given: &[OsString]) -> impl Iterator<Item = OsString> {
-    let name = std::env::args_os().next();
-    name.into_iter().chain(given.iter().cloned())
 }

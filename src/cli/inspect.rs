@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::build::faults;
 use super::guard;
+use super::making::faults;
 use super::outcome::{CommandError, Outcome};
 use super::output::{self, Keeper};
 use super::plans::{Languages, languages};

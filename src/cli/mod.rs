@@ -2,6 +2,7 @@
 //!
 //! A command is a file of its own here and a line in [`Command`].
 
+mod answer;
 mod build;
 mod check;
 mod compare;
@@ -11,6 +12,7 @@ mod guard;
 mod init;
 mod inspect;
 mod layout;
+mod making;
 mod manual;
 mod options;
 mod outcome;
@@ -18,27 +20,40 @@ mod output;
 mod panics;
 mod plans;
 mod print;
+mod program;
 mod progress;
 mod report;
 mod setting_args;
 mod sides;
 mod unverified;
 mod verify;
+mod version;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use outcome::Outcome;
 
 use crate::diagnostic::Diagnostics;
 
+pub use answer::{Answer, answer, downfall};
+pub use drawing::draw;
+pub use program::set_program;
+
 /// Print-ready Arabic, English and bilingual editions of official documents, from one source.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about = LONG_ABOUT, after_help = AFTER_HELP, arg_required_else_help = true)]
+#[command(disable_version_flag = true)]
 struct Arguments {
+    /// Print the version; with `--verbose` what the program is made of
+    #[arg(short = 'V', long)]
+    version: bool,
+    /// With `--version`: the libraries and the fonts in the program
+    #[arg(short, long, requires = "version")]
+    verbose: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 const LONG_ABOUT: &str = "\
@@ -84,6 +99,16 @@ enum Command {
     /// Draw pages for another process of qarar
     #[command(name = drawing::COMMAND, hide = true)]
     DrawPages,
+    /// Answer another process of qarar, with a template or fonts of somebody's own
+    #[command(name = answer::COMMAND, hide = true)]
+    Answer {
+        /// What is asked
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+    /// Answer what is asked on standard input, a line a question, until it ends
+    #[command(name = answer::COMMAND_OF_MANY, hide = true)]
+    Answers,
     /// Run a command with a template or fonts of somebody's own for another process of qarar
     #[command(name = guard::COMMAND, hide = true)]
     Guarded {
@@ -104,7 +129,7 @@ impl Command {
             Self::Check(check) => setting_args::in_words(None, check.font_path()),
             Self::Verify(verify) => setting_args::in_words(None, verify.font_path()),
             Self::Init(_) | Self::Print(_) | Self::Completions(_) | Self::Man(_) => None,
-            Self::KeepFiles | Self::DrawPages | Self::Guarded { .. } => None,
+            Self::KeepFiles | Self::DrawPages | Self::Answer { .. } | Self::Answers | Self::Guarded { .. } => None,
         }
     }
 
@@ -139,37 +164,69 @@ impl Command {
             }
             // Whoever asked for it sees that the answer is not whole.
             Self::DrawPages => crate::layout::serve_drawing().map_or(Outcome::Fault, |()| Outcome::Done),
-            Self::Guarded { .. } => Outcome::Fault,
+            Self::Answers => answer::serve_many().map_or(Outcome::Fault, |()| Outcome::Done),
+            Self::Answer { .. } | Self::Guarded { .. } => Outcome::Fault,
         }
     }
 }
 
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    ExitCode::from(run_as(&arguments))
+}
+
+/// Runs a command line, the name of the program first, and gives the exit code.
+pub fn run_as(arguments: &[OsString]) -> u8 {
     panics::quiet();
-    let command = match Arguments::try_parse() {
-        Ok(arguments) => arguments.command,
+    let parsed = match Arguments::try_parse_from(arguments) {
+        Ok(parsed) => parsed,
         Err(error) => match options::unknown(&error) {
             Some(fault) => return Outcome::from(fault).tell(),
-            None => error.exit(),
+            None => return told(&error),
         },
     };
-    if let Command::Guarded { arguments } = &command {
-        let command = Arguments::parse_from(guard::arguments(arguments)).command;
-        let (name, form) = command.form();
-        report::begin(name, form);
-        let suspects = command.suspects().unwrap_or_default();
-        return guard::serve(suspects, move || finish(&command));
+    if parsed.version {
+        report::say(version::told(parsed.verbose).trim_end());
+        return Outcome::Done.tell();
+    }
+    let Some(command) = parsed.command else {
+        let missing = clap::error::ErrorKind::MissingSubcommand;
+        return told(&Arguments::command().error(missing, "no command is named"));
+    };
+    match &command {
+        Command::Guarded { arguments: inner } => {
+            let line = arguments.iter().take(1).chain(inner);
+            let Some(command) = Arguments::try_parse_from(line).ok().and_then(|parsed| parsed.command) else {
+                return Outcome::Fault.tell();
+            };
+            let (name, form) = command.form();
+            report::begin(name, form);
+            let suspects = command.suspects().unwrap_or_default();
+            return guard::serve(suspects, guard::tell_late, move || finish(&command));
+        }
+        Command::Answer { arguments } => return answer::serve(arguments),
+        _ => {}
     }
     let (name, form) = command.form();
     report::begin(name, form);
     // Where no second process can be started this one does the work.
-    let guarded = command.suspects().and_then(|suspects| guard::run(&suspects).ok());
+    let after_name = arguments.get(1..).unwrap_or_default();
+    let guarded = command
+        .suspects()
+        .and_then(|suspects| guard::run(after_name, &suspects).ok());
     guarded.unwrap_or_else(|| finish(&command))
 }
 
+/// Tells what clap has to say: help, or a fault of the command line.
+fn told(error: &clap::Error) -> u8 {
+    // A closed pipe is no reason to fail.
+    let _ = error.print();
+    u8::try_from(error.exit_code()).unwrap_or(2)
+}
+
 /// Runs a command and tells how it ended.
-fn finish(command: &Command) -> ExitCode {
+fn finish(command: &Command) -> u8 {
     let outcome = panics::caught(|| command.run());
     let outcome = outcome.unwrap_or_else(|panic| {
         let suspects = command.suspects();

@@ -1,7 +1,5 @@
 //! How a command ends.
 
-use std::process::ExitCode;
-
 use super::report;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -42,13 +40,13 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// Tells of a fault of the command line and gives the exit code.
-    pub(super) fn tell(self) -> ExitCode {
+    pub(super) fn tell(self) -> u8 {
         let code = self.told();
         report::end(code);
         if code != UNWRITTEN && unwritten() {
-            ExitCode::from(UNWRITTEN)
+            UNWRITTEN
         } else {
-            ExitCode::from(code)
+            code
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crate::diagnostic::Diagnostic;
 
@@ -21,13 +21,16 @@ const KEPT: usize = 64;
 
 /// Keeps panics from saying anything by themselves, unless a developer asks for it by `RUST_BACKTRACE=full`.
 pub(super) fn quiet() {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value == "full") {
-            usual(info);
-        }
-        remember(info);
-    }));
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value == "full") {
+                usual(info);
+            }
+            remember(info);
+        }));
+    });
 }
 
 fn remember(info: &PanicHookInfo<'_>) {

@@ -1,6 +1,7 @@
 //! What documents are set with: the options of every command that sets them.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use clap::Args;
 
@@ -44,7 +45,7 @@ impl SettingArgs {
     }
 
     /// All fonts.
-    pub(super) fn fonts(&self) -> Result<Fonts, CommandError> {
+    pub(super) fn fonts(&self) -> Result<Arc<Fonts>, CommandError> {
         load_fonts(&self.font_path)
     }
 }
@@ -61,7 +62,20 @@ pub(super) fn in_words(template: Option<&Path>, fonts: &[PathBuf]) -> Option<Str
 }
 
 /// The fonts at the paths and those in the program.
-pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
+pub(super) fn load_fonts(paths: &[PathBuf]) -> Result<Arc<Fonts>, CommandError> {
+    /// Those in the program alone, which one that builds many documents one after the other reads once.
+    static BUILT_IN: OnceLock<Arc<Fonts>> = OnceLock::new();
+    if !paths.is_empty() {
+        return load(paths).map(Arc::new);
+    }
+    if let Some(fonts) = BUILT_IN.get() {
+        return Ok(Arc::clone(fonts));
+    }
+    let fonts = Arc::new(load(&[])?);
+    Ok(Arc::clone(BUILT_IN.get_or_init(|| fonts)))
+}
+
+fn load(paths: &[PathBuf]) -> Result<Fonts, CommandError> {
     // What is looked at of fonts has a limit of its own, which knows the file.
     let _watched = guard::watch_for(
         FONT_SECONDS + TEMPLATE_SECONDS / 2,

@@ -55,7 +55,7 @@ impl Pictures {
             Self::Made(pictures) => return Ok((Cow::Borrowed(pictures), Vec::new())),
             Self::Pdf(path, bytes) => (path, bytes),
         };
-        let drawn = layout::draw_apart(drawing::program, bytes, DPI, pages).map_err(|error| {
+        let drawn = layout::draw_apart(drawing::artist, bytes, DPI, pages).map_err(|error| {
             CommandError::Usage(format!("no process can be started to draw `{}`: {error}", shown(path)))
         })?;
         Ok((Cow::Owned(drawn.pictures), drawing::told(path, &drawn.faults)))

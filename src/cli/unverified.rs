@@ -41,6 +41,18 @@ pub(super) fn keep(
             Err(error) => told.push(error.told("the edition")),
         }
     }
+    told.extend(self::told(editions, sources, template, &kept));
+    told
+}
+
+/// What is lost, each passage once. `kept` are the files that the editions were kept as.
+pub(super) fn told(
+    editions: &[Unverified],
+    sources: &Sources,
+    template: Option<&Path>,
+    kept: &[String],
+) -> Diagnostics {
+    let mut told = Diagnostics::default();
     let kept = match kept.len() {
         0 => String::new(),
         1 => format!("; the edition is kept as {}", kept[0]),

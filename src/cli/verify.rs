@@ -1,6 +1,6 @@
 //! `qarar verify`: what readers get out of a PDF.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -67,27 +67,23 @@ impl Verify {
         self.verify().unwrap_or_else(Outcome::from)
     }
 
+    /// The PDF.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
     fn verify(&self) -> Result<Outcome, CommandError> {
-        let path = shown(&self.file);
-        let bytes = super::sides::read(&self.file)?;
-        let opened = match &self.document {
-            Some(folder) => match crate::open(folder, &load_fonts(&self.font_path)?) {
-                Ok(opened) => Some(opened),
-                Err(diagnostics) => {
-                    report::tell(&diagnostics, self.message_format);
-                    report::sum_up(diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
-                    return Ok(Outcome::Fault);
-                }
-            },
-            None => None,
+        let (found, sources) = match self.found()? {
+            Ok(found) => found,
+            Err(diagnostics) => {
+                report::tell(&diagnostics, self.message_format);
+                report::sum_up(diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+                return Ok(Outcome::Fault);
+            }
         };
-        let languages: &[Language] = self.lang.as_ref().map_or(&[], |languages| &languages.0);
-        let source = opened.as_ref().map(|opened| (&opened.work, languages));
-        let found = verify_bytes(bytes, source).map_err(|error| CommandError::Usage(format!("`{path}`: {error}")))?;
         self.tell(&found)?;
         if self.message_format.is_for_programs() {
-            let sources = opened.as_ref().map(|opened| &opened.sources);
-            report::tell(&self.problems(&found, sources), self.message_format);
+            report::tell(&self.problems(&found, sources.as_ref()), self.message_format);
         }
         Ok(if found.is_exact() {
             Outcome::Done
@@ -140,12 +136,35 @@ impl Verify {
         problems
     }
 
+    /// What readers get out of the PDF, and the files of its document; the faults of the document where that cannot be opened.
+    pub(super) fn found(&self) -> Result<Result<(Report, Option<Sources>), Diagnostics>, CommandError> {
+        let path = shown(&self.file);
+        let bytes = super::sides::read(&self.file)?;
+        let opened = match &self.document {
+            Some(folder) => match crate::open(folder, &*load_fonts(&self.font_path)?) {
+                Ok(opened) => Some(opened),
+                Err(diagnostics) => return Ok(Err(diagnostics)),
+            },
+            None => None,
+        };
+        let languages: &[Language] = self.lang.as_ref().map_or(&[], |languages| &languages.0);
+        let source = opened.as_ref().map(|opened| (&opened.work, languages));
+        let found = verify_bytes(bytes, source).map_err(|error| CommandError::Usage(format!("`{path}`: {error}")))?;
+        Ok(Ok((found, opened.map(|opened| opened.sources))))
+    }
+
+    /// What is told of the PDF, in words.
+    pub(super) fn table(&self, found: &Report) -> String {
+        let told = format!("{}: {}", shown(&self.file), found.table(self.most));
+        told.trim_end().to_owned()
+    }
+
     fn tell(&self, found: &Report) -> Result<(), CommandError> {
         if self.json {
             let json = serde_json::to_string_pretty(found).map_err(|error| CommandError::Usage(error.to_string()))?;
             report::say(&json);
         } else {
-            report::say(format!("{}: {}", shown(&self.file), found.table(self.most)).trim_end());
+            report::say(&self.table(found));
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ pub(crate) struct Told {
 impl Told {
     /// The JSON.
     pub(crate) fn json(&self) -> Value {
-        let messages: Vec<Value> = self.diagnostics.told().map(|told| message(&told)).collect();
+        let messages = messages(&self.diagnostics);
         json!({
             "qarar-messages": 1,
             "version": env!("CARGO_PKG_VERSION"),
@@ -36,6 +36,11 @@ impl Told {
             "output": self.output,
         })
     }
+}
+
+/// Faults and warnings, each as JSON.
+pub(crate) fn messages(diagnostics: &Diagnostics) -> Vec<Value> {
+    diagnostics.told().map(|told| message(&told)).collect()
 }
 
 fn message(told: &Diagnostic) -> Value {

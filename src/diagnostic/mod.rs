@@ -24,7 +24,7 @@ pub use draw::Look;
 pub(crate) use draw::shown;
 use draw::visible;
 #[cfg(feature = "cli")]
-pub(crate) use json::Told;
+pub(crate) use json::{Told, messages};
 use kind::{Kind, cropped};
 pub use rule::RULES;
 
@@ -190,6 +190,16 @@ impl Diagnostic {
         self.place.as_ref()
     }
 
+    /// The words beside the underlined text; empty where there are none.
+    pub fn label_text(&self) -> &str {
+        &self.label
+    }
+
+    /// The other places that belong to it, with the words beside each.
+    pub fn others(&self) -> &[(Place, String)] {
+        &self.others
+    }
+
     /// What to do about it.
     pub fn hints(&self) -> &[String] {
         &self.hints
@@ -293,7 +303,7 @@ impl Diagnostics {
     }
 
     /// What is told: the faults that are kept, the last one of a kind with the number of those that are not.
-    fn told(&self) -> impl Iterator<Item = Cow<'_, Diagnostic>> {
+    pub(crate) fn told(&self) -> impl Iterator<Item = Cow<'_, Diagnostic>> {
         let mut more: BTreeMap<Kind, usize> = BTreeMap::new();
         for (kind, count) in self.kinds.iter().filter(|(_, count)| **count > FAULTS_OF_A_KIND) {
             more.insert(*kind, count - FAULTS_OF_A_KIND);

@@ -28,6 +28,12 @@ static EMBEDDED: &[&[u8]] = &[
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-BoldItalic.ttf"),
 ];
 
+/// The files of the fonts in the binary.
+#[cfg(feature = "cli")]
+pub(crate) fn embedded() -> impl Iterator<Item = &'static [u8]> {
+    EMBEDDED.iter().copied()
+}
+
 /// The least weight of a face that is bold: semi-bold.
 const BOLD: u16 = 600;
 

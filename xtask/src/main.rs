@@ -23,6 +23,7 @@ mod text;
 mod third_party;
 mod tools;
 mod verapdf;
+mod wheel;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 17] = [
+const TASKS: [Task; 18] = [
     Task {
         name: "test",
         arguments: "",
@@ -102,6 +103,15 @@ const TASKS: [Task; 17] = [
         run: |project, arguments| {
             none(arguments)?;
             third_party::notices(project)
+        },
+    },
+    Task {
+        name: "wheel",
+        arguments: "",
+        purpose: "make the wheel of Python, and try it without Rust: the command, the module, tests/python",
+        run: |project, arguments| {
+            none(arguments)?;
+            wheel::wheel(project)
         },
     },
     Task {

@@ -112,11 +112,5 @@ fn changed_report(project: &Project, folder: &Path) -> Result<PathBuf, Faults> {
 
 /// A script of `tests/report`, run from beside the packages that it needs.
 fn script(project: &Project, name: &str) -> Result<Command, Faults> {
-    let script = project.root().join("tests/report").join(name);
-    let copy = project.tools().join(name);
-    std::fs::copy(&script, &copy).map_err(|error| Faults::file(&script, &error))?;
-    let node = tools::own_node(project).map_or_else(|| PathBuf::from("node"), |folder| folder.join("node"));
-    let mut command = command(project, node);
-    command.arg(copy);
-    Ok(command)
+    tools::node_script(project, &Path::new("tests/report").join(name))
 }

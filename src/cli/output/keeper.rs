@@ -10,12 +10,13 @@
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use super::commit;
 use super::set::WriteError;
 use super::staging::Staged;
+use crate::cli::program;
 use crate::diagnostic::shown;
 
 /// A staging folder was made.
@@ -120,9 +121,8 @@ impl Drop for Process {
 }
 
 fn spawn() -> io::Result<Process> {
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = program::command(COMMAND)?;
     command
-        .arg(COMMAND)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -63,6 +63,21 @@ impl OutputFiles {
             .extend(pages.map(|(at, data)| (format!("{}-{:0width$}.{ending}", self.name, at + 1), data)));
     }
 
+    /// The name of the edition.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many pages it has.
+    pub(super) fn page_count(&self) -> usize {
+        self.pages
+    }
+
+    /// Its files with their names.
+    pub(super) fn into_files(self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        self.files.into_iter()
+    }
+
     /// What is told of its files, a line each.
     fn lines(&self, folder: &Path) -> Vec<String> {
         let pages = format!("{} page{}", self.pages, if self.pages == 1 { "" } else { "s" });

@@ -54,7 +54,10 @@ fn needed(root: &Path, name: &str) -> Result<Vec<String>, Faults> {
         name => root.join("crates").join(name).join("Cargo.toml"),
     };
     let text = std::fs::read_to_string(&manifest).map_err(|error| Faults::file(&manifest, &error))?;
-    let lines = text.lines().filter_map(|line| line.strip_prefix("qarar-"));
-    let names = lines.filter_map(|line| line.strip_suffix(".workspace = true"));
-    Ok(names.map(str::to_owned).collect())
+    let names = text.lines().filter_map(|line| line.strip_suffix(".workspace = true"));
+    let ours = names.filter_map(|name| match name {
+        LIBRARY => Some(LIBRARY),
+        name => name.strip_prefix("qarar-"),
+    });
+    Ok(ours.map(str::to_owned).collect())
 }
