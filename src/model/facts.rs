@@ -94,6 +94,8 @@ impl Arrangement {
 pub struct LayoutChoice {
     /// Whether justified Arabic lines are filled by elongation. On unless the source says otherwise.
     pub kashida: bool,
+    /// Whether words of Latin script may be divided at the end of a line. Off unless the source says otherwise.
+    pub hyphenate: bool,
     /// Where lines and pages break.
     pub breaks: Breaks,
     /// How an edition in several languages stands on its pages.
@@ -106,6 +108,7 @@ impl Default for LayoutChoice {
     fn default() -> Self {
         Self {
             kashida: true,
+            hyphenate: false,
             breaks: Breaks::Natural,
             arrangement: Arrangement::SideBySide,
             reference: None,

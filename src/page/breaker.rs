@@ -322,8 +322,8 @@ fn inside_cost(row: &FlowRow, cut: usize) -> f64 {
         cost += if done == 1 { LONELY_LINE } else { 0.0 };
         cost += if all - done == 1 { LONELY_LINE } else { 0.0 };
         let ends_with_hyphen = |line: usize| {
-            let text = cell.cell.lines[line].text.trim_end();
-            text.ends_with(['-', '\u{ad}', '\u{2010}'])
+            let line = &cell.cell.lines[line];
+            line.is_divided() || line.text.trim_end().ends_with(['-', '\u{2010}'])
         };
         cost += if cell.units[done - 1].lines.iter().any(|line| ends_with_hyphen(*line)) {
             HYPHEN

@@ -49,6 +49,7 @@ pub(super) fn document(
         "forced-lines".into(),
         Value::Bool(official.is_some() && plan.breaks == Breaks::Lines),
     );
+    doc.insert("hyphenate".into(), Value::Bool(work.facts.layout.hyphenate));
     let mut texts = Dict::new();
     let mut words = Dict::new();
     for language in languages {

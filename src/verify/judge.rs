@@ -76,7 +76,10 @@ fn same_over_lines(source: &str, found: &str) -> bool {
     let mut rest = source;
     let lines = found.split('\n').map(visible).filter(|line| !line.is_empty());
     for line in lines {
-        match rest.trim_start().strip_prefix(&line) {
+        let rest_of = |line: &str| rest.trim_start().strip_prefix(line);
+        // A hyphen that the source has not divides a word: its other part starts the next line.
+        let divided = || rest_of(line.strip_suffix('-')?).filter(|after| after.starts_with(char::is_alphabetic));
+        match rest_of(&line).or_else(divided) {
             Some(after) => rest = after,
             None => return false,
         }
@@ -130,12 +133,24 @@ pub(super) fn folded(text: &str) -> String {
     out
 }
 
+/// Whether what is drawn has the characters of a text, each as often, and no others but hyphens: those that divide words at the
+/// ends of lines stand in no text.
+pub(super) fn has_letters(drawn: &str, text: &str) -> bool {
+    let counts = difference_of(drawn, text);
+    counts.iter().all(|(c, count)| *count == 0 || (*c == '-' && *count > 0))
+}
+
 /// Whether two texts have the same characters, each as often.
 pub(super) fn same_letters(a: &str, b: &str) -> bool {
+    difference_of(a, b).values().all(|count| *count == 0)
+}
+
+/// How much more often one text has each character than another.
+fn difference_of(a: &str, b: &str) -> FxHashMap<char, i64> {
     let mut counts: FxHashMap<char, i64> = FxHashMap::default();
     a.chars().for_each(|c| *counts.entry(c).or_default() += 1);
     b.chars().for_each(|c| *counts.entry(c).or_default() -= 1);
-    counts.values().all(|count| *count == 0)
+    counts
 }
 
 /// How much of a text is shown round a difference, in characters before and after.
@@ -187,6 +202,13 @@ mod tests {
                 Judgement::Exact,
             ),
             ("non-governmental", "non- governmental", Judgement::Spaces),
+            (
+                "all governments, non-members",
+                "all govern-\nments, non-mem-\nbers",
+                Judgement::Exact,
+            ),
+            ("all governments", "all-\ngovernments", Judgement::Lost),
+            ("governments", "govern- ments", Judgement::Lost),
             ("بالأشخاص(١)،", "بالأشخاص\u{200f}(١)،", Judgement::Exact),
             ("إن\u{651}\u{64e}", "إن\u{64e}\u{651}", Judgement::Exact),
             ("آ", "ا\u{653}", Judgement::Exact),

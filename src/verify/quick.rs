@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::block::{Block, by_structure};
 use super::expected::passages;
-use super::judge::{Judgement, judge, letters, same_letters};
+use super::judge::{Judgement, has_letters, judge, letters};
 use super::matching;
 use super::standing::{Found, Standing, find, standing};
 use crate::locale::Language;
@@ -53,7 +53,7 @@ pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language])
 
 fn is_whole(skimmed: &Skimmed, text: &str, block: &Block<'_>) -> bool {
     let drawn: String = block.items.iter().map(|item| skimmed.letters(*item)).collect();
-    judge(text, &block.structure).judgement == Judgement::Exact && same_letters(&letters(text), &letters(&drawn))
+    judge(text, &block.structure).judgement == Judgement::Exact && has_letters(&letters(&drawn), &letters(text))
 }
 
 /// Whether the blocks of the running text, and those of the notes, follow each other as the passages do.

@@ -45,6 +45,8 @@ TEXTS = os.path.join(HERE, os.pardir, "texts")
 FONTS = os.path.join(HERE, os.pardir, "fonts")
 EXAMPLES = os.path.join(HERE, os.pardir, os.pardir, "examples")
 FAMILIES = ("Amiri", "Scheherazade New", "Noto Naskh Arabic")
+# The text whose words are divided at the ends of lines.
+DIVIDED = "divided"
 FIGURES = ("words", "phrases", "letters")
 SLACK = 0.002
 CONTROLS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
@@ -118,6 +120,8 @@ def build_texts(folder):
             os.makedirs(document)
             with open(os.path.join(document, "document.toml"), "w", encoding="utf8") as facts:
                 facts.write(TEXT_FACTS.format(language=language, family=family))
+                if text == DIVIDED:
+                    facts.write("\n[layout]\nhyphenate = true\n")
             with open(os.path.join(TEXTS, file), encoding="utf8") as source:
                 written = source.read()
             with open(os.path.join(document, f"{language}.md"), "w", encoding="utf8") as copy:

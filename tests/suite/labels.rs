@@ -82,6 +82,7 @@ fn texts_after_labels_start_at_one_stop() {
         facts: Facts {
             layout: LayoutChoice {
                 kashida: false,
+                hyphenate: false,
                 ..work.facts.layout.clone()
             },
             ..work.facts.clone()

@@ -20,6 +20,7 @@ mod generator;
 mod growth;
 mod guides;
 mod hostile;
+mod hyphen;
 mod init;
 mod labels;
 mod line;

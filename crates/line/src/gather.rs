@@ -17,7 +17,7 @@ use unicode_bidi::Level;
 
 use super::paragraph::{find_justified, learn_space, tell_text};
 use super::table::Columns;
-use super::{Cell, Cluster, Line, Run, SetGlyph, is_mark};
+use super::{Cell, Cluster, Line, Run, SetGlyph, hyphen, is_mark};
 use crate::passage::{Passages, Place, Purpose};
 use qarar_text::{Direction, Language};
 use qarar_text::{bidi, is_steering};
@@ -60,19 +60,19 @@ pub fn gather(frame: &Frame, passages: &Passages, language: Language) -> Cell {
 }
 
 /// A cluster before its level is known.
-struct RawCluster {
-    font_of: usize,
+pub(super) struct RawCluster {
+    pub(super) font_of: usize,
     /// The advance of the widest glyph, which is the letter and not a mark on it.
-    widest: Abs,
+    pub(super) widest: Abs,
     /// The embedding level, once it is known.
-    level: u8,
+    pub(super) level: u8,
     /// The isolate that it stands in, once it is known.
-    isolate: Option<usize>,
+    pub(super) isolate: Option<usize>,
     /// The language that the author names for it.
-    language: Option<Language>,
+    pub(super) language: Option<Language>,
     /// Where its letters start in the text of its item.
-    start: u16,
-    cluster: Cluster,
+    pub(super) start: u16,
+    pub(super) cluster: Cluster,
 }
 
 /// The text item that a cluster came from, without its glyphs.
@@ -171,6 +171,11 @@ impl Collector<'_> {
             rise,
             falling,
         });
+        if item.text == hyphen::TEXT {
+            line.clusters
+                .extend(hyphen::of_item(item, at.x, source, line.clusters.last()));
+            return;
+        }
         let mut cursor = at.x;
         for glyph in &item.glyphs {
             let advance = glyph.x_advance.at(item.size);

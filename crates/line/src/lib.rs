@@ -3,6 +3,7 @@
 mod derive;
 pub mod document;
 mod gather;
+mod hyphen;
 mod inspect;
 mod joints;
 mod kashida;

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use typst::layout::Em;
 
 use super::recipe::Recipe;
-use super::{Cluster, Run, is_mark};
+use super::{Cluster, Run, hyphen, is_mark};
 use qarar_text::bidi;
 use qarar_text::{Direction, Language, joins_groups};
 
@@ -16,6 +16,9 @@ use qarar_text::{Direction, Language, joins_groups};
 /// steers only. (Class ES and ET of UAX #9; `docs/text.md` says what else was tried.)
 pub(super) fn text_of(run: &Run, character: char) -> EcoString {
     use unicode_bidi::BidiClass;
+    if character == '\u{ad}' {
+        return EcoString::from(hyphen::READ);
+    }
     let mut text = EcoString::new();
     if run.is_rtl() && matches!(bidi::class(character), BidiClass::ES | BidiClass::ET) {
         text.push('\u{200f}');

@@ -147,6 +147,11 @@ pub(super) static LAYOUT: &[Key] = &[
         "Whether Arabic lines are filled by elongation, which is usual.",
     ),
     optional(
+        "hyphenate",
+        Value::Flag,
+        "Whether words of Latin script may be divided at the end of a line, by the rules of their language; usually not.",
+    ),
+    optional(
         "breaks",
         Value::Word(breaks),
         "Where lines and pages break: where they fall best, which is usual, or as the official edition has its pages or its \

@@ -224,6 +224,7 @@ fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) 
     table.unknown();
     let usual = LayoutChoice::default();
     let kashida = table.optional("kashida", |t, key| t.flag(key));
+    let hyphenate = table.optional("hyphenate", |t, key| t.flag(key));
     let breaks = table.optional("breaks", |t, key| {
         t.choice(key, Breaks::ALL.iter().map(|b| (b.key(), *b)))
     });
@@ -242,6 +243,7 @@ fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) 
     reference?;
     Some(LayoutChoice {
         kashida: kashida?.unwrap_or(usual.kashida),
+        hyphenate: hyphenate?.unwrap_or(usual.hyphenate),
         breaks: breaks?.unwrap_or(usual.breaks),
         arrangement: arrangement?.unwrap_or(usual.arrangement),
         reference: None,
