@@ -180,9 +180,10 @@ fn commands_are_those_of_the_program() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What a `console` block of a guide shows: a command after `$ `, perhaps with the exit code that it ends with, and the lines that it says.
+/// What a `console` block of a guide shows: a command after `$ `, with what is typed into it after `> `, perhaps the exit code that
+/// it ends with, and the lines that it says.
 struct Shown<'a> {
-    command: &'a str,
+    command: String,
     code: i32,
     said: Vec<&'a str>,
 }
@@ -195,12 +196,20 @@ fn shown<'a>(text: &'a str) -> Vec<Shown<'a>> {
                 let (command, code) = command.split_once("   # exit code ").unwrap_or((command, "0"));
                 let code = code.parse().expect("an exit code");
                 found.push(Shown {
-                    command,
+                    command: command.to_owned(),
                     code,
                     said: Vec::new(),
                 });
             }
-            None => found.last_mut().expect("a command before what it says").said.push(line),
+            None => {
+                let last = found.last_mut().expect("a command before what it says");
+                match line.strip_prefix('>').filter(|_| last.command.contains("<<")) {
+                    Some(typed) => last
+                        .command
+                        .push_str(&format!("\n{}", typed.strip_prefix(' ').unwrap_or(typed))),
+                    None => last.said.push(line),
+                }
+            }
         }
     }
     found
@@ -261,6 +270,22 @@ fn what_guides_show_is_what_happens() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
     assert!(count > 5, "only {count} commands are shown");
+}
+
+/// The workflow that docs/ci.md shows is the file that readers take. If it fails, one of the two was changed alone.
+#[test]
+fn the_workflow_is_the_file() {
+    let guide = fs::read_to_string("docs/ci.md").expect("the guide");
+    let file = fs::read_to_string("docs/workflows/documents.yml").expect("the workflow");
+    let shown = blocks(&guide, "yaml").concat().join("\n");
+    assert_eq!(shown.trim(), file.trim());
+    for step in [
+        "qarar check --message-format sarif",
+        "qarar build",
+        "qarar compare --junit layout.xml",
+    ] {
+        assert!(file.contains(step), "the workflow has no step `{step}`");
+    }
 }
 
 /// The code of docs/layout.md, as far as it goes without a document of the reader's.

@@ -266,6 +266,28 @@ fn every_command_that_tells_of_problems_tells_programs() {
     }
 }
 
+/// If it fails, a program takes half an answer for a whole one.
+#[test]
+fn an_answer_that_cannot_be_written_whole_has_its_exit_code() {
+    if !Path::new("/dev/full").exists() {
+        return;
+    }
+    for form in ["json", "sarif"] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut program = qarar(
+            Path::new("."),
+            &["check", "--message-format", form, "tests/faults/tatweel"],
+        );
+        let output = program.stdout(full).output().unwrap();
+        assert_eq!(code(&output), 4, "{form}");
+        assert!(
+            told(&output).contains("the answer could not be written whole"),
+            "{}",
+            told(&output)
+        );
+    }
+}
+
 /// Work with a font or a template of somebody's own is done by a second process.
 #[test]
 fn a_guarded_command_tells_once() {

@@ -14,10 +14,12 @@ mod fuzz;
 mod generate;
 mod hash;
 mod lines;
+mod pictures;
 mod process;
 mod project;
 mod release;
 mod report;
+mod site;
 mod suite;
 mod text;
 mod third_party;
@@ -40,7 +42,7 @@ struct Task {
     run: fn(&Project, &[String]) -> Outcome,
 }
 
-const TASKS: [Task; 18] = [
+const TASKS: [Task; 20] = [
     Task {
         name: "test",
         arguments: "",
@@ -174,6 +176,24 @@ const TASKS: [Task; 18] = [
             none(arguments)?;
             tools::install(project)?;
             report::check(project)
+        },
+    },
+    Task {
+        name: "pictures",
+        arguments: "",
+        purpose: "renew the pictures of the gallery, docs/pictures/gallery, from documents",
+        run: |project, arguments| {
+            none(arguments)?;
+            pictures::renew(project)
+        },
+    },
+    Task {
+        name: "site",
+        arguments: "",
+        purpose: "make the guides a site, in English and Arabic, and look that no link of it is broken",
+        run: |project, arguments| {
+            none(arguments)?;
+            site::build(project)
         },
     },
     Task {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::faults::{Faults, Outcome};
 use crate::process::{self, cargo, command};
 use crate::project::Project;
-use crate::{architecture, editions, extraction, fuzz, report, text, third_party, tools, verapdf, wheel};
+use crate::{architecture, editions, extraction, fuzz, report, site, text, third_party, tools, verapdf, wheel};
 
 /// A step of the test run.
 struct Step {
@@ -18,7 +18,7 @@ struct Step {
 
 /// Everything is compiled with the release profile: debug builds of the typesetter would be a second compilation of
 /// three hundred crates, and the binary under test is the release one.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "tools",
         heading: "foreign programs and libraries",
@@ -110,6 +110,12 @@ const STEPS: [Step; 13] = [
         heading: "the wheel of Python: made, tried without Rust, tests/python; the workflow that makes releases",
         needs_editions: false,
         run: wheel::wheel,
+    },
+    Step {
+        name: "site",
+        heading: "the guides as a site, without a link that leads nowhere",
+        needs_editions: false,
+        run: site::build,
     },
     Step {
         name: "fuzz",

