@@ -103,11 +103,19 @@ fn empty(folder: &Path) -> Outcome {
     }
 }
 
+/// Builds all programs of the workspace but xtask itself, and the examples: one command for all steps, so that none links again
+/// what another one runs.
 pub(crate) fn build_binary(project: &Project) -> Outcome {
-    run(&mut cargo(
-        project,
-        &["build", "--release", "--package", "qarar", "--bin", "qarar"],
-    ))
+    let arguments = [
+        "build",
+        "--release",
+        "--workspace",
+        "--exclude",
+        "xtask",
+        "--bins",
+        "--examples",
+    ];
+    run(&mut cargo(project, &arguments))
 }
 
 fn build_into(project: &Project, folder: &Path, threads: Option<u32>) -> Outcome {

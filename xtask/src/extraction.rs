@@ -3,15 +3,14 @@
 use std::path::Path;
 
 use crate::faults::{Faults, Outcome};
-use crate::process::{cargo, command, run};
+use crate::process::{command, run};
 use crate::project::Project;
-use crate::tools;
+use crate::{editions, tools};
 
 /// The step `extraction`: no figure under its floor. With `raise` the floors are lifted to what was measured.
 pub(crate) fn check(project: &Project, folder: &Path, raise: bool) -> Outcome {
     // An article that Typst alone lays out is measured with the editions.
-    let example = ["build", "--release", "--package", "qarar", "--example", "plain_typst"];
-    run(&mut cargo(project, &example))?;
+    editions::build_binary(project)?;
     let mut python = command(project, project.python());
     python.arg("tests/extraction/extract_matrix.py").arg(folder);
     if raise {

@@ -1,7 +1,8 @@
 //! Spoiled input: builds the program and the one that spoils, and runs them (`fuzz/`).
 
+use crate::editions;
 use crate::faults::{Faults, Outcome};
-use crate::process::{self, cargo, command};
+use crate::process::{self, command};
 use crate::project::Project;
 
 /// How long the test run looks, in seconds, and from which seed, so that a run that fails fails again.
@@ -9,10 +10,7 @@ const USUAL: [&str; 3] = ["all", "60", "61180"];
 
 /// The task `fuzz [TARGET [SECONDS [SEED]]]`.
 pub(crate) fn run(project: &Project, arguments: &[String]) -> Outcome {
-    process::run(&mut cargo(
-        project,
-        &["build", "--release", "--quiet", "-p", "qarar", "-p", "qarar-fuzz"],
-    ))?;
+    editions::build_binary(project)?;
     let program = project.qarar().with_file_name("qarar-fuzz");
     let mut fuzz = command(project, program);
     fuzz.arg("--qarar").arg(project.qarar());

@@ -53,6 +53,12 @@ const TASKS: [Task; 20] = [
         },
     },
     Task {
+        name: "step",
+        arguments: "NAME",
+        purpose: "run one step of the test run",
+        run: suite::step,
+    },
+    Task {
         name: "tools",
         arguments: "",
         purpose: "install the foreign programs and libraries that the tests use, into .tools",

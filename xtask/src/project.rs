@@ -39,7 +39,8 @@ impl Project {
         self.tools().join("venv/bin/python")
     }
 
-    fn target(&self) -> PathBuf {
+    /// The folder of what is built.
+    pub(crate) fn target(&self) -> PathBuf {
         // A relative one hangs from the root: the Cargo that compiles the binary is run there.
         self.root
             .join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
