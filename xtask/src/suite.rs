@@ -132,12 +132,14 @@ const STEPS: [Step; 14] = [
         name: "wheel",
         heading: "the wheel of Python: made, tried without Rust, tests/python; the workflow that makes releases",
         needs_editions: false,
+        lane: Lane::Alone,
         run: wheel::wheel,
     },
     Step {
         name: "site",
         heading: "the guides as a site, without a link that leads nowhere",
         needs_editions: false,
+        lane: Lane::Beside,
         run: site::build,
     },
     Step {
