@@ -1,10 +1,12 @@
 """The command that the wheel brings: the same program, also where it starts itself again."""
 
+import json
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,19 @@ def test_it_tells_what_it_is_made_of() -> None:
     assert "typst 0." in told and "Amiri Bold 1.002" in told
     as_module = subprocess.run([sys.executable, "-m", "qarar", "--version"], capture_output=True, encoding="utf-8")
     assert as_module.stdout == f"qarar {qarar.__version__}\n"
+
+
+def test_the_wheel_brings_manuals_licences_and_a_bill_of_materials() -> None:
+    """If it fails, `man qarar` is not there, or who has to know what is inside does not learn it."""
+    share = Path(sys.prefix) / "share"
+    for path in ("man/man1/qarar-build.1", "bash-completion/completions/qarar", "zsh/site-functions/_qarar"):
+        assert (share / path).stat().st_size > 500
+    installed = {str(path): path for path in metadata.files("qarar") or ()}
+    licences = next(path for name, path in installed.items() if name.endswith("THIRD-PARTY.txt"))
+    assert "typst" in licences.read_text() and "SIL OPEN FONT LICENSE" in licences.read_text().upper()
+    bill = json.loads(next(path for name, path in installed.items() if "/sboms/" in name).read_text())
+    names = {component["name"] for component in bill["components"]}
+    assert "krilla" in names and any("Amiri" in name for name in names)
 
 
 def test_exit_codes_are_those_of_the_program(document: Document, tmp_path: Path) -> None:

@@ -41,7 +41,15 @@ fn made(project: &Project) -> Result<PathBuf, Faults> {
     let dist = folder(project).join("dist");
     forget(&dist)?;
     let mut maturin = command(project, python_of(project, "maturin"));
-    maturin.args(["build", "--release", "--locked", "--quiet", "--manifest-path"]);
+    maturin.args([
+        "build",
+        "--release",
+        "--locked",
+        "--quiet",
+        "--compression-level",
+        "9",
+        "--manifest-path",
+    ]);
     maturin.arg(crate_folder.join("Cargo.toml"));
     maturin
         .arg("--sbom-include")
@@ -83,7 +91,9 @@ fn licences(project: &Project, crate_folder: &Path) -> Outcome {
 /// What a shell and `man` know of the command, as the program tells it, into the folder that the wheel takes its data from.
 fn manuals(project: &Project, crate_folder: &Path) -> Outcome {
     let share = crate_folder.join("qarar.data/data/share");
-    forget(&share)?;
+    for made in ["man", "bash-completion", "zsh", "fish"] {
+        forget(&share.join(made))?;
+    }
     let pages = share.join("man/man1");
     std::fs::create_dir_all(&pages).map_err(|error| Faults::file(&pages, &error))?;
     run(command(project, project.qarar()).arg("man").arg(&pages))?;

@@ -28,7 +28,7 @@ pub(super) const COMMAND_OF_MANY: &str = "answers";
 /// What a command comes to.
 ///
 /// ```
-/// let asked = ["build", "documents/a-res-61-180", "--lang", "en"].map(Into::into);
+/// let asked = ["build", "documents/a-res-61-180", "--lang", "en"].map(std::ffi::OsString::from);
 /// let answer = qarar::cli::answer(&asked);
 /// assert!(answer.data.starts_with(r#"{"editions":[{"files":[{"at":0,"name":"en.pdf"}]"#));
 /// assert!(answer.files[0].starts_with(b"%PDF-1.7"));
