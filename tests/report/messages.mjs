@@ -1,10 +1,11 @@
-// Validates what commands tell programs: node messages.mjs SCHEMA FILE …
+// Validates what commands tell programs: node messages.mjs SCHEMA FOLDER
 // FILE.json by SCHEMA, FILE.sarif by the schema of SARIF 2.1.0 that Microsoft's matchers for logs bring. Both must refuse what is none.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Ajv2020 from 'ajv/dist/2020.js';
 
-const [schema, ...files] = process.argv.slice(2);
+const [schema, folder] = process.argv.slice(2);
+const files = readdirSync(folder).map((name) => `${folder}/${name}`);
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const ours = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false }).compile(read(schema));
 const require = createRequire(import.meta.url);

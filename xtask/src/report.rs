@@ -32,16 +32,20 @@ pub(crate) fn check(project: &Project) -> Outcome {
     all.extend(layouts(&folder)?);
     run(script(project, "schema.mjs")?.arg("docs/layout.schema.json").args(all))?;
     run(script(project, "keys.mjs")?.args(["docs/document.schema.json", "tests/schema/document.jsonl"]))?;
-    let told = messages(project, &folder.join("messages"))?;
+    let told = folder.join("messages");
+    messages(project, &told)?;
     run(script(project, "messages.mjs")?
         .arg("docs/messages.schema.json")
-        .args(told))?;
+        .arg(told))?;
     let report = changed_report(project, &folder)?;
     run(script(project, "report.mjs")?.arg(report).arg(&folder))
 }
 
 /// What commands tell programs of the cases of `tests/faults` and of a comparison, as JSON and SARIF, a file each.
-fn messages(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
+fn messages(project: &Project, folder: &Path) -> Outcome {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(|error| Faults::file(folder, &error))?;
+    }
     std::fs::create_dir_all(folder).map_err(|error| Faults::file(folder, &error))?;
     let cases = project.root().join("tests/faults");
     let cases = std::fs::read_dir(&cases).map_err(|error| Faults::file(&cases, &error))?;
@@ -67,7 +71,6 @@ fn messages(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
     ] {
         asked.push((name.to_owned(), words.into_iter().map(str::to_owned).collect()));
     }
-    let mut files = Vec::new();
     for form in ["json", "sarif"] {
         for (name, words) in &asked {
             let mut program = command(project, project.qarar());
@@ -75,10 +78,9 @@ fn messages(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Faults> {
             let answer = answer.map_err(|error| Faults::one(format!("qarar {}: {error}", words.join(" "))))?;
             let file = folder.join(format!("{name}.{form}"));
             std::fs::write(&file, answer.stdout).map_err(|error| Faults::file(&file, &error))?;
-            files.push(file);
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// Changes a word of a layout and has the difference shown.
