@@ -60,6 +60,15 @@ def write_document(folder: Path, number: int = 1, **replaced: str) -> Path:
     return folder
 
 
+def children(process: int) -> list[int]:
+    """The processes that a process started; none where the system does not tell."""
+    try:
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
 @pytest.fixture
 def document(tmp_path: Path) -> Document:
     """Writes a small document and gives its folder."""

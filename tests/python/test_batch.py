@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ENDLESS, ENGLISH, Document, write_document
+from conftest import ENDLESS, ENGLISH, Document, children, write_document
 
 import qarar
 from qarar import batch
@@ -37,15 +37,6 @@ def peak_kilobytes(process: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
-
-
-def children(process: int) -> list[int]:
-    """The processes that a process started."""
-    try:
-        tasks = Path(f"/proc/{process}/task").iterdir()
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks at processes by /proc")
