@@ -1,8 +1,8 @@
 //! An edition: a work in some of its languages, typeset, with its lines written and its pages broken.
 
+mod cut;
 mod names;
 pub mod print;
-mod refit;
 mod snapshot;
 
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::typeset::{
     self, Cells, Column, Composed, Forced, Passages, RowRole, Setting, Sheet, Stage, Template, TemplateError,
     TemplateWorld,
 };
-use refit::Source;
+use cut::Source;
 
 pub use snapshot::snapshot;
 
@@ -112,7 +112,7 @@ impl<'a> Edition<'a> {
             stage: &stage,
         };
         if !is_long {
-            source.refit(&mut flow, &mut composed)?;
+            source.cut_wide(&mut flow, &mut composed)?;
         }
         part_lines(&mut flow, &composed.setting);
         flow.assign_notes();

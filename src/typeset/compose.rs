@@ -4,9 +4,9 @@
 use typst::foundations::{Content, Dict, Value};
 use typst::layout::{Abs, Frame};
 
+use super::again::{Cuts, Manuscript};
 use super::data;
 use super::forced::Forced;
-use super::loosen::{Loose, Loosened};
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
 use crate::limits::counted;
@@ -40,11 +40,11 @@ pub fn compose<T: Send>(
     make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
 ) -> Result<(Composed, Cells<T>), TemplateError> {
     let mut passages = Passages::default();
-    let text = Loose {
+    let text = Manuscript {
         work,
         plan,
         forced,
-        loosened: &Loosened::default(),
+        cuts: &Cuts::default(),
     };
     let (data, words) = data::document(&text, None, stage, &mut passages)?;
     let value = stage.call("edition", [Value::Dict(data.clone()), Value::Dict(words)])?;

@@ -7,13 +7,13 @@ use typst::layout::Dir;
 use typst::model::{EmphElem, StrongElem};
 use typst::text::{Lang, LinebreakElem, TextDir, TextElem};
 
+use super::again::{Choice, Cuts, Manuscript, Part};
 use super::forced::{Forced, LineStarter};
 use super::isolate;
-use super::loosen::{Choice, Loose, Loosened, Part};
-use super::nobreak::{Bonds, WORD_JOINER, glue};
 use super::template::{Stage, TemplateError, optional_content};
+use super::ties::{WORD_JOINER, glue, tied};
 use super::widest;
-use crate::line::{Passages, Purpose};
+use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Script, Usage};
 use crate::model::{
     Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, Role,
@@ -24,16 +24,16 @@ use crate::model::{
 /// apart because Typst remembers calls by all their arguments: a function that is called for every paragraph must not
 /// have to look at the whole text each time.
 pub(super) fn document(
-    text: &Loose<'_>,
+    text: &Manuscript<'_>,
     choice: Option<&Choice>,
     stage: &Stage<'_>,
     passages: &mut Passages,
 ) -> Result<(Dict, Dict), TemplateError> {
-    let Loose {
+    let Manuscript {
         work,
         plan,
         forced: official,
-        loosened,
+        cuts,
     } = *text;
     let languages = &plan.languages;
     let mut doc = Dict::new();
@@ -66,9 +66,12 @@ pub(super) fn document(
             passages,
             forced,
             starts,
-            loosened,
+            cuts,
             choice,
-            bonds: Bonds::All,
+            cut: false,
+            unbroken: false,
+            given: false,
+            by_line: plan.breaks == Breaks::Lines,
             speaks: *language,
             starts_paragraph: false,
         };
@@ -125,11 +128,17 @@ struct Text<'a, 'b> {
     passages: &'a mut Passages,
     forced: Option<&'a Forced>,
     starts: LineStarter,
-    loosened: &'a Loosened,
+    cuts: &'a Cuts,
     /// The parts that are wanted; `None` for all.
     choice: Option<&'a Choice>,
-    /// What holds words together in the part that is at hand.
-    bonds: Bonds,
+    /// Whether addresses and symbols are cut in the part that is at hand.
+    cut: bool,
+    /// Whether the lines of the paragraph at hand are broken by costs, and not by Typst.
+    unbroken: bool,
+    /// Whether they are those of the official edition.
+    given: bool,
+    /// Whether all lines are.
+    by_line: bool,
     /// The language of the text at hand: that of the paragraph, or the one that the author names for a stretch.
     speaks: Language,
     /// Whether nothing of the paragraph at hand is set yet.
@@ -158,10 +167,10 @@ impl Text<'_, '_> {
         let mut blocks = Array::new();
         for (index, block) in chosen(&self.expression.blocks, self.choice.map(|choice| &choice.blocks)) {
             self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
-            self.bonds = self.loosened.bonds(language, Part::Block(index));
+            self.cut = self.cuts.holds(language, Part::Block(index));
             blocks.push(self.block(block)?);
         }
-        self.bonds = Bonds::All;
+        self.cut = false;
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
         text.insert("labels".into(), Value::Array(labels(self.expression, usage)));
@@ -209,11 +218,8 @@ impl Text<'_, '_> {
     /// A line of the document's front or end. A template puts several into one cell; for readers they are apart.
     fn plain(&mut self, text: &str) -> Content {
         self.passages.end(Purpose::ParagraphEnd, " ", self.language);
-        self.passages.add(
-            &glue(text, self.language, true, Bonds::All),
-            Purpose::Text,
-            self.language,
-        )
+        self.passages
+            .add(&glue(text, self.language, true, false), Purpose::Text, self.language)
     }
 
     /// A paragraph starts here: nothing before it says in which direction its text runs.
@@ -238,7 +244,7 @@ impl Text<'_, '_> {
                     self.passages.add(&format!("{drawn} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
-                put("body", Value::Content(self.piece(&p.content, true)?));
+                put("body", Value::Content(self.running(&p.content)?));
             }
             Block::Heading(h) => {
                 put("kind", Value::Str("heading".into()));
@@ -253,7 +259,7 @@ impl Text<'_, '_> {
                     "columns",
                     Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
                 );
-                let longest = widest::longest_words(t, self.usage(), self.bonds);
+                let longest = widest::longest_words(t, self.usage(), self.cut);
                 put("longest", Value::Array(longest.into_iter().map(Value::Array).collect()));
                 put("head", Value::Array(self.cells(&t.head)?));
                 let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
@@ -273,7 +279,6 @@ impl Text<'_, '_> {
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
-        self.bonds = self.loosened.bonds(self.language, Part::Note(index));
         let mark = locale::note_mark(self.usage(), index as u32 + 1);
         self.start();
         let label = self
@@ -285,7 +290,7 @@ impl Text<'_, '_> {
                 self.passages.end(Purpose::ParagraphEnd, " ", self.language);
                 self.starts_paragraph = true;
             }
-            Ok(Value::Content(self.content(paragraph)?))
+            Ok(Value::Content(self.running(paragraph)?))
         });
         let mut data = Dict::new();
         data.insert("label".into(), Value::Content(label));
@@ -294,6 +299,20 @@ impl Text<'_, '_> {
             Value::Array(paragraphs.collect::<Result<_, TemplateError>>()?),
         );
         Ok(Value::Dict(data))
+    }
+
+    /// A paragraph of running text, whose lines are broken by costs.
+    fn running(&mut self, inlines: &[Inline]) -> Result<Content, TemplateError> {
+        self.unbroken = true;
+        self.given = self.by_line && !self.starts.is_done();
+        let content = self.piece(inlines, true);
+        self.unbroken = false;
+        let layout = &self.facts.layout;
+        let words = line::Words {
+            elongate: layout.kashida,
+            divide: layout.hyphenate,
+        };
+        Ok(line::unbroken(content?, words))
     }
 
     /// A whole paragraph.
@@ -310,8 +329,7 @@ impl Text<'_, '_> {
                 Inline::Text { text, .. } => {
                     let starts = std::mem::take(&mut self.starts_paragraph);
                     let text = isolate::numbers(text, self.speaks, starts);
-                    let text = glue(&text, self.speaks, ends, self.bonds);
-                    self.broken(&text)
+                    self.text(&text, ends)
                 }
                 Inline::Address { text, .. } => {
                     self.starts_paragraph = false;
@@ -320,7 +338,7 @@ impl Text<'_, '_> {
                     if leads {
                         self.passages.start_link(LinkTarget::of_address(text).reference());
                     }
-                    let content = self.broken(&isolate::address(text));
+                    let content = self.address(&isolate::address(text));
                     if leads {
                         self.passages.end_link();
                     }
@@ -351,7 +369,11 @@ impl Text<'_, '_> {
         if inside {
             pieces.push(self.steer(isolate::END));
         }
-        pieces.push(LinebreakElem::new().pack());
+        pieces.push(if self.unbroken {
+            line::line_end()
+        } else {
+            LinebreakElem::new().pack()
+        });
         self.passages.end(Purpose::LineEnd, " ", self.language);
         if inside {
             pieces.push(self.steer(isolate::start(self.speaks.direction())));
@@ -409,22 +431,29 @@ impl Text<'_, '_> {
         Ok(Content::sequence([start, content, end]))
     }
 
-    /// Text with the line breaks that are forced in it.
-    fn broken(&mut self, text: &str) -> Content {
-        if self.starts.is_done() {
+    /// Running text with what ties its words.
+    fn text(&mut self, text: &str, ends: bool) -> Content {
+        if !self.unbroken {
+            let text = glue(text, self.speaks, ends, self.cut);
+            return self.passages.add(&text, Purpose::Text, self.speaks);
+        }
+        self.tied(tied(text, self.speaks))
+    }
+
+    /// An address, with the places where it may be broken.
+    fn address(&mut self, text: &str) -> Content {
+        if !self.unbroken {
             return self.passages.add(text, Purpose::Text, self.speaks);
         }
-        let mut pieces = Vec::new();
-        for piece in self.starts.cut(text) {
-            if piece.breaks {
-                pieces.push(LinebreakElem::new().with_justify(true).pack());
-            }
-            pieces.push(
-                self.passages
-                    .add_shown(piece.text, piece.shown, Purpose::Text, self.speaks),
-            );
-        }
-        Content::sequence(pieces)
+        self.tied(Tied::free(text))
+    }
+
+    /// Running text with the lines that are given.
+    fn tied(&mut self, mut tied: Tied) -> Content {
+        let starts = self.starts.places(&tied.text);
+        tied.ties.extend(starts.map(|at| (at as u32, Tie::Given)));
+        tied.ties.sort_by_key(|(at, _)| *at);
+        self.passages.add_tied(&tied, self.given, self.speaks)
     }
 
     /// A note mark; `joins` tells that it stands where another one does, from which a comma parts it.

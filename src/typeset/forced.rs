@@ -1,4 +1,4 @@
-//! Forced breaks: the lines and pages of an official edition, put into the text before Typst breaks its lines.
+//! Forced breaks: the lines and pages of an official edition, told with the text of its paragraphs.
 
 use crate::layout::Name;
 use crate::locale::Language;
@@ -115,17 +115,6 @@ pub(super) struct LineStarter {
     count: usize,
 }
 
-/// A piece of text between two forced breaks.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
-    /// Whether a line starts with it.
-    pub(super) breaks: bool,
-    /// The text.
-    pub(super) text: &'a str,
-    /// How many bytes of it are set; a line that ends with it keeps its last space for readers alone.
-    pub(super) shown: usize,
-}
-
 impl LineStarter {
     /// The starts of the lines of a block, by the letters before them.
     pub(super) fn new(starts: Option<&LineStarts>) -> Self {
@@ -151,70 +140,36 @@ impl LineStarter {
         self.next += usize::from(self.starts.get(self.next) == Some(&self.count));
     }
 
-    /// Cuts text at the starts of lines.
-    pub(super) fn cut<'a>(&mut self, text: &'a str) -> Vec<Piece<'a>> {
-        let mut pieces = Vec::new();
-        let mut from = 0;
-        let mut breaks = false;
-        for (at, c) in text.char_indices() {
-            if !is_inked(c) {
-                continue;
-            }
+    /// The bytes of a text where lines start.
+    pub(super) fn places(&mut self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        let mut places = Vec::new();
+        for (at, _) in text.char_indices().filter(|(_, c)| is_inked(*c)) {
             if self.starts.get(self.next) == Some(&self.count) && self.count > 0 {
                 self.next += 1;
-                if from < at {
-                    pieces.push(Piece {
-                        breaks,
-                        text: &text[from..at],
-                        shown: ended(&text[from..at]),
-                    });
-                }
-                from = at;
-                breaks = true;
+                places.push(at);
             }
             self.count += 1;
         }
-        // A line that ends with this text may go on with a space in the next.
-        let waits = self.starts.get(self.next) == Some(&self.count);
-        let rest = &text[from..];
-        if !rest.is_empty() {
-            pieces.push(Piece {
-                breaks,
-                text: rest,
-                shown: if waits { ended(rest) } else { rest.len() },
-            });
-        }
-        pieces
+        places.into_iter()
     }
-}
-
-fn ended(text: &str) -> usize {
-    text.trim_end_matches(|c| !is_inked(c)).len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn piece(breaks: bool, text: &str, shown: usize) -> Piece<'_> {
-        Piece { breaks, text, shown }
-    }
-
     #[test]
-    fn the_space_at_a_forced_break_is_read_but_not_set() {
+    fn lines_start_after_so_many_letters() {
         let mut starts = LineStarter::new(Some(&vec![6, 11]));
-        assert_eq!(
-            starts.cut("one two three "),
-            [piece(false, "one two ", 7), piece(true, "three ", 5)]
-        );
-        assert_eq!(starts.cut("four"), [piece(true, "four", 4)]);
+        assert_eq!(starts.places("one two three ").collect::<Vec<_>>(), [8]);
+        assert_eq!(starts.places("four").collect::<Vec<_>>(), [0]);
         assert!(starts.is_done());
     }
 
     #[test]
-    fn a_break_may_stand_between_two_pieces_of_text() {
+    fn a_line_may_start_between_two_pieces_of_text() {
         let mut starts = LineStarter::new(Some(&vec![3]));
-        assert_eq!(starts.cut("one"), [piece(false, "one", 3)]);
-        assert_eq!(starts.cut(" two"), [piece(false, " ", 0), piece(true, "two", 3)]);
+        assert_eq!(starts.places("one").count(), 0);
+        assert_eq!(starts.places(" two").collect::<Vec<_>>(), [1]);
     }
 }

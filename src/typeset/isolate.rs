@@ -3,7 +3,7 @@
 
 use unicode_bidi::BidiClass;
 
-use super::nobreak::WORD_JOINER;
+use super::ties::WORD_JOINER;
 use crate::locale::{Direction, Language, Written, is_digit, written_numbers};
 use crate::text::bidi;
 

@@ -1,25 +1,24 @@
 //! Typesetting: a checked work and a template become rows of finished lines, not yet on pages.
 
 mod advice;
+mod again;
 mod beside;
 mod compose;
 mod data;
 mod forced;
 mod isolate;
-mod loosen;
-mod nobreak;
 mod sane;
 mod sheet;
 mod syntax;
 mod template;
+mod ties;
 mod widest;
 mod world;
 
 pub use crate::line::{Passage, Passages, Place, Purpose};
+pub use again::{CellPlace, Cuts, Manuscript, Part, Slot, reset};
 pub use compose::{Composed, compose, furniture};
 pub use forced::{Forced, official_layout};
-pub use loosen::{CellPlace, Loose, Loosened, Part, Slot, reset};
-pub use nobreak::Bonds;
 pub use sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 pub use template::{Stage, TemplateError};
 pub use world::{Template, TemplateWorld};

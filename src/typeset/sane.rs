@@ -1,10 +1,12 @@
 //! A look at a frame that a template of the user's own set: places and sizes that no page has bring libraries down that write
 //! the edition.
 
+use typst::introspection::Tag;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 use typst::visualize::{Geometry, Shape};
 
 use crate::limits::{TEMPLATE_LENGTH, grouped};
+use crate::line;
 
 /// No cell is longer, in points, nor is anything set farther away: 20,000 rows of a table are not.
 const FARTHEST: f64 = 10_000_000.0;
@@ -25,11 +27,26 @@ pub(super) enum Fault {
 /// # Errors
 /// What may not.
 pub(super) fn frame(frame: &Frame) -> Result<(), Fault> {
-    size(frame.size())?;
+    let Size { x: width, y: height } = frame.size();
+    if !(near(height.to_pt()) && (near(width.to_pt()) || line::has_leapt(width))) {
+        return Err(Fault::Place);
+    }
     frame.items().try_for_each(|(at, it)| {
-        point(*at)?;
+        // The text of a paragraph stands far away until its lines are broken.
+        let leaps = matches!(it, FrameItem::Text(_) | FrameItem::Group(_)) && line::has_leapt(at.x);
+        let told = !matches!(it, FrameItem::Tag(_)) || is_edge(it);
+        if leaps {
+            point(Point::with_y(at.y))?;
+        } else if told {
+            point(*at)?;
+        }
         item(it)
     })
+}
+
+/// Whether an item tells where the lines of a paragraph start or end.
+fn is_edge(item: &FrameItem) -> bool {
+    matches!(item, FrameItem::Tag(Tag::Start(element, _)) if line::is_edge(element))
 }
 
 fn item(item: &FrameItem) -> Result<(), Fault> {

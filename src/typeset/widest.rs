@@ -10,7 +10,7 @@ use typst::model::StrongElem;
 use typst::text::TextElem;
 
 use super::isolate;
-use super::nobreak::{Bonds, WORD_JOINER, ZERO_WIDTH_SPACE, glue};
+use super::ties::{WORD_JOINER, ZERO_WIDTH_SPACE, glue};
 use crate::locale::{self, Usage};
 use crate::model::{Inline, Table};
 
@@ -18,7 +18,7 @@ use crate::model::{Inline, Table};
 const MEASURED: usize = 4;
 
 /// The longest words of every column, as the template is to measure them: those of the head are bold.
-pub(super) fn longest_words(table: &Table, usage: Usage, bonds: Bonds) -> Vec<Array> {
+pub(super) fn longest_words(table: &Table, usage: Usage, cut: bool) -> Vec<Array> {
     let column = |column: usize| {
         let head = table.head.get(column).map(|cell| (cell, true));
         let body = table.rows.iter().filter_map(|row| Some((row.get(column)?, false)));
@@ -26,7 +26,7 @@ pub(super) fn longest_words(table: &Table, usage: Usage, bonds: Bonds) -> Vec<Ar
         for (cell, is_head) in head.into_iter().chain(body) {
             let bold = is_head || cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
             let mut text = String::new();
-            plain(cell, usage, bonds, &mut text);
+            plain(cell, usage, cut, &mut text);
             words.extend(unbreakable(&text).into_iter().map(|word| (word, bold)));
         }
         words.sort_by_key(|(word, bold)| (Reverse(word.chars().count()), Reverse(*bold)));
@@ -43,14 +43,14 @@ fn content(word: &str, bold: bool) -> Content {
 }
 
 /// The text of a cell as it is set, marks of notes with it.
-fn plain(cell: &[Inline], usage: Usage, bonds: Bonds, out: &mut String) {
+fn plain(cell: &[Inline], usage: Usage, cut: bool, out: &mut String) {
     for inline in cell {
         match inline {
-            Inline::Text { text, .. } => out.push_str(&glue(text, usage.language, false, bonds)),
+            Inline::Text { text, .. } => out.push_str(&glue(text, usage.language, false, cut)),
             Inline::Address { text, .. } => out.push_str(&isolate::address(text)),
-            Inline::Link { content, .. } => plain(content, usage, bonds, out),
-            Inline::Span { language, content, .. } => plain(content, usage.of(*language), bonds, out),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, usage, bonds, out),
+            Inline::Link { content, .. } => plain(content, usage, cut, out),
+            Inline::Span { language, content, .. } => plain(content, usage.of(*language), cut, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, usage, cut, out),
             Inline::Mark { note, .. } => out.push_str(&locale::note_mark(usage, *note as u32 + 1)),
             Inline::Break => out.push(' '),
         }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_held_together_is_one_word() {
-        let glued = glue("20 December of A/RES/61/180", Language::English, false, Bonds::All);
+        let glued = glue("20 December of A/RES/61/180", Language::English, false, false);
         let words = unbreakable(&glued);
         let bare: Vec<String> = words.iter().map(|word| word.replace(WORD_JOINER, "")).collect();
         assert_eq!(bare, ["20 December", "of", "A/RES/61/180"]);

@@ -78,17 +78,25 @@ fn hold(lines: &[String], text: &str, broken: bool) -> bool {
     if lines.iter().any(|line| line.contains(text)) {
         return true;
     }
-    broken
-        && (1..text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| {
-            let (first, second) = text.split_at(at);
-            let mut pairs = lines.windows(2);
-            // An address is broken after one of its signs, and nothing is added.
-            first.ends_with(['/', '.', '-', '?', '&', '='])
-                && pairs.any(|pair| {
-                    (pair[0].contains(first) && pair[1].contains(second))
-                        || hold(&pair[1..], second, true) && pair[0].contains(first)
-                })
-        })
+    // Words may stand on two lines, and those of another direction stand there the other way round.
+    let words = text.split_once(' ').filter(|_| !text.contains(char::is_numeric));
+    let parted = words.is_some_and(|(first, second)| {
+        let holds = |pair: &[String], a: &str, b: &str| pair[0].contains(a) && pair[1].contains(b);
+        let mut pairs = lines.windows(2);
+        pairs.any(|pair| holds(pair, first, second) || holds(pair, second, first))
+    });
+    parted
+        || broken
+            && (1..text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| {
+                let (first, second) = text.split_at(at);
+                let mut pairs = lines.windows(2);
+                // An address is broken after one of its signs, and nothing is added.
+                first.ends_with(['/', '.', '-', '?', '&', '='])
+                    && pairs.any(|pair| {
+                        (pair[0].contains(first) && pair[1].contains(second))
+                            || hold(&pair[1..], second, true) && pair[0].contains(first)
+                    })
+            })
 }
 
 /// If it fails, a number is another number, or an address or a name cannot be read off the page.

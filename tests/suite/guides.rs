@@ -334,6 +334,33 @@ fn code_is_compiled() {
     assert!(found > 1, "only {found} blocks of code are found in the guides");
 }
 
+/// The costs of docs/pages.md are the constants of the code.
+#[test]
+fn costs_of_lines_are_those_of_the_code() {
+    let guide = fs::read_to_string("docs/pages.md").expect("the guide");
+    let read = |path: &str| fs::read_to_string(path).expect("the code");
+    let ties = read("crates/line/src/opportunities.rs");
+    let costs = read("crates/line/src/breaker/costs.rs");
+    let lines = read("crates/line/src/section.rs");
+    for (code, constant, words) in [
+        (&ties, "const LOOSE: f64 = 300.0;", "parenthesis is broken | 300 |"),
+        (&ties, "const WORDS: f64 = 2_000.0;", "at their slash | 2,000 |"),
+        (&ties, "const INSIDE: f64 = 5e6;", "is cut | 5,000,000:"),
+        (&ties, "const FIRM: f64 = 1e7;", "percent sign | 10,000,000 |"),
+        (&costs, "const RUNT: f64 = 100.0;", "the last line | 100 |"),
+        (&costs, "const UNLIKE: f64 = 10_000.0;", "under a loose one | 100 |"),
+        (&costs, "const WIDENING: f64 = 0.01;", "up to 2 % wider"),
+        (&costs, "const GRADES: f64 = 2.0;", "in five grades"),
+        (&costs, "const TRACKING: f64 = 0.003;", "0.006 em"),
+        (&lines, "const STRETCH: f64 = 0.33;", "a third wider"),
+        (&lines, "const STRETCH_BESIDE_KASHIDA: f64 = 0.15;", "15 % with"),
+        (&lines, "const ELONGATION: f64 = 0.2;", "0.2 em for each word"),
+    ] {
+        assert!(code.contains(constant), "the code has not `{constant}`");
+        assert!(guide.contains(words), "docs/pages.md does not say `{words}`");
+    }
+}
+
 /// The figures of docs/kashida.md are the constants of the code.
 #[test]
 fn figures_of_elongation_are_those_of_the_code() {
@@ -341,7 +368,9 @@ fn figures_of_elongation_are_those_of_the_code() {
     let code = fs::read_to_string("crates/line/src/kashida.rs").expect("the code");
     for (constant, words) in [
         ("const MODERATE: f64 = 0.12;", "stretched by up to 12 %"),
-        ("const WIDEST: f64 = 1.5;", "over 150 % of their width"),
+        ("const WIDE: f64 = 1.25;", "over 125 % of their width"),
+        ("const WIDEST: f64 = 1.5;", "grow over 150 %, the line is left short"),
+        ("const SHARE: f64 = 0.55;", "about 0.25 em each"),
         ("const LONGEST: f64 = 1.1;", "1.1 em"),
         ("const LONG: f64 = 0.45;", "0.45 em"),
         ("const SHORTEST: f64 = 0.06;", "0.06 em"),

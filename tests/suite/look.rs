@@ -1,6 +1,6 @@
 //! Encoding changes no look: the glyphs of derived fonts draw what Typst laid out, pixel by pixel.
 //!
-//! On one side stand frames that no encoding has touched: Typst's own, or an elongated line drawn glyph by glyph from the
+//! On one side stand frames that no encoding has touched: Typst's own, or a line of a paragraph drawn glyph by glyph from the
 //! fonts that its letters come from. On the other stands what is written: one string a line in a derived font, and the PDF.
 //! Both are drawn at 150 dpi.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
@@ -19,6 +19,7 @@ use qarar::model::Plan;
 use qarar::model::{Arrangement, Breaks, Work};
 use qarar::typeset::{self, Column, Passages, Stage, Template, TemplateWorld};
 use typst::foundations::{Content, Smart};
+use typst::introspection::Tag;
 use typst::layout::{Abs, Em, Frame, FrameItem, Point, Ratio, Sides, Size, Transform};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
@@ -148,7 +149,12 @@ fn plain(cell: &Cell, size: Size) -> Frame {
                     Point::new(cluster.x + set.x(), line.baseline - run.rise - set.y()),
                 );
                 let Some(width) = set.stretch() else {
-                    frame.push(at, glyph(run, id));
+                    let mut letter = Frame::soft(Size::zero());
+                    letter.push(Point::zero(), glyph(run, id));
+                    // Letters of a Latin line may be a little wider or narrower.
+                    let wider = 1.0 + f64::from(run.grade) / 100.0;
+                    letter.transform(Transform::scale(Ratio::new(wider), Ratio::one()));
+                    frame.push_frame(at, letter);
                     continue;
                 };
                 let ink = run.font.ttf().glyph_bounding_box(ttf_parser::GlyphId(id)).unwrap();
@@ -165,7 +171,16 @@ fn plain(cell: &Cell, size: Size) -> Frame {
     frame
 }
 
-/// Typst's frames against what is written of them.
+/// Whether a frame holds a paragraph whose lines are not those of Typst.
+fn is_unbroken(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Group(group) => is_unbroken(&group.frame),
+        FrameItem::Tag(Tag::Start(element, _)) => qarar::line::is_edge(element),
+        _ => false,
+    })
+}
+
+/// Typst's frames against what is written of them, where the lines are Typst's own: headings, titles, tables, front matter.
 fn against_typst(work: &Work, languages: &[Language], fonts: &Fonts) -> Difference {
     let plan = plan(languages);
     let world = TemplateWorld::new(fonts, &Template::builtin());
@@ -175,7 +190,8 @@ fn against_typst(work: &Work, languages: &[Language], fonts: &Fonts) -> Differen
     let (_, cells) = typeset::compose(work, &plan, None, &stage, both).unwrap();
     let rows = cells.rows.into_iter().flatten().flatten();
     let mut difference = Difference::default();
-    for (frame, cell) in rows.chain(cells.notes.into_iter().flatten()) {
+    let cells = rows.chain(cells.notes.into_iter().flatten());
+    for (frame, cell) in cells.filter(|(frame, _)| !is_unbroken(frame)) {
         let lines = write(&[&cell]).unwrap();
         let size = frame.size();
         difference.add(&raster(frame), &raster(written(&cell, &lines[0], size)));
@@ -191,7 +207,13 @@ fn against_glyphs(edition: &Edition) -> Difference {
         let cell = &cell.cell;
         let size = Size::new(cell.width, cell.height);
         let lines = write(&[cell]).unwrap();
-        difference.add(&raster(plain(cell, size)), &raster(written(cell, &lines[0], size)));
+        let (plain, written) = (raster(plain(cell, size)), raster(written(cell, &lines[0], size)));
+        // Letters that a transformation makes wider are smoothed otherwise than those of a font.
+        if cell.lines.iter().flat_map(|line| &line.runs).any(|run| run.grade != 0) {
+            difference.add(&blurred(&plain), &blurred(&written));
+        } else {
+            difference.add(&plain, &written);
+        }
     }
     difference
 }
@@ -249,12 +271,13 @@ fn each(mut look_at: impl FnMut(&str, &Work, &[Language], &Fonts)) {
     }
 }
 
-/// If it fails, a page of the PDF looks otherwise than the template set it: a letter or a mark moved, or is another.
+/// If it fails, a heading, a title or the masthead of the PDF looks otherwise than the template set it: a letter or a mark moved,
+/// or is another.
 #[test]
 fn what_is_written_looks_as_typst_laid_it_out() {
     each(|name, work, languages, fonts| {
         let difference = against_typst(work, languages, fonts);
-        assert!(difference.inked > 50_000, "{name}: hardly anything is drawn");
+        assert!(difference.inked > 5_000, "{name}: hardly anything is drawn");
         // Where two outlines of one glyph overlap, as a mark its letter, edges are smoothed once and not twice.
         let equal = difference.most <= 64 && difference.share() <= 0.000_2;
         assert!(equal, "{name}: {difference:?}, a share of {:.6}", difference.share());

@@ -1,5 +1,5 @@
 //! Spaces: those of a filled Arabic line stay within 75 and 150 % of their natural width, in narrow columns too. Where
-//! nothing helps, neither elongation nor fewer bonds between words, the line is left short, and its spaces stay as narrow.
+//! nothing helps, neither elongation nor other breaks, the line is left short, and its spaces stay as narrow.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
 
 use std::path::Path;

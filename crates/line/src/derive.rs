@@ -32,6 +32,7 @@ use write_fonts::tables::os2::Os2;
 use write_fonts::tables::post::Post;
 use write_fonts::types::{FWord, Fixed, UfWord};
 
+use super::breaker::costs::WIDENING;
 use super::recipe::{Batch, Recipe, Recipes, Sources};
 use qarar_ink::contours;
 
@@ -226,7 +227,8 @@ impl Draft {
                 continue;
             }
             let grid = self.units / font.units_per_em() * f64::from(part.scale) / 65536.0;
-            let mut place = Affine::scale(grid);
+            let wider = 1.0 + f64::from(part.grade) * WIDENING;
+            let mut place = Affine::scale_non_uniform(grid * wider, grid);
             if let Some(width) = part.stretch {
                 let ink = outline.bounding_box();
                 let overlap = OVERLAP * self.units;

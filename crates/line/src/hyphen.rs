@@ -6,8 +6,9 @@ use smallvec::smallvec;
 use typst::layout::Abs;
 use typst::text::TextItem;
 
-use super::gather::RawCluster;
+use super::raw::{RawCluster, Source};
 use super::{Cluster, Line, Place, SetGlyph};
+use qarar_text::Language;
 
 /// The letters of its cluster: the soft hyphen, which no source has. Typst has it as the text of a hyphen that it adds.
 pub(super) const TEXT: &str = "\u{ad}";
@@ -19,14 +20,29 @@ pub(super) const READ: char = '-';
 /// The cluster of a hyphen that Typst added at the end of a line, after the letters of the last cluster.
 pub(super) fn of_item(item: &TextItem, x: Abs, source: usize, last: Option<&RawCluster>) -> Option<RawCluster> {
     let (glyph, last) = item.glyphs.first().zip(last)?;
-    let place = last.cluster.place.as_ref()?;
     let advance = glyph.x_advance.at(item.size);
     let set = SetGlyph::new(glyph.id, glyph.x_offset.at(item.size), glyph.y_offset.at(item.size));
+    let mut hyphen = cluster(set, advance, last)?;
+    hyphen.font_of = source;
+    hyphen.cluster.x = x;
+    Some(hyphen)
+}
+
+/// The cluster of the hyphen of a font after the letters of a cluster; `None` where the font has none.
+pub(super) fn after(last: &RawCluster, source: &Source) -> Option<RawCluster> {
+    let font = &source.item.font;
+    let glyph = font.ttf().glyph_index(READ)?.0;
+    let advance = font.x_advance(glyph)?.at(source.item.size);
+    cluster(SetGlyph::new(glyph, Abs::zero(), Abs::zero()), advance, last)
+}
+
+fn cluster(set: SetGlyph, advance: Abs, last: &RawCluster) -> Option<RawCluster> {
+    let place = last.cluster.place.as_ref()?;
     Some(RawCluster {
-        font_of: source,
+        font_of: last.font_of,
         widest: advance,
-        level: 0,
-        isolate: None,
+        level: last.level,
+        isolate: last.isolate,
         language: last.language,
         start: 0,
         cluster: Cluster {
@@ -36,13 +52,30 @@ pub(super) fn of_item(item: &TextItem, x: Abs, source: usize, last: Option<&RawC
             }),
             purpose: last.cluster.purpose,
             text: EcoString::from(TEXT),
-            x,
+            x: Abs::zero(),
             advance,
             glyphs: smallvec![set],
-            logical: 0,
+            logical: last.cluster.logical,
             steered: false,
         },
     })
+}
+
+/// Where a word may be divided by the rules of its language, in bytes. Languages without such rules divide none.
+pub(super) fn places(word: &str, language: Language) -> Vec<usize> {
+    let bytes: Option<[u8; 2]> = language.code().as_bytes().try_into().ok();
+    let Some(rules) = bytes.and_then(hypher::Lang::from_iso) else {
+        return Vec::new();
+    };
+    let mut at = 0;
+    let ends = hypher::hyphenate(word, rules).map(|syllable| {
+        at += syllable.len();
+        at
+    });
+    let mut ends: Vec<usize> = ends.collect();
+    // The last is the end of the word.
+    ends.pop();
+    ends
 }
 
 impl Line {

@@ -26,6 +26,8 @@ pub(super) struct Joint {
     pub(super) run: usize,
     pub(super) first: usize,
     pub(super) end: usize,
+    /// The place of the word among the Arabic words of the line, from left to right.
+    pub(super) word: usize,
     /// The byte of the word's text after which the tatweel goes.
     pub(super) after: usize,
     /// 0 to 9, the higher the better.
@@ -43,9 +45,15 @@ impl Joint {
 
 /// The joints of every word, the best first; words without a joint are left out.
 pub(super) fn joints(line: &Line, patterns: &PatternSet) -> Vec<Vec<Joint>> {
+    let of_word = |(word, (run, range))| {
+        let mut joints = word_joints(&line.runs[run], run, range, patterns);
+        joints.iter_mut().for_each(|joint| joint.word = word);
+        joints
+    };
     words(line)
         .into_iter()
-        .map(|(run, range)| word_joints(&line.runs[run], run, range, patterns))
+        .enumerate()
+        .map(of_word)
         .filter(|joints| !joints.is_empty())
         .collect()
 }
@@ -82,7 +90,7 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
 
 /// Letters and marks of the Arabic script, and the joiners that steer their forms; digits, stops and a tatweel that an
 /// author typed are none.
-fn is_arabic_letter(c: char) -> bool {
+pub(super) fn is_arabic_letter(c: char) -> bool {
     use unicode_bidi::BidiClass;
     matches!(c, '\u{200c}' | '\u{200d}') || (c != TATWEEL && matches!(bidi::class(c), BidiClass::AL | BidiClass::NSM))
 }
@@ -95,6 +103,7 @@ pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns
             run: index,
             first: range.start,
             end: range.end,
+            word: 0,
             after,
             priority,
             x,
@@ -105,6 +114,13 @@ pub(super) fn word_joints(run: &Run, index: usize, range: Range<usize>, patterns
     known.iter().copied().filter_map(joint).collect()
 }
 
+/// Whether a word has a joint that may be elongated.
+pub(super) fn is_elongatable(word: String) -> bool {
+    let Some(patterns) = patterns() else { return false };
+    let known = PLACES.with_borrow_mut(|known| known.of(word, |word| places(word, patterns).into()));
+    !known.is_empty()
+}
+
 thread_local! {
     /// The joints of words that were met before: the bytes after which a tatweel may go, each with its priority.
     static PLACES: RefCell<WordCache<(usize, u8)>> = RefCell::default();
@@ -113,7 +129,7 @@ thread_local! {
 /// Where a word may be elongated: the bytes after which a tatweel may go, each with its priority, the best first.
 fn places(word: &str, patterns: &PatternSet) -> Vec<(usize, u8)> {
     let graphemes: Vec<(usize, &str)> = word.grapheme_indices(true).collect();
-    if graphemes.len() < 3 {
+    if graphemes.len() < 3 || word.contains(is_koranic) {
         return Vec::new();
     }
     let (cleaned, points) = find_kashida_points(word, patterns, false);
@@ -123,11 +139,24 @@ fn places(word: &str, patterns: &PatternSet) -> Vec<(usize, u8)> {
     let place = |point: kashida::KashidaPoint| {
         let (start, letter) = graphemes.get(point.index as usize)?;
         let (_, next) = graphemes.get(point.index as usize + 1)?;
-        (!is_lam_alef(letter, next)).then(|| (start + letter.len(), point.priority))
+        // The letter may be a word of its own that is written with the next.
+        let prefix = *start == 0 && letter.starts_with(PREFIXES);
+        let priority = if prefix { AFTER_PREFIX } else { point.priority };
+        (!is_lam_alef(letter, next)).then(|| (start + letter.len(), priority))
     };
     let mut places: Vec<(usize, u8)> = points.into_iter().filter_map(place).collect();
     places.sort_by(|(after, priority), (other, less)| less.cmp(priority).then(other.cmp(after)));
     places
+}
+
+/// The letters that are words of their own before another: with, for, as, so, will.
+const PREFIXES: [char; 5] = ['ب', 'ل', 'ك', 'ف', 'س'];
+/// The priority of the joint after such a letter: elongated, it would stand alone, and the word after it would be torn.
+const AFTER_PREFIX: u8 = 0;
+
+/// The signs of the text of the Koran: pauses, and marks over whole words. Its words are not elongated by rules.
+fn is_koranic(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{6d6}'..='\u{6ed}' | '\u{8ca}'..='\u{8ff}')
 }
 
 /// Lam and alef are one form that no elongation parts.

@@ -14,7 +14,9 @@ use qarar_text::{Language, Script};
 
 /// The longest elongation that is wanted, in em of the run.
 const LONG: f64 = 0.45;
-/// The longest elongation that is taken when the spaces alone would grow over [`WIDEST`].
+/// The part of the longest that is wanted of each word: as many words are elongated as give that.
+const SHARE: f64 = 0.55;
+/// The longest elongation that is taken when the spaces alone would grow over [`WIDE`].
 const LONGEST: f64 = 1.1;
 /// The shortest elongation: less would look like a fault of the letter.
 pub(super) const SHORTEST: f64 = 0.06;
@@ -22,6 +24,8 @@ pub(super) const SHORTEST: f64 = 0.06;
 /// moderate spaces where little is missing.
 const MODERATE: f64 = 0.12;
 /// The widest space that is wanted, by its natural width.
+const WIDE: f64 = 1.25;
+/// The widest space that there is: a line that would have wider ones is left short.
 const WIDEST: f64 = 1.5;
 /// Widths that differ by less are one width.
 const HAIR: Abs = Abs::raw(0.002);
@@ -122,7 +126,7 @@ impl Spaces {
 fn amount(spaces: &Spaces, count: usize, size: Abs) -> Abs {
     let count = count.max(1) as f64;
     let even = spaces.excess / count;
-    let needed = (spaces.excess - spaces.natural * (WIDEST - 1.0)) / count;
+    let needed = (spaces.excess - spaces.natural * (WIDE - 1.0)) / count;
     even.min((size * LONG).max(needed)).min(size * LONGEST)
 }
 
@@ -141,7 +145,7 @@ fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Jo
             None => chosen.extend(joints.first().map(|joint| (true, joint.clone()))),
         }
     }
-    let wanted = (excess / (size * LONG * 0.55)).ceil().max(1.0) as usize;
+    let wanted = (excess / (size * LONG * SHARE)).ceil().max(1.0) as usize;
     let most = (excess / (size * SHORTEST)).floor().max(1.0) as usize;
     let wanted = wanted.min(most).min(chosen.len());
     // The better joints first; of equal ones, those that spread over the line.
@@ -157,20 +161,40 @@ fn choose(words: &[Vec<Joint>], above: &[Abs], size: Abs, excess: Abs) -> Vec<Jo
 }
 
 /// Takes `wanted` of the joints, which are sorted from good to bad: whole classes while they fit, and of the class that
-/// does not, every n-th. A joint under another one is of a class below all that are not.
+/// does not, every n-th. A joint under another one is of a class below all that are not. Of two words beside each other only one
+/// is taken while others are left.
 fn spread(joints: &[(bool, Joint)], wanted: usize) -> Vec<Joint> {
     let class_of = |(under, joint): &(bool, Joint)| (*under, std::cmp::Reverse(joint.priority));
-    let mut taken = Vec::with_capacity(wanted);
+    let mut taken: Vec<Joint> = Vec::with_capacity(wanted);
+    let mut beside: Vec<&Joint> = Vec::new();
     for class in joints.chunk_by(|a, b| class_of(a) == class_of(b)) {
         let open = wanted - taken.len();
-        if class.len() <= open {
-            taken.extend(class.iter().map(|(_, joint)| joint.clone()));
-            continue;
+        for at in evenly(class.len(), open) {
+            let joint = &class[at].1;
+            if taken.len() == wanted {
+                break;
+            }
+            if taken.iter().any(|other| other.word.abs_diff(joint.word) == 1) {
+                beside.push(joint);
+            } else {
+                taken.push(joint.clone());
+            }
         }
-        taken.extend((0..open).map(|n| class[n * class.len() / open].1.clone()));
-        break;
     }
+    let open = wanted - taken.len();
+    taken.extend(beside.into_iter().take(open).cloned());
     taken
+}
+
+/// All of `count` places, `first` of them that spread over all before the others.
+fn evenly(count: usize, first: usize) -> Vec<usize> {
+    let spread: Vec<usize> = match first {
+        0 => Vec::new(),
+        first if first >= count => (0..count).collect(),
+        first => (0..first).map(|n| n * count / first).collect(),
+    };
+    let others = (0..count).filter(|at| spread.binary_search(at).is_err());
+    spread.iter().copied().chain(others).collect()
 }
 
 /// Puts elongated words into the line. The last word first, so that the places of the others stay.
@@ -251,6 +275,29 @@ fn scale_spaces(line: &mut Line, factor: f64) {
 mod tests {
     use super::*;
 
+    /// If it fails, two words beside each other are elongated while others could be.
+    #[test]
+    fn words_beside_each_other_are_not_both_elongated() {
+        let joint = |word: usize| Joint {
+            run: 0,
+            first: word,
+            end: word + 1,
+            word,
+            after: 2,
+            priority: 5,
+            x: Abs::pt(word as f64),
+        };
+        let sorted: Vec<(bool, Joint)> = (0..6).map(|word| (false, joint(word))).collect();
+        let words = |wanted| {
+            let mut words: Vec<usize> = spread(&sorted, wanted).iter().map(|joint| joint.word).collect();
+            words.sort_unstable();
+            words
+        };
+        assert_eq!(words(2), [0, 3]);
+        assert_eq!(words(3), [0, 2, 4]);
+        assert_eq!(words(6), [0, 1, 2, 3, 4, 5]);
+    }
+
     /// If it fails, a line is elongated in fewer words than it was meant to be, and its spaces grow instead.
     #[test]
     fn no_joint_is_taken_twice() {
@@ -258,6 +305,7 @@ mod tests {
             run: 0,
             first,
             end: first + 1,
+            word: first,
             after: 2,
             priority,
             x: Abs::pt(first as f64),

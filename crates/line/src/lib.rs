@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod breaker;
 mod derive;
 pub mod document;
 mod gather;
@@ -7,13 +8,18 @@ mod hyphen;
 mod inspect;
 mod joints;
 mod kashida;
+mod levels;
+mod opportunities;
 mod paragraph;
 mod passage;
 mod quirks;
+mod raw;
 mod recipe;
 mod reshape;
 mod room;
+mod section;
 mod table;
+mod unbroken;
 mod word_cache;
 mod write;
 
@@ -31,7 +37,8 @@ pub use derive::DeriveError;
 pub use gather::gather;
 pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
-pub use passage::{Passage, Passages, Place, Purpose};
+pub use passage::{JOINED, Passage, Passages, Place, Purpose, Tie, Tied};
+pub use unbroken::{Words, has_leapt, is_edge, line_end, unbroken};
 pub use write::{Written, write};
 
 /// A cell of a row or a note: its lines, and what else is drawn in it.
@@ -49,6 +56,11 @@ pub struct Cell {
     pub language: Language,
     /// The width of spaces that nothing stretches, by their width in the font; `None` where no line tells.
     pub space: Option<f64>,
+    /// Whether its spaces are right as they are.
+    pub(crate) settled: bool,
+    /// The top edge of each line above its baseline, and its bottom edge below it.
+    pub(crate) ascent: Abs,
+    pub(crate) descent: Abs,
 }
 
 impl Cell {
@@ -78,6 +90,9 @@ impl Cell {
     /// Puts the spaces of filled lines right: the text after labels starts at their stop, and spaces beside isolates are stretched
     /// as the others are.
     pub fn settle_spaces(&mut self) {
+        if self.settled {
+            return;
+        }
         let space = self.space.unwrap_or(1.0);
         for line in &mut self.lines {
             if line.justified {
@@ -150,6 +165,8 @@ pub struct Run {
     pub isolated: bool,
     /// The language that the author names for it; `None` for that of the cell.
     pub language: Option<Language>,
+    /// By how many hundredths its letters are set wider than they are in the font; narrower where it is less than 0.
+    pub grade: i8,
     /// The clusters, from left to right.
     pub clusters: Vec<Cluster>,
 }

@@ -47,7 +47,58 @@ pub struct Passage {
     pub link: Option<u32>,
     /// The paragraph that it is of, for the bidirectional algorithm; an author's line break ends one.
     pub paragraph: u32,
+    /// Whether it is of a paragraph that Typst does not break: behind each of its spaces stands a joiner for that alone.
+    pub unbroken: bool,
+    /// What is said of places in it where a line would end or start, by the byte that the next line would start with.
+    pub ties: Vec<(u32, Tie)>,
+    /// Whether the lines of its paragraph are given, as those of an official edition are.
+    pub given: bool,
 }
+
+/// What is said of a place between two lines, beyond the rules of Unicode for line breaking (UAX #14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// A line ends here, as in the official edition.
+    Given,
+    /// What belongs together, and may be parted where lines would be bad otherwise: a number and its noun, a short parenthesis.
+    Loose,
+    /// Two words with a slash between them, as the two names of a month: who looks for both does not find them.
+    Words,
+    /// The inside of an address or a symbol: parted only where it is wider than its column.
+    Inside,
+    /// What must not be parted: a day and its month, `و` and the number after it. It is where nothing else is left.
+    Firm,
+    /// No line ends here.
+    Never,
+}
+
+/// A text with what is said of the places between its lines. Behind every space stands a word joiner (U+2060), which keeps
+/// Typst from breaking there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tied {
+    /// The text.
+    pub text: String,
+    /// The ties, in the order of the text.
+    pub ties: Vec<(u32, Tie)>,
+}
+
+impl Tied {
+    /// The place behind all that is there so far is tied.
+    pub fn tie(&mut self, tie: Tie) {
+        self.ties.push((self.text.len() as u32, tie));
+    }
+
+    /// A text without ties, with joiners behind its spaces.
+    pub fn free(text: &str) -> Self {
+        Self {
+            text: text.replace(' ', JOINED),
+            ties: Vec::new(),
+        }
+    }
+}
+
+/// A space at which Typst does not break.
+pub const JOINED: &str = " \u{2060}";
 
 /// All passages of an edition, in reading order within each block.
 #[derive(Debug, Default)]
@@ -154,6 +205,9 @@ impl Passages {
                 named: self.named,
                 link: self.link,
                 paragraph: self.paragraph,
+                unbroken: false,
+                ties: Vec::new(),
+                given: false,
             });
             let set = &piece[..left.min(piece.len())];
             left -= set.len();
@@ -162,6 +216,25 @@ impl Passages {
             }
         }
         Content::sequence(pieces)
+    }
+
+    /// Adds running text of a paragraph that Typst does not break ([`unbroken`](crate::unbroken)), and gives the content that
+    /// sets it. `given` says that its lines are those of an official edition.
+    pub fn add_tied(&mut self, tied: &Tied, given: bool, language: Language) -> Content {
+        let first = self.passages.len();
+        let content = self.add(&tied.text, Purpose::Text, language);
+        let mut ties = tied.ties.iter().copied().peekable();
+        let mut start = 0;
+        for passage in &mut self.passages[first..] {
+            let end = start + passage.text.len() as u32;
+            passage.unbroken = true;
+            passage.given = given;
+            while let Some((at, tie)) = ties.next_if(|(at, _)| *at <= end) {
+                passage.ties.push((at - start, tie));
+            }
+            start = end;
+        }
+        content
     }
 
     /// Adds text that was laid out without being handed over here, and gives its number: its glyphs get the span of that
@@ -174,6 +247,9 @@ impl Passages {
             named: false,
             link: self.link,
             paragraph: self.paragraph,
+            unbroken: false,
+            ties: Vec::new(),
+            given: false,
         });
         self.passages.len() as u32 - 1
     }
@@ -193,6 +269,9 @@ impl Passages {
             named: false,
             link: self.link,
             paragraph: self.paragraph,
+            unbroken: false,
+            ties: Vec::new(),
+            given: false,
         });
     }
 
@@ -261,7 +340,11 @@ fn cut(text: &str) -> usize {
     while !text.is_char_boundary(limit) {
         limit -= 1;
     }
-    text[..limit].rfind(' ').map_or(limit, |at| at + 1)
+    // Not between a space and its joiner.
+    let joined = text[..limit].rfind(JOINED).map(|at| at + JOINED.len());
+    joined
+        .or_else(|| text[..limit].rfind(' ').map(|at| at + 1))
+        .unwrap_or(limit)
 }
 
 /// Typst's spans hold a file in the high 16 bits and a number from 2 in the low 48.

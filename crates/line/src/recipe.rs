@@ -24,6 +24,8 @@ pub(super) struct Part {
     pub(super) scale: u32,
     /// The width that the glyph is stretched to; `None` for its own.
     pub(super) stretch: Option<i32>,
+    /// By how many hundredths it is wider than in its font.
+    pub(super) grade: i8,
 }
 
 /// What a derived glyph is.

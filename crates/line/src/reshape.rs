@@ -9,9 +9,9 @@ use smallvec::{SmallVec, smallvec};
 use typst::layout::Abs;
 use typst::text::FontInstance;
 
-use super::gather::share_advances;
 use super::joints::{Joint, text_of};
 use super::kashida::SHORTEST;
+use super::raw::share_advances;
 use super::word_cache::WordCache;
 use super::{Cluster, Line, Run, SetGlyph};
 use qarar_text::Language;
@@ -36,7 +36,7 @@ pub(super) fn shape(line: &Line, joint: &Joint, amount: Abs, language: Language)
     // The letters may take other forms beside the tatweel, of other widths.
     let stretch = amount + before - to_abs(upright);
     let tatweels = glyphs.iter().filter(|g| g.cluster == tatweel_at).count();
-    if tatweels != 1 || stretch < run.size * (SHORTEST / 2.0) || glyphs.iter().any(|g| g.id == 0) {
+    if tatweels != 1 || stretch < run.size * SHORTEST || glyphs.iter().any(|g| g.id == 0) {
         return None;
     }
     let mut clusters: Vec<Cluster> = Vec::new();

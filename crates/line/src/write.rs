@@ -344,6 +344,7 @@ fn parts(
         y: to_units(glyph.y() + run.rise),
         scale: scale_of(run, main),
         stretch: glyph.stretch().map(to_units),
+        grade: run.grade,
     };
     cluster.glyphs.iter().map(part).collect()
 }

@@ -1,14 +1,13 @@
-//! Setting paragraphs again whose lines cannot be filled: in a narrow column a date that is kept whole may leave the line
-//! before it so short that its spaces would gape. Such a part of the text is set anew with fewer bonds between its words.
+//! Setting tables and headings again that hold an address or a symbol wider than its column: it is cut then. Typst, which
+//! breaks their lines, cannot be told that a place is to be taken only where nothing else is left.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use typst::foundations::{Content, Value};
 use typst::layout::Frame;
 
 use super::compose::{Composed, Reader};
 use super::data;
 use super::forced::Forced;
-use super::nobreak::Bonds;
 use super::sheet::{Column, RowRole, Setting};
 use super::template::{Answer, Stage, TemplateError, optional_content};
 use crate::line::Passages;
@@ -25,35 +24,39 @@ pub enum Part {
     Note(usize),
 }
 
-/// The parts that are set with fewer bonds than all.
+/// The parts whose addresses and symbols are cut.
 #[derive(Debug, Clone, Default)]
-pub struct Loosened {
-    parts: FxHashMap<(Language, Part), Bonds>,
+pub struct Cuts {
+    parts: FxHashSet<(Language, Part)>,
 }
 
-impl Loosened {
-    /// The bonds of a part.
-    pub fn bonds(&self, language: Language, part: Part) -> Bonds {
-        self.parts.get(&(language, part)).copied().unwrap_or_default()
+impl Cuts {
+    /// Whether the addresses and symbols of a part are cut.
+    pub fn holds(&self, language: Language, part: Part) -> bool {
+        self.parts.contains(&(language, part))
     }
 
-    /// Says what holds a part together.
-    pub fn set(&mut self, language: Language, part: Part, bonds: Bonds) {
-        self.parts.insert((language, part), bonds);
+    /// Says whether those of a part are cut.
+    pub fn set(&mut self, language: Language, part: Part, cut: bool) {
+        if cut {
+            self.parts.insert((language, part));
+        } else {
+            self.parts.remove(&(language, part));
+        }
     }
 }
 
-/// A text with its bonds, and how it is to be set.
+/// A text, and how it is to be set.
 #[derive(Debug, Clone, Copy)]
-pub struct Loose<'a> {
+pub struct Manuscript<'a> {
     /// The work.
     pub work: &'a Work,
     /// How the edition is laid out.
     pub plan: &'a Plan,
     /// Line breaks of an official edition.
     pub forced: Option<&'a Forced>,
-    /// The bonds.
-    pub loosened: &'a Loosened,
+    /// The parts whose addresses and symbols are cut.
+    pub cuts: &'a Cuts,
 }
 
 /// Where a cell stands.
@@ -104,7 +107,7 @@ fn block_of(setting: &Setting, row: usize) -> Option<usize> {
     }
 }
 
-/// Sets cells again, each told by its column and its slot, with the bonds that `text` says, and gives `make` what it set
+/// Sets cells again, each told by its column and its slot, as `text` says, and gives `make` what it set
 /// of each. The template is given the parts of these cells alone, so that a long document takes no longer for them than a
 /// short one; a cell that it returns nothing for is left out. The passages of the new cells come after all others.
 ///
@@ -112,7 +115,7 @@ fn block_of(setting: &Setting, row: usize) -> Option<usize> {
 /// As [`super::compose`].
 pub fn reset<T: Send>(
     composed: &mut Composed,
-    text: &Loose<'_>,
+    text: &Manuscript<'_>,
     cells: &[CellPlace],
     stage: &Stage<'_>,
     make: impl Fn(&Frame, &Passages, &Column) -> T + Sync,
