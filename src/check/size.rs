@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::bounded::size;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{
-    ADDRESS_LETTERS, BLOCKS, HEADING_LETTERS, MARKS, NAME_LETTERS, NOTES, PARAGRAPH_BYTES, TABLE_COLUMNS, TABLE_ROWS,
-    WORD_LETTERS, grouped,
+    ADDRESS_LETTERS, BLOCKS, CELL_BYTES, HEADING_LETTERS, MARKS, NAME_LETTERS, NOTES, PARAGRAPH_BYTES, TABLE_COLUMNS,
+    TABLE_ROWS, WORD_LETTERS, grouped,
 };
 use crate::model::{Block, Inline, extent, stretches};
 use crate::source::ParsedText;
@@ -19,13 +19,15 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     found.heading("the title", &expression.title);
     for block in &expression.blocks {
         match block {
-            Block::Paragraph(paragraph) => found.paragraph("the paragraph", &paragraph.content, &paragraph.span),
+            Block::Paragraph(paragraph) => {
+                found.paragraph("the paragraph", PARAGRAPH_BYTES, &paragraph.content, &paragraph.span);
+            }
             Block::Heading(heading) => found.heading("the heading", &heading.content),
             Block::Table(table) => {
                 found.count("columns", table.columns.len(), TABLE_COLUMNS, "the table", &table.span);
                 found.count("rows", table.rows.len(), TABLE_ROWS, "the table", &table.span);
                 let cells = std::iter::once(&table.head).chain(&table.rows).flatten();
-                cells.for_each(|cell| found.paragraph("the cell", cell, &extent(cell)));
+                cells.for_each(|cell| found.paragraph("the cell", CELL_BYTES, cell, &extent(cell)));
             }
         }
         if let Some(name) = block.id() {
@@ -35,7 +37,7 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
     for note in &expression.notes {
         found.name(&note.name, &note.span);
         let paragraphs = note.content.iter();
-        paragraphs.for_each(|content| found.paragraph("the note", content, &extent(content)));
+        paragraphs.for_each(|content| found.paragraph("the note", PARAGRAPH_BYTES, content, &extent(content)));
     }
     let end = |at: Option<Range<usize>>| at.unwrap_or_default();
     let last = end(expression.blocks.get(BLOCKS).map(Block::span));
@@ -86,13 +88,13 @@ impl Found<'_, '_> {
         }
     }
 
-    fn paragraph(&mut self, what: &str, content: &[Inline], span: &Range<usize>) {
+    fn paragraph(&mut self, what: &str, most: usize, content: &[Inline], span: &Range<usize>) {
         let bytes: usize = stretches(content).iter().map(|stretch| stretch.text.len()).sum();
-        if bytes > PARAGRAPH_BYTES {
+        if bytes > most {
             let message = format!(
                 "{what} has {} bytes, {} are the most that can be set",
                 grouped(bytes),
-                size(PARAGRAPH_BYTES)
+                size(most)
             );
             self.fault(message, "divide it by an empty line", span);
         }

@@ -9,10 +9,9 @@ use rayon::prelude::*;
 use typst::layout::Frame;
 
 use crate::fonts::{BrokenFont, Fonts};
-use crate::limits::LONG_PARAGRAPH;
 use crate::line::{self, Cell, DeriveError, Line, Written};
 use crate::locale::{self, Language};
-use crate::model::{Breaks, Expression, Inline, Plan, ReferenceError, Work, inked, plain, stretches};
+use crate::model::{Breaks, Expression, Plan, ReferenceError, Work, inked, plain};
 use crate::page::{self, Flow, FlowCell, FlowRow, Origin, Page, PlacedLine};
 use crate::typeset::{
     self, Cells, Column, Composed, Forced, Passages, RowRole, Setting, Sheet, Stage, Template, TemplateError,
@@ -98,11 +97,7 @@ impl<'a> Edition<'a> {
         let forced = Forced::of(work, breaks)?;
         let languages = plan.languages.clone();
         let world = TemplateWorld::new(fonts, template);
-        let is_long = longest(work) > LONG_PARAGRAPH;
-        let mut stage = Stage::new(&world)?;
-        if is_long {
-            stage = stage.with_first_fit();
-        }
+        let stage = Stage::new(&world)?;
         let (mut composed, cells) = typeset::compose(work, &plan, forced.as_ref(), &stage, gather)?;
         let mut flow = flow(cells, &composed.setting);
         let source = Source {
@@ -111,9 +106,7 @@ impl<'a> Edition<'a> {
             forced: forced.as_ref(),
             stage: &stage,
         };
-        if !is_long {
-            source.cut_wide(&mut flow, &mut composed)?;
-        }
+        source.cut_wide(&mut flow, &mut composed)?;
         part_lines(&mut flow, &composed.setting);
         flow.assign_notes();
         let setting = &composed.setting;
@@ -211,13 +204,6 @@ impl<'a> Edition<'a> {
 pub fn texts(work: &Work) -> Vec<String> {
     let contents = work.expressions.iter().flat_map(Expression::contents);
     contents.map(plain).collect()
-}
-
-/// The bytes of the longest paragraph or cell of a work.
-fn longest(work: &Work) -> usize {
-    let contents = work.expressions.iter().flat_map(Expression::contents);
-    let bytes = |content: &[Inline]| stretches(content).iter().map(|stretch| stretch.text.len()).sum();
-    contents.map(bytes).max().unwrap_or_default()
 }
 
 /// Makes pages start where those of the official edition do.

@@ -9,14 +9,10 @@ use ecow::EcoVec;
 use rayon::prelude::*;
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::engine::{Engine, Route, Sink, Traced};
-use typst::foundations::{
-    Content, Context, Dict, Func, Module, NativeElement, Recipe, Selector, Smart, StyleChain, Styles, Transformation,
-    Value,
-};
+use typst::foundations::{Content, Context, Dict, Func, Module, StyleChain, Styles, Value};
 use typst::introspection::{EmptyIntrospector, Location, Locator};
 use typst::layout::{Abs, Axes, Frame, Length, Region, Size};
-use typst::model::{Linebreaks, Numbering, NumberingPattern, ParElem, ParLine};
-use typst::syntax::Span;
+use typst::model::{Numbering, NumberingPattern, ParLine};
 use typst::utils::{Numeric, Protected};
 use typst::{World, WorldExt};
 
@@ -77,18 +73,6 @@ impl<'a> Stage<'a> {
         stage.module = evaluated.map_err(|errors| stage.error(&errors))?;
         stage.unknown_fonts(sink)?;
         Ok(stage)
-    }
-
-    /// Breaks lines one after the other, whatever the template says. The best breaks of a whole paragraph take time that grows
-    /// with the square of its length, once it is as long as no paragraph of a document is.
-    #[must_use]
-    pub fn with_first_fit(mut self) -> Self {
-        let mut set = Styles::new();
-        set.set(ParElem::linebreaks, Smart::Custom(Linebreaks::Simple));
-        let paragraphs = Some(Selector::Elem(ParElem::ELEM, None));
-        let recipe = Recipe::new(paragraphs, Transformation::Style(set), Span::detached());
-        self.styles.push(recipe);
-        self
     }
 
     /// Calls a function of the template.

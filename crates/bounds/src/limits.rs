@@ -29,10 +29,10 @@ limits! {
     ADDRESS_LETTERS = 2_000;
     /// Marks on one letter.
     MARKS = 16;
-    /// Bytes of the text of a paragraph, a note or a cell.
-    PARAGRAPH_BYTES = 1 << 20;
-    /// Bytes of a paragraph of a document whose lines are broken with the whole paragraph in view.
-    LONG_PARAGRAPH = 64 << 10;
+    /// Bytes of the text of a paragraph or a paragraph of a note.
+    PARAGRAPH_BYTES = 3 << 20;
+    /// Bytes of the text of a cell of a table.
+    CELL_BYTES = 1 << 20;
     /// Blocks of a text: paragraphs, headings and tables.
     BLOCKS = 50_000;
     /// Notes of a text.
