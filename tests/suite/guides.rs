@@ -347,7 +347,7 @@ fn costs_of_lines_are_those_of_the_code() {
         (&ties, "const WORDS: f64 = 2_000.0;", "at their slash | 2,000 |"),
         (&ties, "const INSIDE: f64 = 5e6;", "is cut | 5,000,000:"),
         (&ties, "const FIRM: f64 = 1e7;", "percent sign | 10,000,000 |"),
-        (&costs, "const RUNT: f64 = 100.0;", "the last line | 100 |"),
+        (&costs, "const RUNT: f64 = 400.0;", "the last line | 400 |"),
         (&costs, "const UNLIKE: f64 = 10_000.0;", "under a loose one | 100 |"),
         (&costs, "const WIDENING: f64 = 0.01;", "up to 2 % wider"),
         (&costs, "const GRADES: f64 = 2.0;", "in five grades"),

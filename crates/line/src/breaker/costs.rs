@@ -20,7 +20,7 @@ const UNLIKE: f64 = 10_000.0;
 /// What it costs that two lines beneath each other end with a hyphen.
 const LADDER: f64 = 30_000.0;
 /// What a last line of one short word costs.
-const RUNT: f64 = 100.0;
+const RUNT: f64 = 400.0;
 /// A word of fewer characters than this is short.
 const SHORT: f64 = 6.5;
 /// The badness of a line grows no further beyond so many times what one likes to see.
