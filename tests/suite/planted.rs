@@ -57,7 +57,7 @@ const PLACES: [(&str, &str, &str, &str); 6] = [
     ),
     ("title", "#words.at(lang).number#", "words.at(lang).title", "]"),
     ("note", "par[#label#", "p", "] } else"),
-    ("masthead", "text(size: big, weight: \"bold\", ", "m.body", ")"),
+    ("masthead", "align(horizon, name(named, ", "m.body", "))"),
     ("table", "..b.rows.flatten()", ".map(c => c)", ","),
 ];
 

@@ -137,9 +137,9 @@ pub fn is_edge(element: &Content) -> bool {
     Mark::of(element).is_some()
 }
 
-/// Whether something stands where text is that leapt.
+/// Whether something stands where text is that leapt: no nearer, and no farther.
 pub fn has_leapt(x: Abs) -> bool {
-    x.to_pt().abs() > LEAP / 2.0
+    (LEAP / 2.0..LEAP * 1.5).contains(&x.to_pt().abs())
 }
 
 /// Where something that leapt would stand otherwise.
