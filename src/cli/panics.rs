@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_place_of_a_panic_is_told_from_its_crate_on() {
-        let path = "/home/a/.cargo/registry/src/index.crates.io-1949/krilla-0.8.2/src/graphics/state.rs";
+        let path = "/home/a/.cargo/registry/src/registry-1949/krilla-0.8.2/src/graphics/state.rs";
         assert_eq!(in_crate(path), "krilla-0.8.2/src/graphics/state.rs");
         assert_eq!(in_crate("src/page/flow.rs"), "src/page/flow.rs");
     }
