@@ -19,7 +19,7 @@ fn with_edition(work: impl FnOnce(&Edition<'_>)) {
     let fonts = Fonts::load(&[]).expect("the built-in fonts");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("documents/a-res-61-180");
     let opened = qarar::open(&folder, &fonts).expect("a document without faults");
-    let languages = vec![Language::Arabic];
+    let languages = vec![Language::ARABIC];
     let edition = Edition::build(&opened.work, languages, &Template::builtin(), &fonts).expect("an edition");
     work(&edition);
 }

@@ -27,7 +27,7 @@ fn document(kashida: bool) -> (Work, Fonts) {
 /// The cells of the Arabic edition before they are elongated.
 fn cells() -> Vec<Cell> {
     let (work, fonts) = document(false);
-    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).expect("an edition");
+    let edition = Edition::build(&work, vec![Language::ARABIC], &Template::builtin(), &fonts).expect("an edition");
     let rows = edition.flow.rows.iter().flat_map(|row| row.cells.iter().flatten());
     rows.chain(edition.flow.notes.iter().flatten())
         .map(|cell| cell.cell.clone())
@@ -40,7 +40,7 @@ fn build_with_pdf(bencher: divan::Bencher<'_, '_>) {
     let template = Template::builtin();
     bencher.bench_local(|| {
         comemo::evict(0);
-        let edition = Edition::build(&work, vec![Language::Arabic], &template, &fonts).expect("an edition");
+        let edition = Edition::build(&work, vec![Language::ARABIC], &template, &fonts).expect("an edition");
         pdf(&edition, Standards::default()).expect("a PDF").len()
     });
 }

@@ -70,19 +70,19 @@ fn build(work: &Work, languages: &[Language]) -> usize {
 #[divan::bench(args = TIMES)]
 fn arabic(bencher: Bencher<'_, '_>, times: usize) {
     let work = work(times);
-    bencher.bench_local(|| black_box(build(&work, &[Language::Arabic])));
+    bencher.bench_local(|| black_box(build(&work, &[Language::ARABIC])));
 }
 
 #[divan::bench(args = TIMES)]
 fn side_by_side(bencher: Bencher<'_, '_>, times: usize) {
     let work = work(times);
-    bencher.bench_local(|| black_box(build(&work, &[Language::Arabic, Language::English])));
+    bencher.bench_local(|| black_box(build(&work, &[Language::ARABIC, Language::ENGLISH])));
 }
 
 #[divan::bench(args = TIMES)]
 fn page_breaks(bencher: Bencher<'_, '_>, times: usize) {
     let work = work(times);
-    let languages = vec![Language::Arabic, Language::English];
+    let languages = vec![Language::ARABIC, Language::ENGLISH];
     let edition = Edition::build(&work, languages, &Template::builtin(), &FONTS).unwrap();
     bencher.bench_local(|| black_box(paginate(edition.sheet(), &edition.flow).len()));
 }
@@ -90,6 +90,6 @@ fn page_breaks(bencher: Bencher<'_, '_>, times: usize) {
 #[divan::bench(args = TIMES)]
 fn export(bencher: Bencher<'_, '_>, times: usize) {
     let work = work(times);
-    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &FONTS).unwrap();
+    let edition = Edition::build(&work, vec![Language::ARABIC], &Template::builtin(), &FONTS).unwrap();
     bencher.bench_local(|| black_box(pdf(&edition, Default::default()).unwrap().len()));
 }

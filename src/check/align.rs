@@ -266,8 +266,8 @@ mod tests {
     use crate::source::tests::parse;
 
     fn steps(lead: &str, other: &str) -> Vec<Step> {
-        let lead = parse(Language::English, lead).0;
-        let other = parse(Language::French, other).0;
+        let lead = parse(Language::ENGLISH, lead).0;
+        let other = parse(Language::FRENCH, other).0;
         align(&lead.blocks, &other.blocks, [&Doubts::default(), &Doubts::default()])
     }
 

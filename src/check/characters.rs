@@ -6,16 +6,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::char::is_combining_mark;
-use unicode_script::{Script, UnicodeScript};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::limits::grouped;
-use crate::locale::{self, Language};
+use crate::locale::Language;
 use crate::model::{Expression, stretches};
 use crate::source::ParsedText;
 use crate::text::TATWEEL;
-use crate::text::{SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, is_private, letters};
+use crate::text::{
+    Script, SourceFile, describe, is_bidi_control, is_invisible, is_presentation_form, is_private, letters,
+};
 
 const JOINER: char = '\u{200d}';
 const NON_JOINER: char = '\u{200c}';
@@ -130,7 +131,7 @@ fn kind(c: char, text: &str, at: usize, language: Option<Language>) -> Option<Ki
 /// Whether a joiner does what it is there for: a non-joiner between two letters of Persian or Urdu, a joiner after an
 /// Arabic letter that ends a word, as in the sign of the Hijri year.
 fn joins(c: char, text: &str, at: usize, language: Option<Language>) -> bool {
-    let Some(language) = language.filter(|language| language.script() == locale::Script::Arabic) else {
+    let Some(language) = language.filter(|language| language.script() == Script::ARABIC) else {
         return false;
     };
     let letter = |c: char| c.is_alphabetic() && is_arabic(c);
@@ -140,7 +141,7 @@ fn joins(c: char, text: &str, at: usize, language: Option<Language>) -> bool {
         .next()
         .is_some_and(char::is_alphabetic);
     match c {
-        NON_JOINER => before && after && matches!(language, Language::Persian | Language::Urdu),
+        NON_JOINER => before && after && language.definition().letters.non_joiner,
         _ => before && !after,
     }
 }
@@ -273,7 +274,8 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
 
 /// Characters of a script that no font has.
 struct WithoutFont {
-    script: Script,
+    /// `None` for a character that belongs to no script, or to several.
+    script: Option<Script>,
     /// The one that stands first, and where.
     first: (char, Range<usize>),
     /// How many characters of the script are missing.
@@ -286,9 +288,11 @@ struct WithoutFont {
 fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>) -> Vec<WithoutFont> {
     let mut found: Vec<WithoutFont> = Vec::new();
     for (c, (span, count)) in missing {
-        let script = c.script();
-        let is_script = !matches!(script, Script::Common | Script::Inherited | Script::Unknown);
-        match found.iter_mut().find(|other| is_script && other.script == script) {
+        let script = Script::of(c);
+        match found
+            .iter_mut()
+            .find(|other| script.is_some() && other.script == script)
+        {
             Some(other) => {
                 other.characters += 1;
                 other.count += count;
@@ -314,7 +318,7 @@ impl WithoutFont {
         let (message, hint) = match self.characters {
             1 => (format!("no font has {}", describe(c)), hint.to_owned()),
             n => {
-                let script = self.script.full_name().replace('_', " ");
+                let script = self.script.map(Script::name).unwrap_or_default();
                 (
                     format!(
                         "no font has {n} characters of the {script} script, of which {} stands first",

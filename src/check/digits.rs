@@ -45,7 +45,7 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
                 let written = &stretch.text[word.clone()];
                 // A symbol, as `A/RES/61/180` and `Add.1-3`, keeps Western digits in every language.
                 let right = if symbol {
-                    number_text(Language::English, written)
+                    number_text(Language::ENGLISH, written)
                 } else {
                     amount_text(usage, written)
                 };

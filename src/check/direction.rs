@@ -231,7 +231,7 @@ fn latin(text: &str, words: &[Word<'_>], followed: bool) -> Option<Doubt> {
             || stretch.split(' ').any(is_position);
         doubtful.then_some(Doubt {
             range,
-            language: Language::English,
+            language: Language::ENGLISH,
             number: None,
         })
     })
@@ -243,7 +243,7 @@ fn arabic(text: &str, words: &[Word<'_>], followed: bool) -> Option<Doubt> {
     let first = words.iter().position(|word| word.kind == Kind::Other)?;
     let range = bare(text, &words[first..=last]);
     let stretch = &text[range.clone()];
-    let language = Language::Arabic;
+    let language = Language::ARABIC;
     let end = stretch.chars().next_back()?;
     let last_word = stretch.rsplit(' ').next()?;
     let stops = end == '.' && followed && last_word.trim_end_matches('.').contains('.');
@@ -309,7 +309,7 @@ mod tests {
             ("الهاتف +961 1 555 010 و v4.2.1", &[]),
         ];
         for (text, expected) in cases {
-            let found: Vec<String> = found(text, Language::Arabic)
+            let found: Vec<String> = found(text, Language::ARABIC)
                 .into_iter()
                 .map(|(stretch, _)| stretch)
                 .collect();
@@ -320,14 +320,14 @@ mod tests {
     #[test]
     fn stops_and_numbers_after_an_arabic_stretch_are_doubtful() {
         assert_eq!(
-            found("the company شركة أكمي ش.م.ل. which met", Language::English),
+            found("the company شركة أكمي ش.م.ل. which met", Language::ENGLISH),
             [("شركة أكمي ش.م.ل.".to_owned(), None)]
         );
         assert_eq!(
-            found("in قاعة 25 people", Language::English),
+            found("in قاعة 25 people", Language::ENGLISH),
             [("قاعة".to_owned(), Some("25".to_owned()))]
         );
-        assert!(found("the book (قواعد العمل), 12 of them, in قاعة (ب).", Language::English).is_empty());
-        assert!(found("at 9:30 a.m. in C++", Language::English).is_empty());
+        assert!(found("the book (قواعد العمل), 12 of them, in قاعة (ب).", Language::ENGLISH).is_empty());
+        assert!(found("at 9:30 a.m. in C++", Language::ENGLISH).is_empty());
     }
 }

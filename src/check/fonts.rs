@@ -8,8 +8,8 @@ use crate::fonts::Fonts;
 use crate::locale::Script;
 use crate::model::{Facts, Inline};
 use crate::source::Parsed;
-use crate::source::nearest::nearest;
 use crate::text::SourceFile;
+use crate::text::nearest;
 
 /// Looks for the families of `[fonts]`.
 pub(super) fn families(
@@ -43,8 +43,8 @@ pub(super) fn styles(
     diagnostics: &mut Diagnostics,
 ) {
     for (script, family) in [
-        (Script::Arabic, &facts.fonts.arabic),
-        (Script::Latin, &facts.fonts.latin),
+        (Script::ARABIC, &facts.fonts.arabic),
+        (Script::LATIN, &facts.fonts.latin),
     ] {
         let Some(family) = family.as_ref().filter(|family| fonts.has_family(family)) else {
             continue;

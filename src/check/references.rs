@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Usage;
 use crate::model::{Block, Expression, Facts, Inline, LinkTarget, References, plain};
 use crate::source::ParsedText;
-use crate::source::nearest::nearest;
+use crate::text::nearest;
 
 /// The words that stand for the number alone, `[#](#name)`: `3 (a)` where `[](#name)` is `paragraph 3 (a)`.
 const NUMBER: &str = "#";

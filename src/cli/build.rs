@@ -228,10 +228,10 @@ mod tests {
 
     /// A read-back that misses the last paragraph of the notes in English.
     fn loses(_: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
-        if !languages.contains(&Language::English) {
+        if !languages.contains(&Language::ENGLISH) {
             return Ok(());
         }
-        let last = passages(work, Language::English).pop().expect("a note");
+        let last = passages(work, Language::ENGLISH).pop().expect("a note");
         Err(ReadBackError::Losses(vec![Loss {
             passage: last.called(),
             language: "en",

@@ -1,44 +1,11 @@
 //! Arabic.
 
-use super::Conventions;
-use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
-
-/// The order of the abjad. A bare heh could be taken for the digit five (`٥`), so it stands in its initial form, as the
-/// official editions print it: with a joiner after it, not with the tatweel that is often typed.
-const ABJAD: Counter = Counter::Letters {
-    alphabet: "أ ب ج د ه\u{200d} و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
-    between: " ",
-};
+use super::{Conventions, Ordinal};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    digits: ['٠', '١', '٢', '٣', '٤', '٥', '٦', '٧', '٨', '٩'],
-    dates: DateStyle {
-        pattern: "{day} {month} {year}",
-        // The United Nations give both names of a month: the one of the Levant, then the one of the Nile.
-        months: [
-            "كانون الثاني/يناير",
-            "شباط/فبراير",
-            "آذار/مارس",
-            "نيسان/أبريل",
-            "أيار/مايو",
-            "حزيران/يونيه",
-            "تموز/يوليه",
-            "آب/أغسطس",
-            "أيلول/سبتمبر",
-            "تشرين الأول/أكتوبر",
-            "تشرين الثاني/نوفمبر",
-            "كانون الأول/ديسمبر",
-        ],
-        first_day: None,
-    },
-    note_mark: ("(", ")"),
-    note: "حاشية",
-    back: "، عودة إلى النص",
-    between_note_marks: "، ",
-    quotation_marks: [["”", "“"], ["’", "‘"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -47,7 +14,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "(",
-            counter: ABJAD,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -57,74 +24,9 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ABJAD,
+            counter: Counter::Letters,
             after: " -",
         },
-    ],
-    // Without article, prefix and suffix: see `is_number_noun`.
-    number_nouns: &[
-        "قرار",
-        "قرارات",
-        "قراران",
-        "قرارين",
-        "مقرر",
-        "مقررات",
-        "مقررين",
-        "مجلد",
-        "مجلدات",
-        "رقم",
-        "أرقام",
-        "رقمان",
-        "رقمين",
-        "مادة",
-        "مواد",
-        "مادتان",
-        "مادتين",
-        "فقرة",
-        "فقرات",
-        "فقرتان",
-        "فقرتين",
-        "بند",
-        "بنود",
-        "بندان",
-        "بندين",
-        "جلسة",
-        "جلسات",
-        "جلستين",
-        "فصل",
-        "فصول",
-        "فصلان",
-        "فصلين",
-        "جزء",
-        "أجزاء",
-        "جزأين",
-        "باب",
-        "أبواب",
-        "مرفق",
-        "مرفقات",
-        "مرفقين",
-        "ملحق",
-        "ملحقات",
-        "صفحة",
-        "صفحات",
-        "ص",
-        "عدد",
-        "أعداد",
-        "وثيقة",
-        "وثائق",
-        "وثيقتان",
-        "وثيقتين",
-        "دورة",
-        "دورات",
-        "جدول",
-        "جداول",
-        "شكل",
-        "حاشية",
-        "قاعدة",
-        "قواعد",
-        "مبدأ",
-        "توصية",
-        "توصيات",
     ],
     references: ReferenceWords {
         paragraph: "الفقرة {label}",
@@ -256,36 +158,10 @@ fn ordinal(words: &Ordinals, n: u32) -> Option<String> {
     })
 }
 
-/// Whether the word is one of these nouns, in any of its prefixed and suffixed forms: `والقرار`, `بالقرار`, `للقرار`,
-/// `وقراراتها`, `مادته`.
-pub(super) fn is_form_of(word: &str, nouns: &[&str]) -> bool {
-    let bare = |noun: &str| nouns.contains(&noun);
-    without_prefixes(word).into_iter().any(|stem| {
-        bare(stem)
-            || SUFFIXES
-                .iter()
-                .filter_map(|suffix| stem.strip_suffix(suffix))
-                .any(|stem| {
-                    // Before a suffix a final teh marbuta is a teh, and the dual loses its noon.
-                    bare(stem)
-                        || stem.strip_suffix('ت').is_some_and(|rest| bare(&format!("{rest}ة")))
-                        || bare(&format!("{stem}ن"))
-                })
-    })
-}
-
-/// The pronouns that are written on a noun.
-const SUFFIXES: [&str; 5] = ["ها", "هما", "هم", "ه", "نا"];
-
-/// The word itself, and what is left when it starts with a conjunction, a preposition, the article, in that order.
-fn without_prefixes(word: &str) -> Vec<&str> {
-    let mut stems = vec![word];
-    for prefixes in [&["و", "ف"][..], &["ب", "ك", "ل"], &["ال", "ل"]] {
-        let found: Vec<&str> = stems
-            .iter()
-            .flat_map(|stem| prefixes.iter().filter_map(|prefix| stem.strip_prefix(prefix)))
-            .collect();
-        stems.extend(found);
+/// A definite ordinal in the nominative, 1 to 199, of a gender; masculine where it stands alone.
+pub(super) fn ordinal_in_words(form: Ordinal, n: u32) -> Option<String> {
+    match form {
+        Ordinal::Feminine => ordinal(&FEMININE, n),
+        Ordinal::Masculine | Ordinal::Word => ordinal(&MASCULINE, n),
     }
-    stems
 }

@@ -4,30 +4,20 @@ use super::day::Date;
 use super::lines::fill;
 use super::{Language, Usage, number};
 
-/// How a language writes a date.
-pub(super) struct DateStyle {
-    /// The long date, with `{day}`, `{month}` and `{year}` to be filled in.
-    pub(super) pattern: &'static str,
-    /// The months as they stand in a date.
-    pub(super) months: [&'static str; 12],
-    /// How the first day of a month is written, where it is not a mere `1`.
-    pub(super) first_day: Option<&'static str>,
-}
-
 /// A date as the language prints it: `٢٠ كانون الأول/ديسمبر ٢٠٠٦`, `20 December 2006`, `1er décembre 2006`.
 ///
 /// A month outside 1 to 12, which a checked date never has, is printed as a number.
 pub fn date(usage: impl Into<Usage>, date: Date) -> String {
     let usage = usage.into();
-    let style = &super::conventions(usage.language).dates;
-    let day = match style.first_day {
-        Some(first) if date.day == 1 => first.to_owned(),
+    let style = &usage.language.definition().dates;
+    let day = match &style.first_day {
+        Some(first) if date.day == 1 => first.clone(),
         _ => number(usage, date.day.into()),
     };
     let year = number(usage, date.year.into());
     let month = usize::from(date.month).checked_sub(1);
     match month.and_then(|month| style.months.get(month)) {
-        Some(month) => fill(style.pattern, &[("day", &day), ("month", month), ("year", &year)]),
+        Some(month) => fill(&style.pattern, &[("day", &day), ("month", month), ("year", &year)]),
         None => format!("{year}-{}-{day}", number(usage, date.month.into())),
     }
 }
@@ -36,6 +26,6 @@ pub fn date(usage: impl Into<Usage>, date: Date) -> String {
 /// `كانون`, `أيار/مايو`, `December`.
 pub fn is_month_word(language: Language, word: &str) -> bool {
     let word = word.trim_end_matches([',', ';', '.', '،', '؛']);
-    let months = &super::conventions(language).dates.months;
+    let months = &language.definition().dates.months;
     months.iter().any(|month| month.split(' ').any(|part| part == word))
 }

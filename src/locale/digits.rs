@@ -2,7 +2,7 @@
 //!
 //! Document symbols and page numbers keep Western digits in every language: they never pass through here.
 
-use super::{Language, Script};
+use super::Language;
 use crate::text::digit;
 
 /// Which digits a document has.
@@ -55,12 +55,12 @@ impl Usage {
 
     /// Whether its digits are Western ones, by themselves or as the document has them.
     pub fn is_western(self) -> bool {
-        self.digits == Digits::Western || self.language.script() == Script::Latin
+        self.digits == Digits::Western || self.language.definition().digits == WESTERN
     }
 }
 
 /// The Western digits.
-pub(super) const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const WESTERN: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// A number in the digits of a language, without grouping: `٢٠٠٦` in Arabic.
 pub fn number(usage: impl Into<Usage>, n: u32) -> String {
@@ -72,7 +72,7 @@ pub fn number(usage: impl Into<Usage>, n: u32) -> String {
 pub fn number_text(usage: impl Into<Usage>, text: &str) -> String {
     let usage = usage.into();
     let digits = match usage.digits {
-        Digits::Native => &super::conventions(usage.language).digits,
+        Digits::Native => &usage.language.definition().digits,
         Digits::Western => &WESTERN,
     };
     text.chars()
@@ -90,10 +90,11 @@ pub fn amount_text(usage: impl Into<Usage>, text: &str) -> String {
         return text.to_owned();
     }
     let separators = Separators::of(text);
-    let (group, decimal) = match usage.language {
-        Language::French | Language::Spanish => ('\u{a0}', ','),
-        _ if usage.is_western() => (',', '.'),
-        _ => ('٬', '٫'),
+    let own = usage.language.definition();
+    let (group, decimal) = if usage.is_western() && own.digits != WESTERN {
+        (',', '.')
+    } else {
+        (own.amounts.group, own.amounts.decimal)
     };
     let replaced = |c: char| match separators {
         Some(separators) if Some(c) == separators.decimal => decimal,
@@ -176,10 +177,10 @@ mod tests {
             ("9:30", "٩:٣٠"),
         ];
         for (written, right) in cases {
-            assert_eq!(amount_text(Language::Arabic, written), right);
+            assert_eq!(amount_text(Language::ARABIC, written), right);
         }
-        assert_eq!(amount_text(Language::English, "١٬٢٣٤٫٥٦"), "1,234.56");
-        assert_eq!(amount_text(Language::French, "١٬٢٣٤٫٥٦"), "1\u{a0}234,56");
-        assert_eq!(amount_text(Language::Persian, "٣٫٥"), "۳٫۵");
+        assert_eq!(amount_text(Language::ENGLISH, "١٬٢٣٤٫٥٦"), "1,234.56");
+        assert_eq!(amount_text(Language::FRENCH, "١٬٢٣٤٫٥٦"), "1\u{a0}234,56");
+        assert_eq!(amount_text(Language::PERSIAN, "٣٫٥"), "۳٫۵");
     }
 }

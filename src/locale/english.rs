@@ -1,44 +1,11 @@
 //! English.
 
 use super::Conventions;
-use super::dates::DateStyle;
-use super::digits::WESTERN;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
 
-/// The Latin alphabet of 26 letters, which French and Spanish count with as well.
-pub(super) const ALPHABET: Counter = Counter::Letters {
-    alphabet: "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-    between: "",
-};
-
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    digits: WESTERN,
-    // Day before month, as the United Nations write it; CLDR's plain `en` is American.
-    dates: DateStyle {
-        pattern: "{day} {month} {year}",
-        months: [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        first_day: None,
-    },
-    note_mark: ("", ""),
-    note: "note",
-    back: ", back to the text",
-    between_note_marks: ",",
-    quotation_marks: [["“", "”"], ["‘", "’"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -47,7 +14,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "(",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -57,7 +24,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ".",
         },
         LabelStyle {
@@ -65,56 +32,6 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
             counter: Counter::Roman,
             after: ".",
         },
-    ],
-    number_nouns: &[
-        "No.",
-        "Nos.",
-        "no.",
-        "nos.",
-        "vol.",
-        "vols.",
-        "Vol.",
-        "p.",
-        "pp.",
-        "para.",
-        "paras.",
-        "art.",
-        "arts.",
-        "sect.",
-        "chap.",
-        "annex",
-        "resolution",
-        "resolutions",
-        "decision",
-        "decisions",
-        "Resolution",
-        "article",
-        "articles",
-        "Article",
-        "Articles",
-        "paragraph",
-        "paragraphs",
-        "item",
-        "Supplement",
-        "volume",
-        "chapter",
-        "section",
-        "page",
-        "pages",
-        "Paragraph",
-        "Chapter",
-        "Section",
-        "Item",
-        "part",
-        "Part",
-        "table",
-        "Table",
-        "rule",
-        "rules",
-        "principle",
-        "Annex",
-        "note",
-        "notes",
     ],
     references: ReferenceWords {
         paragraph: "paragraph {label}",
@@ -203,7 +120,7 @@ const TENS: [(&str, &str); 8] = [
 ];
 
 /// An ordinal in words, 1 to 199.
-fn ordinal(n: u32) -> Option<String> {
+pub(super) fn ordinal(n: u32) -> Option<String> {
     let place = usize::try_from(n).ok()?;
     Some(match place {
         1..=19 => SMALL[place - 1].to_owned(),

@@ -1,39 +1,11 @@
 //! French.
 
-use super::Conventions;
-use super::dates::DateStyle;
-use super::digits::WESTERN;
-use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
+use super::{Conventions, Ordinal};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    digits: WESTERN,
-    // CLDR writes `1 décembre`; French usage, and that of the United Nations, has an ordinal for the first.
-    dates: DateStyle {
-        pattern: "{day} {month} {year}",
-        months: [
-            "janvier",
-            "février",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "août",
-            "septembre",
-            "octobre",
-            "novembre",
-            "décembre",
-        ],
-        first_day: Some("1er"),
-    },
-    note_mark: ("", ""),
-    note: "note",
-    back: ", retour au texte",
-    between_note_marks: ",",
-    quotation_marks: [["«\u{a0}", "\u{a0}»"], ["“", "”"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -42,7 +14,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -52,7 +24,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ".",
         },
         LabelStyle {
@@ -60,26 +32,6 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
             counter: Counter::Roman,
             after: ".",
         },
-    ],
-    number_nouns: &[
-        "no",
-        "n°",
-        "vol.",
-        "p.",
-        "par.",
-        "art.",
-        "chap.",
-        "sect.",
-        "résolution",
-        "résolutions",
-        "décision",
-        "décisions",
-        "article",
-        "articles",
-        "paragraphe",
-        "paragraphes",
-        "point",
-        "Supplément",
     ],
     references: ReferenceWords {
         paragraph: "paragraphe {label}",
@@ -193,4 +145,12 @@ fn ordinal(n: u32) -> Option<String> {
         102..=199 => format!("cent {}", ordinal(n - 100)?),
         _ => return None,
     })
+}
+
+/// An ordinal in words, 1 to 199: only the first has a gender.
+pub(super) fn ordinal_in_words(form: Ordinal, n: u32) -> Option<String> {
+    match (form, n) {
+        (Ordinal::Masculine | Ordinal::Word, 1) => Some("premier".to_owned()),
+        _ => ordinal(n),
+    }
 }

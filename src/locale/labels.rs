@@ -1,6 +1,8 @@
 //! The labels of paragraphs and the marks of notes.
 
-use super::{Language, Usage, number};
+use super::lines::fill;
+use super::{Language, Script, Usage, number};
+use crate::text::Alphabet;
 
 /// How the paragraphs of one level are labelled.
 pub(super) struct LabelStyle {
@@ -14,12 +16,7 @@ pub(super) enum Counter {
     /// The digits of the language.
     Digits,
     /// Letters; after the last one they are doubled, then trebled, and so on.
-    Letters {
-        /// The letters in order, spaces between them.
-        alphabet: &'static str,
-        /// What stands between the letters of a doubled one.
-        between: &'static str,
-    },
+    Letters,
     /// Roman numerals in lower case.
     Roman,
 }
@@ -33,26 +30,28 @@ const JOINER: char = '\u{200d}';
 /// The mark of a note: `(١)` in the Arabic script, `1` in Latin.
 pub fn note_mark(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    let (before, after) = super::conventions(usage.language).note_mark;
-    format!("{before}{}{after}", number(usage, n))
+    fill(
+        &usage.language.definition().notes.mark,
+        &[("number", &number(usage, n))],
+    )
 }
 
 /// What a note is called, as the name of a link to it: `حاشية ١`, `note 1`. Brackets round a number would be read out, and
 /// in some readers the wrong way round.
 pub fn note_name(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    format!("{} {}", super::conventions(usage.language).note, number(usage, n))
+    format!("{} {}", usage.language.definition().notes.name, number(usage, n))
 }
 
 /// What a link from a note to its mark is called: `حاشية ١، عودة إلى النص`, `note 1, back to the text`.
 pub fn way_back(usage: impl Into<Usage>, n: u32) -> String {
     let usage = usage.into();
-    format!("{}{}", note_name(usage, n), super::conventions(usage.language).back)
+    format!("{}{}", note_name(usage, n), usage.language.definition().notes.back)
 }
 
 /// What parts the marks of two notes that stand at one place: the comma of the language, raised as the marks are.
 pub fn between_note_marks(language: Language) -> &'static str {
-    super::conventions(language).between_note_marks
+    &language.definition().notes.between
 }
 
 /// The label of paragraph `n` (from 1) of a list `depth` lists deep: `١ -`, `(أ)`, `‘١’` in Arabic, `1.`, `(a)`, `(i)`,
@@ -65,7 +64,7 @@ pub fn operative_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
 /// The same label as it is drawn: with a joiner after a letter that stands in its initial form.
 pub fn drawn_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
     let usage = usage.into();
-    let styles = super::conventions(usage.language).labels;
+    let styles = styles(usage.language);
     let below = styles.len() - 1;
     let place = usize::from(depth);
     let style = &styles[if place < styles.len() {
@@ -75,23 +74,37 @@ pub fn drawn_label(usage: impl Into<Usage>, depth: u8, n: u32) -> String {
     }];
     let counted = match style.counter {
         Counter::Digits => None,
-        Counter::Letters { alphabet, between } => lettered(alphabet, between, n),
+        Counter::Letters => usage
+            .language
+            .alphabets()
+            .first()
+            .and_then(|alphabet| lettered(alphabet, n)),
         Counter::Roman => roman(n).map(|numeral| numeral.to_lowercase()),
     };
     let counted = counted.unwrap_or_else(|| number(usage, n));
     format!("{}{counted}{}", style.before, style.after)
 }
 
-/// The letter of paragraph `n`. `None` for 0 and where the letter would be repeated more than [`MOST_LETTERS`] times.
-fn lettered(alphabet: &str, between: &str, n: u32) -> Option<String> {
-    let letters: Vec<&str> = alphabet.split(' ').collect();
+/// The label styles of a language: those of its table, else those of its script.
+fn styles(language: Language) -> &'static [LabelStyle] {
+    let is_listed = matches!(language.code(), "ar" | "en" | "fr" | "es" | "fa" | "ur");
+    match is_listed || language.script() != Script::ARABIC {
+        true => super::conventions(language).labels,
+        false => super::conventions(Language::ARABIC).labels,
+    }
+}
+
+/// The letters of paragraph `n` in an alphabet, as they are drawn: after the last one they are doubled, then trebled, and so
+/// on. `None` for 0 and where a letter would be repeated more than nine times.
+pub fn lettered(alphabet: &Alphabet, n: u32) -> Option<String> {
     let place = usize::try_from(n.checked_sub(1)?).ok()?;
-    let times = place / letters.len() + 1;
-    (times <= MOST_LETTERS).then(|| vec![letters[place % letters.len()]; times].join(between))
+    let times = place / alphabet.letters.len() + 1;
+    let letter = alphabet.letters.get(place % alphabet.letters.len())?;
+    (times <= MOST_LETTERS).then(|| vec![letter.as_str(); times].join(&alphabet.between))
 }
 
 /// A Roman numeral in capitals. `None` for 0 and above 3999, which have none.
-pub(super) fn roman(n: u32) -> Option<String> {
+pub fn roman(n: u32) -> Option<String> {
     const NUMERALS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

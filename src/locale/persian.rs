@@ -1,43 +1,11 @@
 //! Persian. The United Nations publish no resolutions in it: the lines follow the usage of official Persian.
 
 use super::Conventions;
-use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
 
-/// The letters in the order of the Persian alphabet, by which Iranian laws count their clauses; alef has its name,
-/// and heh stands in its initial form, as in Arabic.
-const ALPHABET: Counter = Counter::Letters {
-    alphabet: "الف ب پ ت ث ج چ ح خ د ذ ر ز ژ س ش ص ض ط ظ ع غ ف ق ک گ ل م ن و ه\u{200d} ی",
-    between: " ",
-};
-
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
-    dates: DateStyle {
-        pattern: "{day} {month} {year}",
-        months: [
-            "ژانویه",
-            "فوریه",
-            "مارس",
-            "آوریل",
-            "مه",
-            "ژوئن",
-            "ژوئیه",
-            "اوت",
-            "سپتامبر",
-            "اکتبر",
-            "نوامبر",
-            "دسامبر",
-        ],
-        first_day: None,
-    },
-    note_mark: ("(", ")"),
-    note: "پانوشت",
-    back: "، بازگشت به متن",
-    between_note_marks: "، ",
-    quotation_marks: [["«", "»"], ["‹", "›"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -46,7 +14,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "(",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -56,22 +24,9 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: " -",
         },
-    ],
-    number_nouns: &[
-        "قطعنامه",
-        "قطعنامهٔ",
-        "ماده",
-        "مادهٔ",
-        "بند",
-        "جلد",
-        "شماره",
-        "شمارهٔ",
-        "صفحه",
-        "صفحهٔ",
-        "فصل",
     ],
     references: ReferenceWords {
         paragraph: "بند {label}",
@@ -161,7 +116,7 @@ const TENS: [(&str, &str); 8] = [
 ];
 
 /// An ordinal in words, 1 to 199. The first of a compound is `یکم`.
-fn ordinal(n: u32) -> Option<String> {
+pub(super) fn ordinal(n: u32) -> Option<String> {
     let place = usize::try_from(n).ok()?;
     Some(match place {
         1..=19 => SMALL[place - 1].to_owned(),

@@ -1,38 +1,11 @@
 //! Spanish.
 
-use super::Conventions;
-use super::dates::DateStyle;
-use super::digits::WESTERN;
-use super::english::ALPHABET;
 use super::labels::{Counter, LabelStyle, roman};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
+use super::{Conventions, Ordinal};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    digits: WESTERN,
-    dates: DateStyle {
-        pattern: "{day} de {month} de {year}",
-        months: [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ],
-        first_day: None,
-    },
-    note_mark: ("", ""),
-    note: "nota",
-    back: ", volver al texto",
-    between_note_marks: ",",
-    quotation_marks: [["«", "»"], ["“", "”"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -42,7 +15,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         // The alphabet without ñ, which the United Nations leave out of lists.
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -52,7 +25,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ALPHABET,
+            counter: Counter::Letters,
             after: ".",
         },
         LabelStyle {
@@ -60,27 +33,6 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
             counter: Counter::Roman,
             after: ".",
         },
-    ],
-    number_nouns: &[
-        "núm.",
-        "núms.",
-        "vol.",
-        "pág.",
-        "págs.",
-        "párr.",
-        "párrs.",
-        "art.",
-        "cap.",
-        "secc.",
-        "resolución",
-        "resoluciones",
-        "decisión",
-        "decisiones",
-        "artículo",
-        "artículos",
-        "párrafo",
-        "párrafos",
-        "tema",
     ],
     references: ReferenceWords {
         paragraph: "párrafo {label}",
@@ -181,4 +133,28 @@ fn ordinal(n: u32) -> Option<String> {
         101..=199 => format!("centésimo {}", ordinal(n - 100)?),
         _ => return None,
     })
+}
+
+/// An ordinal in words, 1 to 199: before a masculine noun the first and the third lose their ending, and each part has the
+/// gender of the noun.
+pub(super) fn ordinal_in_words(form: Ordinal, n: u32) -> Option<String> {
+    let words = ordinal(n)?;
+    if form == Ordinal::Masculine {
+        return Some(words);
+    }
+    let whole = |word: &str| match word.strip_suffix("er") {
+        Some(stem) => format!("{stem}ero"),
+        None => word.to_owned(),
+    };
+    let feminine = |word: String| match word.strip_suffix('o') {
+        Some(stem) if form == Ordinal::Feminine => format!("{stem}a"),
+        _ => word,
+    };
+    Some(
+        words
+            .split(' ')
+            .map(|word| feminine(whole(word)))
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }

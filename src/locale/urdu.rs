@@ -1,43 +1,11 @@
 //! Urdu. The United Nations publish no resolutions in it: the lines follow the usage of official Urdu in Pakistan.
 
-use super::Conventions;
-use super::dates::DateStyle;
 use super::labels::{Counter, LabelStyle};
 use super::lines::{BodyLines, Lines};
 use super::references::ReferenceWords;
-
-/// The order of the abjad, by which the Urdu constitution of Pakistan counts its clauses; alef has its name.
-const ABJAD: Counter = Counter::Letters {
-    alphabet: "الف ب ج د ہ و ز ح ط ی ک ل م ن س ع ف ص ق ر ش ت ث خ ذ ض ظ غ",
-    between: " ",
-};
+use super::{Conventions, Ordinal};
 
 pub(super) static CONVENTIONS: Conventions = Conventions {
-    // CLDR has Western digits as the default of Urdu; beside Arabic text the native ones stand.
-    digits: ['۰', '۱', '۲', '۳', '۴', '۵', '۶', '۷', '۸', '۹'],
-    dates: DateStyle {
-        pattern: "{day} {month}، {year}",
-        months: [
-            "جنوری",
-            "فروری",
-            "مارچ",
-            "اپریل",
-            "مئی",
-            "جون",
-            "جولائی",
-            "اگست",
-            "ستمبر",
-            "اکتوبر",
-            "نومبر",
-            "دسمبر",
-        ],
-        first_day: None,
-    },
-    note_mark: ("(", ")"),
-    note: "حاشیہ",
-    back: "، متن پر واپس",
-    between_note_marks: "، ",
-    quotation_marks: [["”", "“"], ["’", "‘"]],
     labels: &[
         LabelStyle {
             before: "",
@@ -46,7 +14,7 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "(",
-            counter: ABJAD,
+            counter: Counter::Letters,
             after: ")",
         },
         LabelStyle {
@@ -56,11 +24,10 @@ pub(super) static CONVENTIONS: Conventions = Conventions {
         },
         LabelStyle {
             before: "",
-            counter: ABJAD,
+            counter: Counter::Letters,
             after: " -",
         },
     ],
-    number_nouns: &["قرارداد", "دفعہ", "پیراگراف", "جلد", "نمبر", "صفحہ", "باب"],
     references: ReferenceWords {
         paragraph: "پیراگراف {label}",
         in_annex: "ضمیمہ کے {paragraph}",
@@ -151,4 +118,20 @@ fn regular(place: usize) -> Option<String> {
     } else {
         format!("{cardinal}واں")
     })
+}
+
+/// The first to the sixth, feminine.
+const FIRST_FEMININE: [&str; 6] = ["پہلی", "دوسری", "تیسری", "چوتھی", "پانچویں", "چھٹی"];
+
+/// An ordinal in words, 1 to 199, of a gender; masculine where it stands alone. The ending of a feminine one is `ویں`.
+pub(super) fn ordinal_in_words(form: Ordinal, n: u32) -> Option<String> {
+    let words = ordinal(n)?;
+    if form != Ordinal::Feminine {
+        return Some(words);
+    }
+    let first = usize::try_from(n)
+        .ok()
+        .and_then(|n| FIRST_FEMININE.get(n.checked_sub(1)?));
+    let stem = words.strip_suffix("اں").map(|stem| format!("{stem}یں"));
+    first.map(|word| (*word).to_owned()).or(stem)
 }

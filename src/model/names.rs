@@ -77,7 +77,7 @@ impl Counters {
             self.continuation = 1;
             self.labels.push(match depth {
                 0 => label.ordinal.to_string(),
-                _ => locale::operative_label(Language::English, label.depth, label.ordinal),
+                _ => locale::operative_label(Language::ENGLISH, label.depth, label.ordinal),
             });
             let kind = if paragraph.role == Role::Operative {
                 "operative"

@@ -5,7 +5,6 @@
 mod facts;
 mod folder;
 mod markdown;
-pub(crate) mod nearest;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -150,7 +150,7 @@ fn place(core: &str, language: Language) -> Option<u32> {
     let known = |language: Language, depth: u8| {
         (1..=MOST).find(|n| operative_label(language, depth, *n).trim_matches(|c: char| !c.is_alphabetic()) == core)
     };
-    [language, Language::English]
+    [language, Language::ENGLISH]
         .into_iter()
         .flat_map(|language| depths.map(|depth| (language, depth)))
         .find_map(|(language, depth)| known(language, depth))
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     fn typed(source: &str) -> Option<(&str, Sort)> {
-        let label = typed_label(source, Language::Arabic)?;
+        let label = typed_label(source, Language::ARABIC)?;
         Some((&source[..label.length], label.sort))
     }
 

@@ -14,7 +14,7 @@ use super::template::{Stage, TemplateError, optional_content};
 use super::ties::{WORD_JOINER, glue, tied};
 use super::widest;
 use crate::line::{self, Passages, Purpose, Tie, Tied};
-use crate::locale::{self, Direction, Language, Script, Usage};
+use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
     Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, Role,
     generated_lines,
@@ -89,11 +89,8 @@ fn chosen<'a, T>(all: &'a [T], places: Option<&Vec<usize>>) -> impl Iterator<Ite
 }
 
 /// The name of a script.
-fn script(language: Language) -> &'static str {
-    match language.script() {
-        Script::Arabic => "arabic",
-        Script::Latin => "latin",
-    }
+fn script(language: Language) -> String {
+    language.script().key()
 }
 
 /// How a language is written.

@@ -155,16 +155,16 @@ mod tests {
 
     #[test]
     fn numbers_that_are_one_are_isolated() {
-        let ar = |text| shown(&numbers(text, Language::Arabic, true));
+        let ar = |text| shown(&numbers(text, Language::ARABIC, true));
         assert_eq!(ar("هو +961 1، و −5"), "هو ⟨+961⟩ 1، و ⟨−5⟩");
         assert_eq!(ar("بلغ -١٫٢٪ و −٥"), "بلغ -١٫٢٪ و −٥");
         assert_eq!(ar("هو +961 1 555 010"), "هو ⟨→+961 ~1 ~555 ~010|⟩");
         assert_eq!(ar("حرارة 36.6 °C و $5"), "حرارة ⟨36.6 ~°C⟩ و ⟨$5⟩");
         assert_eq!(ar("2014-2015 عاما"), "^2014-2015 عاما");
         assert_eq!(ar("في 2014-2015 و ٢٠٢٤-٢٠٢٥"), "في 2014-2015 و ٢٠٢٤-٢٠٢٥");
-        let fa = |text| shown(&numbers(text, Language::Persian, false));
+        let fa = |text| shown(&numbers(text, Language::PERSIAN, false));
         assert_eq!(fa("نسخهٔ Windows ۱۰ و ۷٪ و −۵"), "نسخهٔ Windows ^۱۰ و ۷٪ و ⟨−۵⟩");
-        let en = |text| shown(&numbers(text, Language::English, true));
+        let en = |text| shown(&numbers(text, Language::ENGLISH, true));
         assert_eq!(en("-5 and +961 1 555 010"), "-5 and ⟨→+961 ~1 ~555 ~010|⟩");
     }
 

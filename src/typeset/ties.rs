@@ -316,14 +316,14 @@ mod tests {
 
     #[test]
     fn in_tables_and_headings_no_short_word_is_the_last_line() {
-        let glued = |text| glue(text, Language::English, true, false).replace(JOINED, "~");
+        let glued = |text| glue(text, Language::ENGLISH, true, false).replace(JOINED, "~");
         assert_eq!(glued("and assistance to them;"), "and assistance to~them;");
         assert_eq!(glued("of all slavery, contemporary"), "of all slavery, contemporary");
     }
 
     /// Where a line may end inside of the words of a text: `|` for the inside of a symbol, `¦` between two words.
     fn parted(text: &str) -> String {
-        let tied = tied(text, Language::English);
+        let tied = tied(text, Language::ENGLISH);
         let mut parted = tied.text.clone();
         for (at, tie) in tied.ties.iter().rev() {
             match tie {
@@ -342,7 +342,7 @@ mod tests {
         assert_eq!(parted("info-70@example.org."), "info-|70@example.|org.");
         assert_eq!(parted("الثاني/نوفمبر"), "الثاني/¦نوفمبر");
         let cut = |text| {
-            glue(text, Language::English, false, true)
+            glue(text, Language::ENGLISH, false, true)
                 .replace('\u{200b}', "|")
                 .replace('\u{2060}', "")
         };
@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn slashes_of_a_symbol_are_no_place_to_break() {
         assert_eq!(
-            glue("A/RES/61/180", Language::English, false, false),
+            glue("A/RES/61/180", Language::ENGLISH, false, false),
             "A/\u{2060}RES/\u{2060}61/\u{2060}180"
         );
     }
@@ -360,14 +360,14 @@ mod tests {
     #[test]
     fn no_line_starts_with_a_dash() {
         let glued = "persons\u{2060}—1 and – so";
-        assert_eq!(glue("persons—1 and – so", Language::English, false, false), glued);
+        assert_eq!(glue("persons—1 and – so", Language::ENGLISH, false, false), glued);
     }
 
     #[test]
     fn a_hyphen_is_no_place_to_break() {
         let glued = "the Inter-\u{2060}Agency Group - as";
         assert_eq!(
-            glue("the Inter-Agency Group - as", Language::English, false, false),
+            glue("the Inter-Agency Group - as", Language::ENGLISH, false, false),
             glued
         );
     }
@@ -375,7 +375,7 @@ mod tests {
     /// If it fails, the groups of a telephone number stand on two lines.
     #[test]
     fn a_number_of_several_groups_is_one() {
-        let tied = tied("on +961 \u{2060}1 \u{2060}555", Language::English);
+        let tied = tied("on +961 \u{2060}1 \u{2060}555", Language::ENGLISH);
         assert_eq!(tied.ties.iter().filter(|(_, tie)| *tie == Tie::Never).count(), 2);
         assert_eq!(tied.text, "on \u{2060}+961 \u{2060}1 \u{2060}555");
     }

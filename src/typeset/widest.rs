@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_held_together_is_one_word() {
-        let glued = glue("20 December of A/RES/61/180", Language::English, false, false);
+        let glued = glue("20 December of A/RES/61/180", Language::ENGLISH, false, false);
         let words = unbreakable(&glued);
         let bare: Vec<String> = words.iter().map(|word| word.replace(WORD_JOINER, "")).collect();
         assert_eq!(bare, ["20 December", "of", "A/RES/61/180"]);

@@ -436,7 +436,7 @@ mod tests {
         ];
         let line = |line, text: &str| Standing {
             line,
-            language: Language::English,
+            language: Language::ENGLISH,
             text: text.to_owned(),
         };
         let lines = vec![

@@ -12,14 +12,15 @@ use qarar::locale::{Date, Language, date, number};
 /// The locale that a language writes its dates like.
 fn like(language: Language) -> Locale {
     match language {
-        Language::Arabic => locale!("ar-LB-u-nu-arab"),
+        Language::ARABIC => locale!("ar-LB-u-nu-arab"),
         // Day before month, as the United Nations write it; CLDR's plain `en` is American.
-        Language::English => locale!("en-GB"),
-        Language::French => locale!("fr"),
-        Language::Spanish => locale!("es"),
-        Language::Persian => locale!("fa"),
+        Language::ENGLISH => locale!("en-GB"),
+        Language::FRENCH => locale!("fr"),
+        Language::SPANISH => locale!("es"),
+        Language::PERSIAN => locale!("fa"),
         // Its digits are those of the language; CLDR has Western ones as the usual ones of Pakistan.
-        Language::Urdu => locale!("ur-u-nu-arabext"),
+        Language::URDU => locale!("ur-u-nu-arabext"),
+        _ => language.code().parse().expect("a locale"),
     }
 }
 
@@ -39,14 +40,14 @@ fn expected(language: Language, Date { year, month: m, day }: Date) -> String {
     let written = long.format(&in_calendar).to_string();
     match language {
         // Both names of a month: the one of the Levant, then the one of the Nile.
-        Language::Arabic => {
+        Language::ARABIC => {
             let (levant, nile) = (month(&locale, &in_calendar), month(&locale!("ar-EG"), &in_calendar));
             let respelled = RESPELLED.iter().find(|(cldr, _)| *cldr == nile);
             let nile = respelled.map_or(nile.as_str(), |(_, ours)| ours);
             written.replace(&levant, &format!("{levant}/{nile}"))
         }
         // French usage has an ordinal for the first.
-        Language::French if day == 1 => written.replacen('1', "1er", 1),
+        Language::FRENCH if day == 1 => written.replacen('1', "1er", 1),
         _ => written,
     }
 }

@@ -41,14 +41,14 @@ struct Case {
 
 /// The editions that a case can be tried on.
 const EDITIONS: [(&str, &[Language], Arrangement); 4] = [
-    ("ar", &[Language::Arabic], Arrangement::SideBySide),
-    ("en", &[Language::English], Arrangement::SideBySide),
+    ("ar", &[Language::ARABIC], Arrangement::SideBySide),
+    ("en", &[Language::ENGLISH], Arrangement::SideBySide),
     (
         "side by side",
-        &[Language::Arabic, Language::English],
+        &[Language::ARABIC, Language::ENGLISH],
         Arrangement::SideBySide,
     ),
-    ("facing", &[Language::Arabic, Language::English], Arrangement::Facing),
+    ("facing", &[Language::ARABIC, Language::ENGLISH], Arrangement::Facing),
 ];
 
 impl Case {
@@ -494,7 +494,7 @@ fn findings_are_data_and_sentences() {
         .for_each(|(name, text)| *text = case.edited(name, text.clone()));
     let template = fs::read_to_string(Path::new(ROOT).join("templates/resolution.typ")).expect("the template");
     let plan = Plan {
-        languages: vec![Language::Arabic],
+        languages: vec![Language::ARABIC],
         arrangement: Arrangement::SideBySide,
         breaks: Breaks::Natural,
     };
@@ -509,7 +509,7 @@ fn words_and_marks_are_told_with_their_characters() {
     let known = Known::default();
     let template = fs::read_to_string(Path::new(ROOT).join("templates/resolution.typ")).expect("the template");
     let plan = Plan {
-        languages: vec![Language::English],
+        languages: vec![Language::ENGLISH],
         arrangement: Arrangement::SideBySide,
         breaks: Breaks::Natural,
     };
@@ -545,7 +545,7 @@ fn the_pdf_of_another_producer_has_the_same_text() {
         ..Options::default()
     };
     let work = crate::document::open(&Path::new(ROOT).join("documents/a-res-61-180"), &FONTS);
-    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &FONTS);
+    let edition = Edition::build(&work, vec![Language::ARABIC], &Template::builtin(), &FONTS);
     let comparison = compare(&foreign, &Layout::from(&edition.expect("an edition")), options);
     insta::assert_snapshot!(comparison);
 }

@@ -179,8 +179,8 @@ fn readers_get_it_as_it_is_written() {
             let told = told(&document);
             let said = |language: &str, text: &str| told.iter().any(|(told, words)| told == language && words == text);
             for language in &edition.languages {
-                match language {
-                    Language::English => assert!(said("ar", "ش.م.ل.") && said("fr", "raison d’être")),
+                match *language {
+                    Language::ENGLISH => assert!(said("ar", "ش.م.ل.") && said("fr", "raison d’être")),
                     _ => assert!(said("en", "C++") && said("en", "33°53′N") && said("fr", "raison d’être")),
                 }
             }
@@ -347,8 +347,8 @@ proptest! {
             let note = Note { name: "n".to_owned(), content: vec![contents[0].iter().filter(|i| !matches!(i, Inline::Mark { .. })).cloned().collect()], span: 0..0 };
             expression.notes = if noted { vec![note] } else { Vec::new() };
         }
-        work.facts.languages = vec![Language::Arabic, Language::English];
-        let plans = if beside { vec![vec![Language::Arabic, Language::English]] } else { vec![vec![Language::Persian], vec![Language::English]] };
+        work.facts.languages = vec![Language::ARABIC, Language::ENGLISH];
+        let plans = if beside { vec![vec![Language::ARABIC, Language::ENGLISH]] } else { vec![vec![Language::PERSIAN], vec![Language::ENGLISH]] };
         for languages in plans {
             let edition = Edition::planned(&work, Plan::of(&work, languages.clone()), &Template::builtin(), &FONTS).unwrap();
             obeys_the_algorithm(&edition);

@@ -56,7 +56,7 @@ fn words_are_divided_where_it_is_asked_for() {
     }
     // The structure tree has every word whole, and so has who puts lines together at hyphens.
     let bytes = pdf(&edition, Standards::default()).unwrap();
-    let read = verify_bytes(bytes, Some((&work, &[Language::English]))).unwrap();
+    let read = verify_bytes(bytes, Some((&work, &[Language::ENGLISH]))).unwrap();
     assert!(read.is_exact(), "{read:?}");
 }
 
@@ -95,7 +95,7 @@ fn arabic_is_never_divided_and_latin_beside_it_is_filled() {
         "only {} words are divided in a narrow column",
         divided.len()
     );
-    assert!(divided.iter().all(|(language, ..)| *language == Language::English));
+    assert!(divided.iter().all(|(language, ..)| *language == Language::ENGLISH));
     let filled = divided.iter().filter(|(_, line, _)| line.justified).count();
     assert_eq!(filled, divided.len(), "lines of divided words are filled");
 }

@@ -20,10 +20,10 @@ use crate::document::FONTS;
 fn lists(fonts: &Fonts) -> Work {
     let mut work = qarar::open(Path::new("tests/labels/lists"), fonts).unwrap().work;
     for (from, to) in [
-        (Language::English, Language::French),
-        (Language::English, Language::Spanish),
-        (Language::Arabic, Language::Persian),
-        (Language::Arabic, Language::Urdu),
+        (Language::ENGLISH, Language::FRENCH),
+        (Language::ENGLISH, Language::SPANISH),
+        (Language::ARABIC, Language::PERSIAN),
+        (Language::ARABIC, Language::URDU),
     ] {
         let text = work.expressions.iter().find(|e| e.language == from).unwrap().clone();
         work.expressions.push(Expression { language: to, ..text });
@@ -74,8 +74,8 @@ fn texts_after_labels_start_at_one_stop() {
     let work = lists(&FONTS);
     let alone = Language::ALL.iter().map(|language| vec![*language]);
     let beside = [
-        vec![Language::Arabic, Language::English],
-        vec![Language::French, Language::Arabic, Language::English],
+        vec![Language::ARABIC, Language::ENGLISH],
+        vec![Language::FRENCH, Language::ARABIC, Language::ENGLISH],
     ];
     let all: Vec<Vec<Language>> = alone.chain(beside).collect();
     let unstretched = Work {

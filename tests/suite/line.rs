@@ -35,7 +35,7 @@ fn work(text: &str, kashida: bool) -> Work {
         day: 20,
     };
     let expression = Expression {
-        language: Language::Arabic,
+        language: Language::ARABIC,
         title: inline("عنوان"),
         blocks: vec![Block::Paragraph(paragraph)],
         notes: Vec::new(),
@@ -53,7 +53,7 @@ fn work(text: &str, kashida: bool) -> Work {
             meeting: 82,
             distribution: Distribution::General,
             issued: date,
-            languages: vec![Language::Arabic],
+            languages: vec![Language::ARABIC],
             unofficial: Vec::new(),
             digits: Default::default(),
             fonts: FontChoice::default(),
@@ -69,7 +69,7 @@ fn work(text: &str, kashida: bool) -> Work {
 /// The cell of the paragraph, and what is drawn of each of its lines: left to right, the characters.
 fn paragraph(text: &str, kashida: bool) -> (Cell, Vec<String>) {
     let work = work(text, kashida);
-    let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &FONTS).expect("an edition");
+    let edition = Edition::build(&work, vec![Language::ARABIC], &Template::builtin(), &FONTS).expect("an edition");
     let row = edition
         .composed
         .setting

@@ -240,7 +240,7 @@ proptest! {
     /// A number that came out in other digits would be another number.
     #[test]
     fn digits_lead_back(language in language(), n: u32) {
-        prop_assert_eq!(number_text(Language::English, &number(language, n)), n.to_string());
+        prop_assert_eq!(number_text(Language::ENGLISH, &number(language, n)), n.to_string());
         prop_assert_eq!(number(language, n).chars().count(), n.to_string().len());
     }
 

@@ -251,17 +251,20 @@ fn blurred(picture: &Raster) -> Raster {
 /// The editions that are looked at, each with its name: those of the real document, and texts with marks on their letters,
 /// with letters of Persian and Urdu and with Latin in their lines, in three fonts.
 fn each(mut look_at: impl FnMut(&str, &Work, &[Language], &Fonts)) {
-    use Language::{Arabic, English, Persian, Urdu};
     let fonts = fonts();
     let work = resolution(&fonts);
-    for languages in [&[Arabic][..], &[English], &[Arabic, English]] {
+    for languages in [
+        &[Language::ARABIC][..],
+        &[Language::ENGLISH],
+        &[Language::ARABIC, Language::ENGLISH],
+    ] {
         look_at(&qarar::model::edition_name(languages), &work, languages, &fonts);
     }
     let texts = [
-        ("vowels", Arabic),
-        ("persian", Persian),
-        ("urdu", Urdu),
-        ("mixed", Arabic),
+        ("vowels", Language::ARABIC),
+        ("persian", Language::PERSIAN),
+        ("urdu", Language::URDU),
+        ("mixed", Language::ARABIC),
     ];
     for font in ["Amiri", "Scheherazade New", "Noto Naskh Arabic"] {
         for (name, language) in texts {

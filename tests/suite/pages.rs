@@ -319,7 +319,7 @@ fn an_empty_paragraph_in_one_language_leaves_its_place_empty() {
     });
     let mut work = of_texts(FACTS, &texts, &FONTS);
     for expression in &mut work.expressions {
-        let odd = usize::from(expression.language == Language::Arabic);
+        let odd = usize::from(expression.language == Language::ARABIC);
         for block in expression.blocks.iter_mut().skip(1 + odd).step_by(2) {
             if let Block::Paragraph(paragraph) = block {
                 paragraph.content.clear();
@@ -390,7 +390,7 @@ fn official_work(fonts: &Fonts) -> Work {
 fn official_edition<'a>(work: &'a Work, breaks: Breaks, fonts: &Fonts) -> Edition<'a> {
     let plan = Plan {
         breaks,
-        ..Plan::of(work, vec![Language::Arabic])
+        ..Plan::of(work, vec![Language::ARABIC])
     };
     Edition::planned(work, plan, &Template::builtin(), fonts).unwrap()
 }

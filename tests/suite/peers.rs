@@ -37,7 +37,7 @@ fn theirs(name: &str) -> Layout {
 #[test]
 fn what_is_told_of_the_pages_of_others_is_as_accepted() {
     let mut failed = Vec::new();
-    for (language, code) in [(Language::Arabic, "ar"), (Language::English, "en")] {
+    for (language, code) in [(Language::ARABIC, "ar"), (Language::ENGLISH, "en")] {
         let (snapshot, read) = ours(language);
         for program in ["libreoffice", "xelatex"] {
             let peer = theirs(&format!("{program}-{code}.pdf"));
@@ -69,7 +69,7 @@ fn what_is_told_of_the_pages_of_others_is_as_accepted() {
 /// If it fails, our own PDF is told to differ from the edition that it was written of.
 #[test]
 fn our_pdf_is_read_back_as_its_edition() {
-    for language in [Language::Arabic, Language::English] {
+    for language in [Language::ARABIC, Language::ENGLISH] {
         let (snapshot, read) = ours(language);
         for (a, b) in [(&snapshot, &read), (&read, &snapshot), (&read, &read)] {
             let options = Options {

@@ -96,18 +96,17 @@ const DOCUMENT: &str = "documents/a-res-61-180";
 /// Every arrangement of the document.
 fn arrangements() -> [(Vec<Language>, Arrangement); 4] {
     use Arrangement::{Facing, SideBySide};
-    use Language::{Arabic, English};
     [
-        (vec![Arabic], SideBySide),
-        (vec![English], SideBySide),
-        (vec![Arabic, English], SideBySide),
-        (vec![Arabic, English], Facing),
+        (vec![Language::ARABIC], SideBySide),
+        (vec![Language::ENGLISH], SideBySide),
+        (vec![Language::ARABIC, Language::ENGLISH], SideBySide),
+        (vec![Language::ARABIC, Language::ENGLISH], Facing),
     ]
 }
 
 #[test]
 fn figures_that_are_printed_over_each_other_are_told_with_their_column() {
-    let both = Some(vec![Language::Arabic, Language::English]);
+    let both = Some(vec![Language::ARABIC, Language::ENGLISH]);
     let told = told(
         Path::new("tests/print/narrow/budget"),
         both,
@@ -153,7 +152,7 @@ fn text_that_runs_off_the_page_is_told() {
 #[test]
 fn paragraphs_that_are_printed_over_each_other_are_told() {
     let template = spoiled("leading: 9.4pt,", "leading: -11pt,");
-    let arabic = Some(vec![Language::Arabic]);
+    let arabic = Some(vec![Language::ARABIC]);
     let told = told(Path::new(DOCUMENT), arabic, Arrangement::SideBySide, &template, &FONTS);
     assert!(told.iter().any(|line| line.contains(" is printed over ")), "{told:#?}");
 }
@@ -171,7 +170,7 @@ fn a_running_head_off_the_paper_is_told() {
 #[test]
 fn a_running_head_over_the_text_is_told() {
     let template = spoiled("dy: 17mm, strong(doc.symbol)", "dy: 32mm, strong(doc.symbol)");
-    let english = Some(vec![Language::English]);
+    let english = Some(vec![Language::ENGLISH]);
     let told = told(Path::new(DOCUMENT), english, Arrangement::SideBySide, &template, &FONTS);
     assert!(
         told.iter().any(|line| line.contains("over `A/RES/61/180`")),

@@ -80,7 +80,7 @@ fn signs_touch_no_other_line() {
             let text = std::fs::read_to_string(Path::new("tests/texts").join(format!("{name}.ar.md"))).unwrap();
             let facts = format!("{FACTS}\n[fonts]\narabic = \"{font}\"\n");
             let work = of_texts(&facts, &[("ar", text)], &fonts);
-            let edition = Edition::build(&work, vec![Language::Arabic], &Template::builtin(), &fonts).unwrap();
+            let edition = Edition::build(&work, vec![Language::ARABIC], &Template::builtin(), &fonts).unwrap();
             for cell in cells(&edition).filter(|cell| distances(cell).all(|distance| distance > 15.0)) {
                 for pair in cell.lines.windows(2) {
                     let signs = |line: &Line| ink(line, is_marked);
@@ -114,7 +114,7 @@ fn signs_touch_no_other_line() {
 #[test]
 fn lines_without_signs_keep_their_pitch() {
     let work = open(Path::new("documents/a-res-61-180"), &FONTS);
-    for languages in [vec![Language::Arabic], vec![Language::Arabic, Language::English]] {
+    for languages in [vec![Language::ARABIC], vec![Language::ARABIC, Language::ENGLISH]] {
         let edition = Edition::build(&work, languages, &Template::builtin(), &FONTS).unwrap();
         let mut found = 0;
         for cell in cells(&edition).filter(|cell| cell.lines.len() > 2 && cell.lines[0].table.is_none()) {

@@ -37,8 +37,8 @@ fn narrower(by: u32) -> Template {
 fn resolution(fonts: &Fonts) -> Work {
     let mut work = qarar::open(Path::new("documents/a-res-61-180"), fonts).unwrap().work;
     for (from, to) in [
-        (Language::English, Language::French),
-        (Language::Arabic, Language::Persian),
+        (Language::ENGLISH, Language::FRENCH),
+        (Language::ARABIC, Language::PERSIAN),
     ] {
         let text = work.expressions.iter().find(|e| e.language == from).unwrap().clone();
         work.expressions.push(Expression { language: to, ..text });
@@ -52,7 +52,7 @@ fn lines<'a>(edition: &'a Edition<'_>) -> Vec<(Language, &'a Line)> {
     let placed = edition.pages.iter().flat_map(|page| &page.lines);
     let lines = placed.map(|placed| (edition.cell(placed.origin).language, edition.line(placed)));
     lines
-        .filter(|(language, _)| language.script() == Script::Arabic)
+        .filter(|(language, _)| language.script() == Script::ARABIC)
         .collect()
 }
 
@@ -79,7 +79,7 @@ fn faults(lines: &[(Language, &Line)]) -> Vec<String> {
         "تشرين",
     ];
     for pair in lines.windows(2) {
-        let [(Language::Arabic, line), (Language::Arabic, next)] = pair else {
+        let [(Language::ARABIC, line), (Language::ARABIC, next)] = pair else {
             continue;
         };
         let day = line.text.trim().rsplit(' ').next().unwrap_or_default();
@@ -94,19 +94,28 @@ fn faults(lines: &[(Language, &Line)]) -> Vec<String> {
 /// If it fails, a reader sees holes in the lines of a narrow column.
 #[test]
 fn spaces_of_the_resolution_stay_within_bounds() {
-    use Language::{Arabic, English, French, Persian};
     let work = resolution(&FONTS);
     // The columns are 159 mm wide; 83, 71, 61 and 51 mm; 82 mm on paper that lies on its long side; 83 mm.
     let cases: [(&[Language], Arrangement, u32, usize); 9] = [
-        (&[Arabic], Arrangement::SideBySide, 0, 0),
-        (&[Arabic, English], Arrangement::SideBySide, 0, 0),
-        (&[Arabic, English], Arrangement::Facing, 0, 0),
-        (&[Arabic, English, French], Arrangement::SideBySide, 0, 0),
-        (&[Arabic, Persian], Arrangement::SideBySide, 0, 0),
-        (&[Arabic, Persian, English], Arrangement::Facing, 0, 0),
-        (&[Arabic, English], Arrangement::SideBySide, 24, 1),
-        (&[Arabic, English], Arrangement::SideBySide, 44, 4),
-        (&[Arabic, English], Arrangement::SideBySide, 64, 8),
+        (&[Language::ARABIC], Arrangement::SideBySide, 0, 0),
+        (&[Language::ARABIC, Language::ENGLISH], Arrangement::SideBySide, 0, 0),
+        (&[Language::ARABIC, Language::ENGLISH], Arrangement::Facing, 0, 0),
+        (
+            &[Language::ARABIC, Language::ENGLISH, Language::FRENCH],
+            Arrangement::SideBySide,
+            0,
+            0,
+        ),
+        (&[Language::ARABIC, Language::PERSIAN], Arrangement::SideBySide, 0, 0),
+        (
+            &[Language::ARABIC, Language::PERSIAN, Language::ENGLISH],
+            Arrangement::Facing,
+            0,
+            0,
+        ),
+        (&[Language::ARABIC, Language::ENGLISH], Arrangement::SideBySide, 24, 1),
+        (&[Language::ARABIC, Language::ENGLISH], Arrangement::SideBySide, 44, 4),
+        (&[Language::ARABIC, Language::ENGLISH], Arrangement::SideBySide, 64, 8),
     ];
     for (languages, arrangement, by, most_short) in cases {
         let plan = Plan {
@@ -144,7 +153,7 @@ fn no_line_starts_with_the_mark_of_a_note() {
     for expression in &mut work.expressions {
         // After these a line may break, were it not for the mark.
         let words = match expression.language {
-            Language::Arabic => ["(بالأشخاص)", "بالأشخاص!", "بالأشخاص…", "بالأشخاص/"],
+            Language::ARABIC => ["(بالأشخاص)", "بالأشخاص!", "بالأشخاص…", "بالأشخاص/"],
             _ => ["persons—", "persons!", "persons…", "persons/"],
         };
         let text = |text: &str| Inline::Text {
@@ -171,7 +180,7 @@ fn no_line_starts_with_the_mark_of_a_note() {
     }
     for by in 0..20 {
         let plan = Plan {
-            languages: vec![Language::Arabic, Language::English],
+            languages: vec![Language::ARABIC, Language::ENGLISH],
             arrangement: Arrangement::SideBySide,
             breaks: Breaks::Natural,
         };
@@ -208,7 +217,7 @@ proptest! {
     #[test]
     fn spaces_of_any_text_stay_within_bounds(text in text(), by in 0..80u32) {
         let mut work = resolution(&FONTS);
-        work.expressions.retain(|e| e.language == Language::Arabic);
+        work.expressions.retain(|e| e.language == Language::ARABIC);
         for block in &mut work.expressions[0].blocks {
             if let Block::Paragraph(paragraph) = block {
                 paragraph.content = vec![Inline::Text { text: text.clone(), span: 0..0 }];
@@ -216,9 +225,9 @@ proptest! {
         }
         work.expressions[0].blocks.truncate(3);
         work.expressions[0].notes.clear();
-        let persian = Expression { language: Language::Persian, ..work.expressions[0].clone() };
+        let persian = Expression { language: Language::PERSIAN, ..work.expressions[0].clone() };
         work.expressions.push(persian);
-        let languages = vec![Language::Arabic, Language::Persian];
+        let languages = vec![Language::ARABIC, Language::PERSIAN];
         let plan = Plan { languages, arrangement: Arrangement::SideBySide, breaks: Breaks::Natural };
         let edition = Edition::planned(&work, plan, &narrower(by), &FONTS).unwrap();
         let found = faults(&lines(&edition));

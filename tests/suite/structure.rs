@@ -169,9 +169,9 @@ const URDU: &str = "\
 
 fn text_of(language: Language) -> &'static str {
     match language {
-        Language::Arabic => ARABIC,
-        Language::Persian => PERSIAN,
-        Language::Urdu => URDU,
+        Language::ARABIC => ARABIC,
+        Language::PERSIAN => PERSIAN,
+        Language::URDU => URDU,
         _ => ENGLISH,
     }
 }
@@ -193,10 +193,10 @@ fn made(languages: &[Language], arrangement: Arrangement) -> Vec<u8> {
     pdf(&edition, Default::default()).unwrap()
 }
 
-const AR: Language = Language::Arabic;
-const EN: Language = Language::English;
-const FA: Language = Language::Persian;
-const UR: Language = Language::Urdu;
+const AR: Language = Language::ARABIC;
+const EN: Language = Language::ENGLISH;
+const FA: Language = Language::PERSIAN;
+const UR: Language = Language::URDU;
 
 /// Editions in every arrangement, both directions leading.
 const EDITIONS: [(&[Language], Arrangement); 12] = [

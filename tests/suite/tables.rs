@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use qarar::edition::Edition;
 use qarar::edition::print::diagnostics;
 use qarar::export::pdf::{Standards, pdf};
-use qarar::locale::Language::{Arabic, English};
+use qarar::locale::Language;
 use qarar::model::{Arrangement, Plan};
 use qarar::typeset::Template;
 use qarar::verify::verify_bytes;
@@ -94,10 +94,10 @@ proptest! {
         let opened = qarar::open(folder.path(), &FONTS).unwrap();
         let (work, template) = (&opened.work, Template::builtin());
         let plans = [
-            (vec![Arabic], Arrangement::SideBySide),
-            (vec![English], Arrangement::SideBySide),
-            (vec![Arabic, English], Arrangement::SideBySide),
-            (vec![Arabic, English], Arrangement::Facing),
+            (vec![Language::ARABIC], Arrangement::SideBySide),
+            (vec![Language::ENGLISH], Arrangement::SideBySide),
+            (vec![Language::ARABIC, Language::ENGLISH], Arrangement::SideBySide),
+            (vec![Language::ARABIC, Language::ENGLISH], Arrangement::Facing),
         ];
         for (languages, arrangement) in plans {
             let mut plan = Plan::of(work, languages.clone());

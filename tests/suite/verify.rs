@@ -246,7 +246,7 @@ fn both_readers_get_every_passage_exactly() {
 #[test]
 fn what_differs_from_the_source_is_judged() {
     let work = work(&FONTS);
-    let bytes = Arc::new(made(&work, &[Language::Arabic], &FONTS));
+    let bytes = Arc::new(made(&work, &[Language::ARABIC], &FONTS));
     let change = |from: &str, to: &str| {
         let mut other = work.clone();
         let Some(Block::Paragraph(p)) = other.expressions[0].blocks.get_mut(1) else {
@@ -269,7 +269,7 @@ fn what_differs_from_the_source_is_judged() {
     for (from, to, expected) in cases {
         let other = change(from, to);
         let document = read(bytes.clone()).expect("the edition is read");
-        let report = verify(&document, Some((&other, &[Language::Arabic])));
+        let report = verify(&document, Some((&other, &[Language::ARABIC])));
         let wrong: Vec<_> = report
             .passages
             .iter()
@@ -286,7 +286,7 @@ fn what_differs_from_the_source_is_judged() {
             wrong[0].content.judgement, expected,
             "`{from}` for `{to}` in the content stream"
         );
-        let refused = read_back(&bytes, &other, &[Language::Arabic])
+        let refused = read_back(&bytes, &other, &[Language::ARABIC])
             .expect_err("a build refuses it")
             .to_string();
         assert!(
@@ -340,7 +340,7 @@ const MIXED: [&str; 10] = [
 #[test]
 fn hard_text_comes_back_from_the_structure_tree() {
     let base = work(&FONTS);
-    for language in [Language::Arabic, Language::English] {
+    for language in [Language::ARABIC, Language::ENGLISH] {
         let mut work = base.clone();
         let expression = work
             .expressions
@@ -386,7 +386,7 @@ fn run(arguments: &[&str]) -> Output {
 fn the_command_tells_by_its_exit_code() {
     let folder = tempfile::tempdir().expect("a folder");
     let file: PathBuf = folder.path().join("ar.pdf");
-    std::fs::write(&file, made(&work(&FONTS), &[Language::Arabic], &FONTS)).expect("the file is written");
+    std::fs::write(&file, made(&work(&FONTS), &[Language::ARABIC], &FONTS)).expect("the file is written");
     let file = file.to_str().expect("a path");
     let exact = run(&["verify", file, DOCUMENT]);
     let said = String::from_utf8_lossy(&exact.stdout).into_owned();

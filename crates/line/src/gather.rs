@@ -110,8 +110,8 @@ fn set(raw: Vec<RawLine>, levels: &Levels, passages: &Passages, cell: &mut Cell)
             continue;
         };
         let pitch = (line.baseline - first) / sections.len() as f64;
-        setter.elongates = edges.words.elongate && cell.language.script() == Script::Arabic;
-        setter.divides = edges.words.divide && cell.language.script() == Script::Latin;
+        setter.elongates = edges.words.elongate && cell.language.script() == Script::ARABIC;
+        setter.divides = edges.words.divide && cell.language.script() == Script::LATIN;
         let mut baseline = first + moved;
         for section in sections.drain(..) {
             for mut line in setter.set(section, edges) {

@@ -64,7 +64,7 @@ pub(super) fn words(line: &Line) -> Vec<(usize, Range<usize>)> {
     let is_letter = |cluster: &Cluster| cluster.text.chars().all(is_arabic_letter);
     let mut words = Vec::new();
     for (index, run) in line.runs.iter().enumerate() {
-        let foreign = run.language.is_some_and(|language| language.script() != Script::Arabic);
+        let foreign = run.language.is_some_and(|language| language.script() != Script::ARABIC);
         if !run.is_rtl() || foreign || run.font.ttf().glyph_index(TATWEEL).is_none() {
             continue;
         }

@@ -34,7 +34,7 @@ const COLUMN: f64 = 0.6;
 
 /// Elongates the lines of a cell.
 pub fn elongate(cell: &mut Cell) {
-    if cell.language.script() != Script::Arabic {
+    if cell.language.script() != Script::ARABIC {
         return;
     }
     let Some(patterns) = patterns() else { return };

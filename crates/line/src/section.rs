@@ -252,7 +252,7 @@ impl Setter<'_> {
 
     /// How much wider a cluster is by one grade of expansion: letters of Latin text alone.
     fn grade(&self, raw: &RawCluster, source: &Source) -> Abs {
-        if self.language.script() != Script::Latin || raw.level % 2 == 1 {
+        if self.language.script() != Script::LATIN || raw.level % 2 == 1 {
             return Abs::zero();
         }
         raw.cluster.advance * WIDENING + source.item.size * TRACKING
@@ -418,7 +418,7 @@ fn add_elongation(pieces: &mut [Piece], sources: &[Source]) {
         let foreign = piece
             .raw
             .language
-            .is_some_and(|language| language.script() != Script::Arabic);
+            .is_some_and(|language| language.script() != Script::ARABIC);
         piece.raw.level % 2 == 1 && !foreign && piece.raw.cluster.text.chars().all(is_arabic_letter)
     };
     for word in pieces.chunk_by_mut(|before, next| is_letter(before) && is_letter(next)) {

@@ -5,6 +5,7 @@ mod character;
 mod digit;
 mod file;
 mod language;
+mod nearest;
 
 pub use bidi::levels;
 pub use character::{
@@ -12,4 +13,9 @@ pub use character::{
 };
 pub use digit::{digit, is_digit, joins_groups, zero_of};
 pub use file::{Position, SourceFile};
-pub use language::{Direction, Language, Script};
+pub use language::{
+    Alphabet, AmountSeparators, Dates, Definition, Direction, FaultKind, Language, LanguageFault, Letters, NoteWords,
+    NumberNouns, OrdinalPatterns, Ordinals, Plural, Script, TooManyLanguages, is_code, read_language,
+    shipped_language_file,
+};
+pub use nearest::nearest;

@@ -1,5 +1,5 @@
 //! Letters of another language of the Arabic script, which look like the right ones and are others to every search: the
-//! yeh, kaf and heh of Persian and Urdu in Arabic, and those of Arabic in Persian and Urdu.
+//! yeh, kaf and heh of Persian and Urdu in Arabic, and those of Arabic in Persian and Urdu. The file of a language tells which.
 
 use std::ops::Range;
 
@@ -42,8 +42,6 @@ const ALEF_MAQSURA: [&str; 30] = [
     "قوى",
     "فحوى",
 ];
-/// Letters that only other languages have: a word with one of them is a word of theirs.
-const FOREIGN: [char; 14] = ['پ', 'چ', 'ژ', 'گ', 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ۓ', 'ێ', 'ۆ', 'ڵ', 'ڕ'];
 
 /// Warns of words with such letters.
 pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
@@ -53,7 +51,7 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
         let end = running.word_end(at);
         if end > at
             && !letters[at].address
-            && letters[at].language.script() == Script::Arabic
+            && letters[at].language.script() == Script::ARABIC
             && let Some(first) = first_wrong(letters, at..end)
         {
             warnings.push(|| misspelled(running, at..end, first));
@@ -66,14 +64,10 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
 fn first_wrong(letters: &[Letter], range: Range<usize>) -> Option<usize> {
     let word = &letters[range.clone()];
     let first = range.clone().find(|at| right(letters, *at).is_some())?;
-    let is_quoted = match letters[range.start].language {
-        Language::Arabic => word.iter().any(|letter| FOREIGN.contains(&letter.c)),
-        // A quotation from Arabic keeps the letters of Arabic; it is known by its vowel signs and its own letters.
-        _ => {
-            word.iter().filter(|letter| is_vowel_sign(letter.c)).count() > 1
-                || word.iter().any(|letter| letter.c == 'ة')
-        }
-    };
+    // A quotation from another language keeps its letters: it is known by those that this one does not have, or by its signs.
+    let known = &letters[range.start].language.definition().letters;
+    let is_quoted = word.iter().any(|letter| known.foreign.contains(&letter.c))
+        || (known.foreign_vowels && word.iter().filter(|letter| is_vowel_sign(letter.c)).count() > 1);
     (!is_quoted).then_some(first)
 }
 
@@ -83,7 +77,7 @@ fn misspelled(running: &Running<'_>, range: Range<usize>, first: usize) -> Diagn
     let written = running.spelled(range.clone());
     let spell = |at: usize| right(letters, at).unwrap_or(letters[at].c);
     let mut spelled: String = range.clone().map(spell).collect();
-    if language == Language::Arabic
+    if language == Language::ARABIC
         && written.ends_with('ی')
         && let Some(bare) = spelled.strip_suffix('ي')
     {
@@ -111,17 +105,10 @@ fn misspelled(running: &Running<'_>, range: Range<usize>, first: usize) -> Diagn
 /// The letter that should stand instead of one; `None` where it is right.
 fn right(letters: &[Letter], at: usize) -> Option<char> {
     let next = letters.get(at + 1);
-    Some(match (letters[at].language, letters[at].c) {
-        (Language::Arabic, 'ی') => 'ي',
-        (Language::Arabic, 'ک' | 'ڪ') => 'ك',
-        (Language::Arabic, 'ہ' | 'ھ' | 'ە') => 'ه',
-        (Language::Arabic, 'ۀ' | 'ۃ') => 'ة',
-        (Language::Persian | Language::Urdu, 'ي' | 'ى') => 'ی',
-        (Language::Persian | Language::Urdu, 'ك' | 'ڪ') => 'ک',
-        (Language::Persian, 'ہ' | 'ھ' | 'ە') => 'ه',
-        // With a joiner it is the sign of the Hijri year.
-        (Language::Urdu, 'ه') if next.is_none_or(|next| next.c != '\u{200d}') => 'ہ',
-        (Language::Urdu, 'ە') => 'ہ',
-        _ => return None,
-    })
+    let c = letters[at].c;
+    let replace = &letters[at].language.definition().letters.replace;
+    let (_, right) = replace.iter().find(|(wrong, _)| *wrong == c)?;
+    // With a joiner it is the sign of the Hijri year.
+    let is_sign = c == 'ه' && next.is_some_and(|next| next.c == '\u{200d}');
+    (!is_sign).then_some(*right)
 }

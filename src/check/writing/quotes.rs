@@ -47,7 +47,7 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
                     warnings.push(|| pair(running, start, at, level));
                 }
             }
-            Use::Apostrophe if letter.language.script() == Script::Latin => {
+            Use::Apostrophe if letter.language.script() == Script::LATIN => {
                 warnings.push(|| apostrophe(running, at));
             }
             // A word of another language in Arabic text keeps its own.

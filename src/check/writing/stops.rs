@@ -48,15 +48,18 @@ pub(super) fn check(running: &Running<'_>, warnings: &mut FirstOnes) {
 
 /// What a stop of the other script is called, and the right one.
 fn right(c: char, language: Language) -> Option<(&'static str, char)> {
+    let full_stop = language.definition().full_stop;
     Some(match (language.script(), c) {
-        (Script::Arabic, ',') => ("a Latin comma", '،'),
-        (Script::Arabic, ';') => ("a Latin semicolon", '؛'),
-        (Script::Arabic, '?') => ("a Latin question mark", '؟'),
-        (Script::Arabic, '.') if language == Language::Urdu => ("a Latin full stop", '۔'),
-        (Script::Latin, '،') => ("an Arabic comma", ','),
-        (Script::Latin, '؛') => ("an Arabic semicolon", ';'),
-        (Script::Latin, '؟') => ("an Arabic question mark", '?'),
-        (Script::Latin, '۔') => ("an Urdu full stop", '.'),
+        (Script::ARABIC, ',') => ("a Latin comma", '،'),
+        (Script::ARABIC, ';') => ("a Latin semicolon", '؛'),
+        (Script::ARABIC, '?') => ("a Latin question mark", '؟'),
+        (Script::ARABIC, '.') if full_stop == '۔' => ("a Latin full stop", full_stop),
+        // Chinese has stops of its own, as wide as its characters.
+        (Script::ARABIC | Script::HAN, _) => return None,
+        (_, '،') => ("an Arabic comma", ','),
+        (_, '؛') => ("an Arabic semicolon", ';'),
+        (_, '؟') => ("an Arabic question mark", '?'),
+        (_, '۔') => ("an Urdu full stop", '.'),
         _ => return None,
     })
 }
@@ -64,8 +67,8 @@ fn right(c: char, language: Language) -> Option<(&'static str, char)> {
 /// What stands round every place, read once in each direction.
 fn around(running: &Running<'_>) -> Vec<Around> {
     let script = |c: char| match c {
-        c if is_arabic(c) => Some(Script::Arabic),
-        c if c.is_alphabetic() => Some(Script::Latin),
+        c if is_arabic(c) => Some(Script::ARABIC),
+        c if c.is_alphabetic() => Some(Script::LATIN),
         _ => None,
     };
     let mut around = vec![Around::default(); running.letters.len()];
@@ -75,7 +78,7 @@ fn around(running: &Running<'_>) -> Vec<Around> {
         around.seen = seen;
         if let Some(script) = script(letter.c) {
             last = Some(script);
-            seen[usize::from(script == Script::Latin)] = true;
+            seen[usize::from(script == Script::LATIN)] = true;
         }
     }
     let (mut next, mut closes) = (None, false);
@@ -98,7 +101,7 @@ fn is_of_text(running: &Running<'_>, at: usize, around: Around) -> bool {
     }
     let own = running.letters[at].language.script();
     // That the mark of a Latin question prints at its other end has a warning of its own.
-    if running.letters[at].c == '?' && around.last == Some(Script::Latin) {
+    if running.letters[at].c == '?' && around.last == Some(Script::LATIN) {
         return false;
     }
     match (around.last.map(|s| s == own), around.next.map(|s| s == own)) {
@@ -107,7 +110,7 @@ fn is_of_text(running: &Running<'_>, at: usize, around: Around) -> bool {
         // A quotation of another script that ends after the stop has it as its own.
         (Some(false), Some(true)) => !around.closes,
         // Words of another script alone, as in a cell or a note, have their own stops.
-        (Some(false), None) => !around.closes && around.seen[usize::from(own == Script::Latin)],
+        (Some(false), None) => !around.closes && around.seen[usize::from(own == Script::LATIN)],
         (None, next) => next == Some(true),
     }
 }

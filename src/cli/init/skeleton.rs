@@ -23,16 +23,16 @@ static SKELETONS: &[Skeleton] = &[Skeleton {
     kind: Kind::Resolution,
     document: include_str!("../../../skeletons/resolution/document.toml"),
     documents: &[(
-        Language::Arabic,
+        Language::ARABIC,
         include_str!("../../../skeletons/resolution/document.ar.toml"),
     )],
     texts: &[
-        (Language::Arabic, include_str!("../../../skeletons/resolution/ar.md")),
-        (Language::English, include_str!("../../../skeletons/resolution/en.md")),
-        (Language::French, include_str!("../../../skeletons/resolution/fr.md")),
-        (Language::Spanish, include_str!("../../../skeletons/resolution/es.md")),
-        (Language::Persian, include_str!("../../../skeletons/resolution/fa.md")),
-        (Language::Urdu, include_str!("../../../skeletons/resolution/ur.md")),
+        (Language::ARABIC, include_str!("../../../skeletons/resolution/ar.md")),
+        (Language::ENGLISH, include_str!("../../../skeletons/resolution/en.md")),
+        (Language::FRENCH, include_str!("../../../skeletons/resolution/fr.md")),
+        (Language::SPANISH, include_str!("../../../skeletons/resolution/es.md")),
+        (Language::PERSIAN, include_str!("../../../skeletons/resolution/fa.md")),
+        (Language::URDU, include_str!("../../../skeletons/resolution/ur.md")),
     ],
     words: include_str!("../../../skeletons/resolution/words.tsv"),
 }];

@@ -12,8 +12,8 @@ use super::known::{self, Key};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{SYMBOL_LETTERS, grouped};
 use crate::locale::Date;
-use crate::source::nearest::nearest;
 use crate::text::SourceFile;
+use crate::text::nearest;
 
 /// A table, and where its faults go.
 pub(super) struct Table<'a, 'd> {

@@ -13,8 +13,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::inline::is_inline;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
-use crate::source::nearest::nearest;
 use crate::text::SourceFile;
+use crate::text::nearest;
 
 /// An event of the parser, with its bytes.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -229,7 +229,7 @@ impl Scan<'_, '_> {
             }
             return;
         };
-        let guessed = Language::from_code(code).unwrap_or(Language::English);
+        let guessed = Language::from_code(code).unwrap_or(Language::ENGLISH);
         if !closes {
             let hint = format!("write `}}` after the language: `[…]{{.{code}}}`");
             let meant = Language::from_code(code).map(|_| format!("{{.{code}}}"));

@@ -22,7 +22,7 @@ fn a_text_is_read_as_its_structure() {
     let mut wrong = Vec::new();
     for case in cases {
         let text = std::fs::read_to_string(&case).unwrap();
-        let (expression, diagnostics) = parse(Language::English, &text);
+        let (expression, diagnostics) = parse(Language::ENGLISH, &text);
         assert_eq!(diagnostics.to_string(), "", "{}", case.display());
         let read = outline(&expression, &text);
         let expected = case.with_extension("txt");

@@ -143,7 +143,7 @@ impl<'a> Matched<'a> {
 
     /// The code of a language, where there are several to tell it from.
     pub(super) fn told_language(&self, code: &str) -> Option<String> {
-        let is_told = self.has_many_languages() && Language::from_code(code).is_some();
+        let is_told = self.has_many_languages() && Language::known(code).is_some();
         is_told.then(|| code.to_owned())
     }
 

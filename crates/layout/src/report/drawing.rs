@@ -128,7 +128,7 @@ struct DrawnPlace {
 
 impl DrawnPlace {
     fn of(line: &Line, index: usize, width: f64) -> Self {
-        let language = Language::from_code(&line.language);
+        let language = Language::known(&line.language);
         let is_rtl = language.is_some_and(|language| language.direction() == Direction::RightToLeft)
             || language.is_none() && line.text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'));
         Self {

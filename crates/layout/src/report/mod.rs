@@ -172,7 +172,7 @@ fn pages(out: &mut String, number: usize, shown: &Shown<'_>) {
     }
     let language = shown.layouts.0.languages.first().or(shown.layouts.1.languages.first());
     let is_rtl = language
-        .and_then(|code| Language::from_code(code))
+        .and_then(|code| Language::known(code))
         .is_some_and(|language| language.direction() == Direction::RightToLeft);
     let dir = if is_rtl { "rtl" } else { "ltr" };
     out.push_str(&format!(

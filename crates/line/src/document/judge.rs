@@ -44,7 +44,7 @@ impl Setting {
     /// Sets a paragraph.
     pub(super) fn new(paragraph: &Paragraph, known: &mut Known) -> Option<Self> {
         let lang = paragraph.lines.iter().flat_map(FoundLine::texts).next()?.lang;
-        let own = Language::from_code(lang.as_str());
+        let own = Language::known(lang.as_str());
         let direction = if lang.dir().is_positive() {
             Direction::LeftToRight
         } else {
@@ -60,7 +60,7 @@ impl Setting {
             };
         }
         let before = cell.lines.clone();
-        if paragraph.flows && own.is_some_and(|own| own == cell.language && own.script() == Script::Arabic) {
+        if paragraph.flows && own.is_some_and(|own| own == cell.language && own.script() == Script::ARABIC) {
             fill(&mut cell, &left);
         }
         for (line, left) in cell.lines.iter_mut().zip(&left) {
@@ -96,8 +96,8 @@ fn gathered(paragraph: &Paragraph, own: Option<Language>, direction: Direction) 
     let language = own
         .filter(|own| own.direction() == direction)
         .unwrap_or(match direction {
-            Direction::LeftToRight => Language::English,
-            Direction::RightToLeft => Language::Arabic,
+            Direction::LeftToRight => Language::ENGLISH,
+            Direction::RightToLeft => Language::ARABIC,
         });
     let (frame, passages) = laid_out(paragraph, language);
     let mut cell = gather(&frame, &passages, language);

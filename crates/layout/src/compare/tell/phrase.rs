@@ -55,7 +55,7 @@ pub(super) fn range(all: &[&str]) -> String {
 
 /// The name of a language in English.
 pub(super) fn language(code: &str) -> Option<&'static str> {
-    Language::from_code(code).map(Language::name)
+    Language::known(code).map(Language::name)
 }
 
 /// A number of points, without needless zeros: `1.2 pt`.

@@ -1,7 +1,7 @@
 //! The word that somebody probably meant.
 
 /// The known word that is nearest to a written one, where one is near enough to be meant.
-pub(crate) fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |word: &str| word.to_lowercase().replace(['_', ' '], "-");
     // What is much longer than all of them is none of them, and would be compared letter by letter.
     const LONGEST: usize = 100;
