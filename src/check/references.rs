@@ -42,17 +42,28 @@ pub(super) fn check(texts: &[ParsedText], diagnostics: &mut Diagnostics) {
                 let LinkTarget::Block(name) = target else { return };
                 let fault = match names.get(name.as_str()) {
                     None => unknown(name, &names, text, span),
-                    Some(to) if prints(words) != Prints::Own && references.words(None, *to, usage).is_none() => {
-                        let fault = Diagnostic::error(format!("what is named `{name}` has no number to print"));
-                        let fault = fault.rule("link-name");
-                        fault.hint(format!("write the words of the link in its brackets: `[…](#{name})`"))
+                    Some(to) => {
+                        let called = references.words(None, *to, usage);
+                        match prints(words) {
+                            Prints::Called if called.is_none() => without_number(name, None),
+                            Prints::Number if references.number(*to, usage).is_none() => without_number(name, called),
+                            Prints::Own | Prints::Called | Prints::Number => return,
+                        }
                     }
-                    Some(_) => return,
                 };
                 diagnostics.push(fault.at(&text.file, span.clone()));
             });
         }
     }
+}
+
+/// The fault of a reference to what has no number; `called` is what it is called all the same, as the only annex is.
+fn without_number(name: &str, called: Option<String>) -> Diagnostic {
+    let fault = Diagnostic::error(format!("what is named `{name}` has no number to print")).rule("link-name");
+    fault.hint(match called {
+        Some(called) => format!("write `[](#{name})`, which prints `{called}`"),
+        None => format!("write the words of the link in its brackets: `[…](#{name})`"),
+    })
 }
 
 fn unknown(name: &str, names: &BTreeMap<String, usize>, text: &ParsedText, span: &Range<usize>) -> Diagnostic {
