@@ -4,7 +4,7 @@
 //! insertions are looked for that make the rest fit, with what does not depend on the language as evidence: kind, role
 //! and depth, note marks, numbers, length. It is the alignment of Gale and Church with more to go by.
 
-use crate::model::{Block, Role, marks, plain};
+use crate::model::{Block, Marker, Role, marks, plain};
 use crate::source::Doubts;
 use crate::text::digit;
 
@@ -47,6 +47,14 @@ pub(super) enum Form {
     Further,
     /// Numbered, so many lists deep.
     Numbered(u8),
+    /// With a bullet, so many lists deep.
+    Bulleted(u8),
+    /// A paragraph of a quotation: so many lists deep, with the label that it has there.
+    Quoted(Option<u8>, Option<(Marker, u8)>),
+    /// A term that is defined.
+    Term,
+    /// What a term means.
+    Definition,
 }
 
 /// A pair of places, or a place in one language that has none in the other.
@@ -64,7 +72,14 @@ pub(super) enum Step {
 pub(super) fn shape(block: &Block) -> Shape {
     match block {
         Block::Paragraph(paragraph) => Shape::Paragraph(match (paragraph.role, paragraph.label) {
-            (_, Some(label)) => Form::Numbered(label.depth),
+            (Role::Quotation, label) => Form::Quoted(
+                paragraph.within.item.map(|item| item.depth),
+                label.map(|label| (label.marker, label.depth)),
+            ),
+            (Role::Term, _) => Form::Term,
+            (Role::Definition, _) => Form::Definition,
+            (_, Some(label)) if label.is_number() => Form::Numbered(label.depth),
+            (_, Some(label)) => Form::Bulleted(label.depth),
             (Role::Opening, None) => Form::Opening,
             (Role::Continuation, None) => Form::Further,
             (Role::Preambular | Role::Operative | Role::Body, None) => Form::Plain,
@@ -182,8 +197,10 @@ fn distance(ours: &Feature, theirs: &Feature, ratio: f64) -> f64 {
         (a, b) if a == b => 0.0,
         (Shape::Paragraph(_), Shape::Paragraph(_)) if ours.told || theirs.told => 0.0,
         (Shape::Paragraph(a), Shape::Paragraph(b)) => match (a, b) {
-            (Form::Numbered(_), Form::Numbered(_)) => 0.8,
-            (Form::Numbered(_), _) | (_, Form::Numbered(_)) => 1.2,
+            (Form::Numbered(_), Form::Numbered(_)) | (Form::Bulleted(_), Form::Bulleted(_)) => 0.8,
+            (Form::Quoted(..), Form::Quoted(..)) => 0.8,
+            (Form::Numbered(_) | Form::Bulleted(_) | Form::Quoted(..), _)
+            | (_, Form::Numbered(_) | Form::Bulleted(_) | Form::Quoted(..)) => 1.2,
             _ => 0.8,
         },
         (Shape::Heading(_), Shape::Heading(_)) => 0.8,

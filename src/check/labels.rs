@@ -4,7 +4,7 @@
 use super::causes::Slip;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, Paragraph, Role};
-use crate::source::{ParsedText, typed_label};
+use crate::source::{ParsedText, Sort, TypedLabel, typed_label};
 
 /// Warns of paragraphs that start like the item of a list, but are none to Markdown; once for several in a row.
 pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
@@ -16,7 +16,9 @@ pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
             // A fault was told of it.
             _ if text.doubts.told.contains(&at) => None,
             Block::Paragraph(paragraph) if is_plain(paragraph) => {
-                typed_label(text.file.slice(paragraph.span.clone()), language)
+                let label = typed_label(text.file.slice(paragraph.span.clone()), language);
+                // What is quoted may start in the middle of a list.
+                label.filter(|label| paragraph.role != Role::Quotation || label.sort == Sort::Bullet)
             }
             _ => None,
         };
@@ -35,13 +37,10 @@ pub(super) fn check(text: &ParsedText) -> Vec<Slip> {
             "this paragraph starts like an item of a list, `{}`, but is none",
             text.file.slice(span.clone())
         );
-        let hint = format!(
-            "write `{}. ` in its place: each edition prints the labels of its language",
-            label.number().unwrap_or(1)
-        );
+        let item = item(label);
+        let hint = format!("write `{item}` in its place: each edition prints the labels of its language");
         let after = &text.file.text()[span.end..];
         let spaces = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
-        let item = format!("{}. ", label.number().unwrap_or(1));
         let warning = Diagnostic::warning(message).rule("typed-label");
         // Before a list it would be the first of its items, whose numbers it would change.
         let next = text.expression.blocks.get(at + 1);
@@ -82,8 +81,8 @@ fn in_the_middle(text: &ParsedText, paragraph: &Paragraph) -> Option<(Diagnostic
                 let message =
                     format!("this line starts like an item of a list, `{written}`, but goes on in its paragraph");
                 let hint = format!(
-                    "write an empty line before it, and `{}. ` in place of `{written}`",
-                    label.number().unwrap_or(1)
+                    "write an empty line before it, and `{}` in place of `{written}`",
+                    item(label)
                 );
                 let span = start..start + label.length;
                 (
@@ -101,11 +100,19 @@ fn in_the_middle(text: &ParsedText, paragraph: &Paragraph) -> Option<(Diagnostic
     found
 }
 
+/// What to write in place of a typed label.
+fn item(label: TypedLabel) -> String {
+    match label.sort {
+        Sort::Bullet => "- ".to_owned(),
+        Sort::Number(_) | Sort::Letter(_) => format!("{}. ", label.number().unwrap_or(1)),
+    }
+}
+
 /// Whether a paragraph has no label of its own.
 fn is_plain(paragraph: &Paragraph) -> bool {
     let role = matches!(
         paragraph.role,
-        Role::Preambular | Role::Continuation | Role::Body | Role::Operative
+        Role::Preambular | Role::Continuation | Role::Body | Role::Operative | Role::Quotation
     );
     role && paragraph.label.is_none()
 }

@@ -33,7 +33,10 @@ pub(super) fn check(texts: &[ParsedText], diagnostics: &mut Diagnostics) {
 /// The first numbered paragraph of a text and the heading above it; `None` where it has no heading above it.
 fn first_under_heading(text: &ParsedText) -> Option<(&Heading, &Paragraph)> {
     let blocks = &text.expression.blocks;
-    let is_numbered = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.label.is_some());
+    let is_numbered = |block: &Block| {
+        let label = |paragraph: &Paragraph| paragraph.label.filter(|_| paragraph.role != Role::Quotation);
+        matches!(block, Block::Paragraph(paragraph) if label(paragraph).is_some_and(|label| label.is_number()))
+    };
     let first = blocks.iter().position(is_numbered)?;
     let paragraph = match &blocks[first] {
         Block::Paragraph(paragraph) if paragraph.role == Role::Body => paragraph,

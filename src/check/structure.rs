@@ -225,6 +225,16 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
         }
         return;
     }
+    let starts = starts_quotation(theirs.blocks, b);
+    if starts != starts_quotation(ours.blocks, a) {
+        let (here, there) = match starts {
+            true => ("a quotation starts here", "it goes on"),
+            false => ("a quotation goes on here", "another one starts"),
+        };
+        let fault = fault(format!("{here}, in `{}` {there}", ours.file.name()));
+        let hint = "an empty line without `>` ends a quotation, `>` alone parts two of its paragraphs";
+        push(Kind::Inside, fault.rule("block-form").hint(hint));
+    }
     if let (Block::Table(lead), Block::Table(other)) = (lead, other)
         && (lead.columns.len(), lead.rows.len()) != (other.columns.len(), other.rows.len())
     {
@@ -270,6 +280,16 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
     }
 }
 
+/// Whether a block is the first of a quotation.
+fn starts_quotation(blocks: &[Block], at: usize) -> bool {
+    let quotation = |block: &Block| match block {
+        Block::Paragraph(paragraph) => paragraph.within.quotation,
+        Block::Heading(_) | Block::Table(_) => None,
+    };
+    let before = at.checked_sub(1).and_then(|before| quotation(&blocks[before]));
+    quotation(&blocks[at]).is_some_and(|quotation| Some(quotation) != before)
+}
+
 fn size(table: &Table) -> String {
     let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     format!(
@@ -286,13 +306,29 @@ fn kind(block: &Block) -> String {
         Block::Table(_) => return "a table".to_owned(),
         Block::Paragraph(paragraph) => paragraph,
     };
+    if let Some(label) = paragraph.label.filter(|label| !label.is_number()) {
+        let quoted = if paragraph.role == Role::Quotation {
+            " in a quotation"
+        } else {
+            ""
+        };
+        return match label.depth {
+            0 => format!("an item with a bullet{quoted}"),
+            1 => format!("an item with a bullet in another item{quoted}"),
+            depth => format!("an item with a bullet, {depth} lists deep{quoted}"),
+        };
+    }
     match (paragraph.label.map(|label| label.depth), paragraph.role) {
+        (None, Role::Quotation) => "a paragraph of a quotation".to_owned(),
+        (Some(_), Role::Quotation) => "a numbered paragraph of a quotation".to_owned(),
+        (_, Role::Term) => "a term that is defined".to_owned(),
+        (_, Role::Definition) => "what a term means".to_owned(),
         (Some(0), _) => "a numbered paragraph".to_owned(),
         (Some(1), _) => "a sub-paragraph".to_owned(),
         (Some(depth), _) => format!("a sub-paragraph {depth} lists deep"),
         (None, Role::Opening) => "the opening words (all of it in `*…*`)".to_owned(),
         (None, Role::Preambular) => "a preambular paragraph".to_owned(),
-        (None, Role::Continuation) => "a further paragraph of a numbered one".to_owned(),
+        (None, Role::Continuation) => "a further paragraph of an item".to_owned(),
         (None, Role::Operative | Role::Body) => "a paragraph without a number".to_owned(),
     }
 }

@@ -94,6 +94,17 @@ fn styles(language: Language) -> &'static [LabelStyle] {
     }
 }
 
+/// The bullet of the items of a list that `level` other bulleted lists are round: a point, then a dash, in turn. French starts
+/// with the dash (*Lexique des règles typographiques*, Énumérations).
+pub fn bullet(language: Language, level: u8) -> &'static str {
+    let dash_first = language == Language::FRENCH;
+    if level.is_multiple_of(2) == dash_first {
+        "–"
+    } else {
+        "•"
+    }
+}
+
 /// The letters of paragraph `n` in an alphabet, as they are drawn: after the last one they are doubled, then trebled, and so
 /// on. `None` for 0 and where a letter would be repeated more than nine times.
 pub fn lettered(alphabet: &Alphabet, n: u32) -> Option<String> {

@@ -26,7 +26,9 @@ mod written;
 pub use dates::{date, is_month_word};
 pub use day::Date;
 pub use digits::{Digits, Usage, amount_text, number, number_text};
-pub use labels::{between_note_marks, drawn_label, lettered, note_mark, note_name, operative_label, roman, way_back};
+pub use labels::{
+    between_note_marks, bullet, drawn_label, lettered, note_mark, note_name, operative_label, roman, way_back,
+};
 pub use lines::{
     Body, Distribution, adoption_line, agenda_line, annex_heading, annex_ordinal, body_name, closing_lines,
     distribution_line, organization, report_line, session_line, title_prefix, unofficial_line,

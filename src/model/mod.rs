@@ -7,6 +7,7 @@ use crate::locale::Language;
 
 mod facts;
 mod generated;
+mod label;
 mod link;
 mod names;
 mod official;
@@ -17,6 +18,7 @@ mod text;
 
 pub use facts::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
 pub use generated::{GeneratedLine, generated_lines};
+pub use label::{Label, Marker};
 pub use link::LinkTarget;
 pub use names::{block_names, cell_name};
 pub use official::{
@@ -26,7 +28,7 @@ pub use passages::{Passage, Place, passages};
 pub use plan::{Plan, edition_name};
 pub(crate) use references::References;
 pub use text::{
-    Alignment, Block, Expression, Heading, Inline, Label, Note, Paragraph, Role, Row, Stretch, Table, extent, marks,
+    Alignment, Block, Expression, Heading, Inline, Note, Paragraph, Role, Row, Stretch, Table, Within, extent, marks,
     pieces, stretches,
 };
 

@@ -1,9 +1,9 @@
 //! The one name of every piece of a work, as an editor says it: `preambular 3`, `operative 6 (a)`, `annex 1 paragraph 2`,
 //! `table 1 row 2 column 3`. Layouts have these names, and all messages tell a place by them.
 
-use super::{Block, Paragraph, Role};
+use super::{Block, Label, Marker, Paragraph, Role};
 use crate::layout::Name;
-use crate::locale::{self, Language};
+use crate::locale::Language;
 
 /// The names of blocks, in their order. All languages of a work have the same blocks, and so the same names.
 pub fn block_names(blocks: &[Block]) -> Vec<Name> {
@@ -24,16 +24,32 @@ pub fn cell_name(table: &Name, row: usize, column: usize) -> Name {
     }
 }
 
+/// What is counted in the blocks so far.
 #[derive(Default)]
 struct Counters {
     preambular: usize,
-    /// The name of the numbered paragraph at each depth.
-    labels: Vec<String>,
-    continuation: usize,
+    lists: Lists,
     annex: usize,
     headings: usize,
     paragraphs: usize,
     tables: usize,
+    quotation: Quotation,
+    definitions: Definitions,
+}
+
+/// The quotation at hand.
+#[derive(Default)]
+struct Quotation {
+    ordinal: u32,
+    lists: Lists,
+    paragraphs: usize,
+}
+
+/// The terms that are defined.
+#[derive(Default)]
+struct Definitions {
+    count: usize,
+    meanings: usize,
 }
 
 impl Counters {
@@ -45,13 +61,14 @@ impl Counters {
                     preambular: self.preambular,
                     annex: self.annex + 1,
                     tables: self.tables,
+                    definitions: std::mem::take(&mut self.definitions),
                     ..Self::default()
                 };
                 format!("annex {} heading", self.annex)
             }
             Block::Heading(_) => {
                 self.headings += 1;
-                self.labels.clear();
+                self.lists.open.clear();
                 format!("{}heading {}", self.part(), self.headings)
             }
             Block::Table(_) => {
@@ -70,21 +87,26 @@ impl Counters {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> String {
+        if matches!(paragraph.role, Role::Term | Role::Definition) {
+            return self.definitions.name(paragraph.role);
+        }
+        if let Some(ordinal) = paragraph.within.quotation {
+            if self.quotation.ordinal != ordinal {
+                self.quotation = Quotation {
+                    ordinal,
+                    ..Quotation::default()
+                };
+            }
+            return self.quotation.name(paragraph);
+        }
+        let further = paragraph.within.further_of();
         if let Some(label) = paragraph.label {
-            let depth = usize::from(label.depth);
-            self.labels.truncate(depth);
-            self.labels.resize(depth, String::new());
-            self.continuation = 1;
-            self.labels.push(match depth {
-                0 => label.ordinal.to_string(),
-                _ => locale::operative_label(Language::ENGLISH, label.depth, label.ordinal),
-            });
             let kind = if paragraph.role == Role::Operative {
-                "operative"
+                "operative "
             } else {
-                "item"
+                "item "
             };
-            return format!("{}{kind} {}", self.part(), self.labels.join(" "));
+            return format!("{}{}", self.part(), self.lists.item(label, kind));
         }
         match paragraph.role {
             Role::Opening => "opening".to_owned(),
@@ -92,19 +114,112 @@ impl Counters {
                 self.preambular += 1;
                 format!("preambular {}", self.preambular)
             }
-            Role::Operative | Role::Continuation if !self.labels.is_empty() => {
-                self.continuation += 1;
-                format!(
-                    "{}operative {} paragraph {}",
-                    self.part(),
-                    self.labels.join(" "),
-                    self.continuation
-                )
+            Role::Operative | Role::Continuation if !self.lists.open.is_empty() => {
+                format!("{}{}", self.part(), self.lists.further(further, "operative "))
             }
-            Role::Operative | Role::Continuation | Role::Body => {
+            _ => {
                 self.paragraphs += 1;
                 format!("{}paragraph {}", self.part(), self.paragraphs)
             }
         }
+    }
+}
+
+impl Quotation {
+    fn name(&mut self, paragraph: &Paragraph) -> String {
+        let ordinal = self.ordinal;
+        match (paragraph.label, paragraph.within.further_of()) {
+            (Some(label), _) => format!("quotation {ordinal} {}", self.lists.item(label, "item ")),
+            (None, Some(item)) => format!("quotation {ordinal} {}", self.lists.further(Some(item), "item ")),
+            (None, None) => {
+                self.paragraphs += 1;
+                match self.paragraphs {
+                    1 => format!("quotation {ordinal}"),
+                    number => format!("quotation {ordinal} paragraph {number}"),
+                }
+            }
+        }
+    }
+}
+
+impl Definitions {
+    fn name(&mut self, role: Role) -> String {
+        if role == Role::Definition {
+            self.meanings += 1;
+            return match self.meanings {
+                1 => format!("definition {}", self.count),
+                number => format!("definition {} paragraph {number}", self.count),
+            };
+        }
+        self.count += 1;
+        self.meanings = 0;
+        format!("definition {} term", self.count)
+    }
+}
+
+/// The items of the lists at hand.
+#[derive(Default)]
+struct Lists {
+    /// The item at each depth.
+    open: Vec<Item>,
+    /// How many items with bullets stand in no other item.
+    bullets: usize,
+}
+
+/// An item of a list.
+#[derive(Default)]
+struct Item {
+    name: String,
+    /// Whether a number or a letter stands before it.
+    is_numbered: bool,
+    /// How many items with bullets stand in it.
+    bullets: usize,
+    /// Its paragraphs so far.
+    paragraphs: usize,
+}
+
+impl Lists {
+    /// The name of an item; `kind` stands before one whose outermost label is a number.
+    fn item(&mut self, label: Label, kind: &str) -> String {
+        let depth = usize::from(label.depth);
+        self.open.truncate(depth);
+        self.open.resize_with(depth, Item::default);
+        let name = match label.marker {
+            Marker::Number if depth == 0 => label.ordinal.to_string(),
+            Marker::Number => label.read(Language::ENGLISH.into()),
+            Marker::Bullet(_) => {
+                let bullets = self.open.last_mut().map_or(&mut self.bullets, |item| &mut item.bullets);
+                *bullets += 1;
+                format!("bullet {bullets}")
+            }
+        };
+        self.open.push(Item {
+            name,
+            is_numbered: label.is_number(),
+            bullets: 0,
+            paragraphs: 1,
+        });
+        self.path(kind)
+    }
+
+    /// The name of a further paragraph of an item; of the last one where it is not told.
+    fn further(&mut self, item: Option<Label>, kind: &str) -> String {
+        if let Some(item) = item {
+            self.open.truncate(usize::from(item.depth) + 1);
+        }
+        let number = self.open.last_mut().map_or(1, |item| {
+            item.paragraphs += 1;
+            item.paragraphs
+        });
+        format!("{} paragraph {number}", self.path(kind))
+    }
+
+    fn path(&self, kind: &str) -> String {
+        let names: Vec<&str> = self.open.iter().map(|item| item.name.as_str()).collect();
+        let kind = match self.open.first() {
+            Some(item) if !item.is_numbered && !item.name.is_empty() => "",
+            _ => kind,
+        };
+        format!("{kind}{}", names.join(" "))
     }
 }

@@ -158,7 +158,7 @@ impl Walk {
         for ((index, block), name) in expression.blocks.iter().enumerate().zip(names) {
             match block {
                 Block::Paragraph(p) => {
-                    let label = p.label.map(|l| locale::operative_label(usage, l.depth, l.ordinal));
+                    let label = p.label.map(|label| label.read(usage));
                     let label = label.unwrap_or_default();
                     let body = text(&p.content, usage);
                     self.push(Place::Paragraph(index), name, &label, body, p.span.clone());

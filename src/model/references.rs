@@ -1,6 +1,6 @@
 //! What a block is called where a text refers to it: `paragraph 3 (a)`, `الفقرة ٣ (أ)`, `annex II`.
 
-use super::{Block, Heading, Label, Paragraph};
+use super::{Block, Heading, Label, Paragraph, Within};
 use crate::locale::{self, Usage};
 
 /// The number of a block among the others.
@@ -31,8 +31,16 @@ impl References {
                 path.clear();
                 (annexes, Some(Number::Annex))
             }
-            Block::Paragraph(Paragraph { label: Some(label), .. }) => {
+            // What is quoted has the numbers of another text.
+            Block::Paragraph(Paragraph {
+                label: Some(label),
+                within: Within { quotation: None, .. },
+                ..
+            }) => {
                 path.retain(|outer| outer.depth < label.depth);
+                if !label.is_number() {
+                    return (annexes, None);
+                }
                 path.push(*label);
                 (annexes, Some(Number::Labels(path.clone())))
             }

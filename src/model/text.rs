@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::LinkTarget;
+use super::{Label, LinkTarget};
 use crate::locale::Language;
 
 /// The text of a document in one language.
@@ -38,19 +38,38 @@ pub enum Role {
     Preambular,
     /// A numbered paragraph, a lettered sub-paragraph, or one deeper.
     Operative,
-    /// A further paragraph of the numbered or lettered paragraph before it, without a label of its own.
+    /// A further paragraph of an item of a list, without a label of its own.
     Continuation,
     /// A paragraph of an annex.
     Body,
+    /// A paragraph of a quotation that stands apart from the text.
+    Quotation,
+    /// A term that is defined.
+    Term,
+    /// What a term means.
+    Definition,
 }
 
-/// The number of a paragraph in its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Label {
-    /// How deep the list is nested: 0 for operative paragraphs, 1 for sub-paragraphs, and so on.
-    pub depth: u8,
-    /// The number in the list, from 1.
-    pub ordinal: u32,
+/// What a paragraph stands in beside the lists that its label tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Within {
+    /// The quotation that it is of, by its number among those of the text, from 1.
+    pub quotation: Option<u32>,
+    /// The item of a list that its quotation is of; of a paragraph that is in no quotation, the item that it belongs to without
+    /// being its first paragraph.
+    pub item: Option<Label>,
+    /// The item of a list inside its quotation that it belongs to without being its first paragraph.
+    pub quoted_item: Option<Label>,
+}
+
+impl Within {
+    /// The item that a paragraph further belongs to, inside its quotation where it is in one.
+    pub fn further_of(&self) -> Option<Label> {
+        match self.quotation {
+            Some(_) => self.quoted_item,
+            None => self.item,
+        }
+    }
 }
 
 /// A paragraph.
@@ -58,8 +77,10 @@ pub struct Label {
 pub struct Paragraph {
     /// What it does in the document.
     pub role: Role,
-    /// Its number, when it has one.
+    /// Its number or its bullet, when it has one.
     pub label: Option<Label>,
+    /// What else it stands in.
+    pub within: Within,
     /// Its name, given by `{#name}` at its end.
     pub id: Option<String>,
     /// Its text.

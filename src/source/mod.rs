@@ -20,7 +20,7 @@ use crate::text::SourceFile;
 pub(crate) use facts::{day, is_symbol, schema};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
-pub(crate) use typed::{Sort, typed_label};
+pub(crate) use typed::{Sort, TypedLabel, typed_label};
 
 /// What the files of a document say, before it is known that they fit together.
 #[derive(Debug)]

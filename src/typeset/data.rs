@@ -232,12 +232,19 @@ impl Text<'_, '_> {
         match block {
             Block::Paragraph(p) => {
                 put("kind", Value::Str("paragraph".into()));
-                put("role", Value::Str(role(p.role).into()));
-                put("depth", Value::Int(i64::from(p.label.map_or(0, |label| label.depth))));
+                let further = p.within.quoted_item.is_some() && p.label.is_none();
+                let shown = if further { Role::Continuation } else { p.role };
+                put("role", Value::Str(role(shown).into()));
+                let item = p.label.or(p.within.further_of());
+                let is_inner = p.within.quotation.is_some() || matches!(p.role, Role::Term | Role::Definition);
+                let around = p.within.item.filter(|_| is_inner);
+                put("depth", Value::Int(item.map_or(0, |item| i64::from(item.depth))));
+                put("bullet", Value::Bool(item.is_some_and(|item| !item.is_number())));
+                put("quoted", Value::Bool(p.within.quotation.is_some()));
+                put("around", Value::Int(around.map_or(0, |item| i64::from(item.depth) + 1)));
                 let label = p.label.map(|label| {
-                    let read = locale::operative_label(self.usage(), label.depth, label.ordinal);
-                    self.starts.pass(&read);
-                    let drawn = locale::drawn_label(self.usage(), label.depth, label.ordinal);
+                    self.starts.pass(&label.read(self.usage()));
+                    let drawn = label.drawn(self.usage());
                     self.passages.add(&format!("{drawn} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
@@ -511,7 +518,10 @@ fn labels(expression: &Expression, usage: Usage) -> Array {
         };
         let depth = usize::from(label.depth);
         levels.resize_with(levels.len().max(depth + 1), BTreeSet::new);
-        levels[depth].insert(label.ordinal);
+        // A bullet hangs before its text, as wide as it is.
+        if label.is_number() {
+            levels[depth].insert(label.ordinal);
+        }
     }
     let mut all = Array::new();
     for (depth, ordinals) in (0_u8..).zip(levels) {
@@ -538,6 +548,9 @@ fn role(role: Role) -> &'static str {
         Role::Operative => "operative",
         Role::Continuation => "continuation",
         Role::Body => "body",
+        Role::Quotation => "quotation",
+        Role::Term => "term",
+        Role::Definition => "definition",
     }
 }
 

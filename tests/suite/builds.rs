@@ -28,6 +28,10 @@ fn cases() -> Vec<PathBuf> {
 fn told(document: &Document, structure: &Structure, kids: &[Kid], depth: usize, out: &mut String) {
     for kid in kids {
         let Kid::Element(element) = kid else { continue };
+        // A label that is a term is of paragraphs.
+        if element.role == "Lbl" {
+            told(document, structure, &element.kids, depth, out);
+        }
         if matches!(element.role.as_str(), "Span" | "Link" | "Reference" | "Lbl") {
             continue;
         }
@@ -40,9 +44,63 @@ fn told(document: &Document, structure: &Structure, kids: &[Kid], depth: usize, 
 /// The text of an element that belongs to no block inside of it, its lines as they are told.
 fn text(document: &Document, structure: &Structure, element: &Element) -> String {
     let blocks = [
-        "P", "L", "LI", "LBody", "Note", "Table", "THead", "TBody", "TR", "TH", "TD", "H1", "H2",
+        "P",
+        "L",
+        "LI",
+        "LBody",
+        "Note",
+        "Table",
+        "THead",
+        "TBody",
+        "TR",
+        "TH",
+        "TD",
+        "H1",
+        "H2",
+        "BlockQuote",
     ];
     structure.text(document, element, &blocks).trim_end().to_owned()
+}
+
+/// The blocks of code of a page in Markdown, in pairs: English, then Arabic.
+fn examples(page: &str) -> Vec<[String; 2]> {
+    let text = fs::read_to_string(page).unwrap();
+    let blocks: Vec<String> = text
+        .split("```markdown\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect();
+    assert!(
+        blocks.len().is_multiple_of(2) && !blocks.is_empty(),
+        "{page} has examples in pairs"
+    );
+    blocks
+        .chunks(2)
+        .map(|pair| [pair[0].clone(), pair[1].clone()])
+        .collect()
+}
+
+/// If it fails, somebody copies an example of the guide and is told of a fault, or gets no edition.
+#[test]
+fn what_the_guide_shows_is_built() {
+    for (at, [english, arabic]) in examples("docs/blocks.md").into_iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "document.toml",
+            fs::read_to_string("tests/builds/list-labels/document.toml").unwrap(),
+        );
+        write("en.md", format!("# Example\n\n*The General Assembly*,\n\n{english}"));
+        write("ar.md", format!("# مثال\n\n*إن الجمعية العامة*،\n\n{arabic}"));
+        let opened = qarar::open(folder.path(), &FONTS).unwrap_or_else(|faults| panic!("example {}: {faults}", at + 1));
+        assert!(opened.warnings.is_empty(), "example {}: {}", at + 1, opened.warnings);
+        for plan in plans(&opened.work) {
+            let languages = plan.languages.clone();
+            let edition = Edition::planned(&opened.work, plan, &Template::builtin(), &FONTS).unwrap();
+            let bytes = Arc::new(pdf(&edition, Standards::default()).unwrap());
+            read_back(&bytes, &opened.work, &languages).unwrap();
+        }
+    }
 }
 
 #[test]

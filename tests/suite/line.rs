@@ -25,6 +25,7 @@ fn work(text: &str, kashida: bool) -> Work {
     let paragraph = Paragraph {
         role: Role::Body,
         label: None,
+        within: qarar::model::Within::default(),
         id: None,
         content: inline(text),
         span: 0..0,

@@ -149,7 +149,9 @@ impl<'a> Namer<'a> {
         {
             place.language = code(language);
         }
-        place.is_label |= role == "Lbl";
+        // A term that is defined is the label of its item, and a paragraph.
+        let holds_paragraphs = role == "Lbl" && holds(element, &BLOCKS);
+        place.is_label |= role == "Lbl" && !holds_paragraphs;
         if let Some(text) = element.actual_text.as_ref().filter(|_| place.text.is_none()) {
             place.text = Some(self.names.texts.len());
             self.names.texts.push(Replacement {
@@ -183,6 +185,7 @@ impl<'a> Namer<'a> {
                     self.paragraph(&mut place);
                 }
             }
+            "Lbl" if holds_paragraphs => place.group = None,
             "Lbl" if around.in_item => {
                 self.paragraph(&mut place);
                 let group = place.group.into_iter().map(|group| (place.language.clone(), group));

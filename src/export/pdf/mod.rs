@@ -9,6 +9,7 @@ mod draw;
 mod links;
 mod metadata;
 mod outline;
+mod parts;
 mod refusal;
 mod structure;
 mod xmp;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use typst::layout::Abs;
 
 use crate::edition::Edition;
-use crate::locale::{self, Direction, Language};
+use crate::locale::{Direction, Language};
 use crate::model::{Block, plain};
 use crate::page::Origin;
 use crate::typeset::RowRole;
@@ -103,7 +103,10 @@ fn of_block(edition: &Edition, language: Language, block: usize) -> Option<(u8, 
     match edition.work.expression(language)?.blocks.get(block)? {
         Block::Heading(heading) => Some((heading.level, plain(&heading.content))),
         Block::Paragraph(paragraph) => {
-            paragraph.label.filter(|label| label.depth == 0)?;
+            paragraph.label.filter(|label| label.depth == 0 && label.is_number())?;
+            if paragraph.within.quotation.is_some() {
+                return None;
+            }
             let words = paragraph.lead_phrase().unwrap_or_default();
             Some((PARAGRAPH, words.trim().to_owned()))
         }
@@ -115,11 +118,7 @@ fn label(edition: &Edition, language: Language, block: usize) -> Option<String> 
     match edition.work.expression(language)?.blocks.get(block)? {
         Block::Paragraph(paragraph) => {
             let label = paragraph.label?;
-            Some(locale::operative_label(
-                edition.work.facts.usage(language),
-                label.depth,
-                label.ordinal,
-            ))
+            Some(label.read(edition.work.facts.usage(language)))
         }
         Block::Heading(_) | Block::Table(_) => None,
     }

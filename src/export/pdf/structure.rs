@@ -9,21 +9,19 @@ use std::num::NonZeroU16;
 use std::ops::Range;
 
 use krilla::page::Page as PdfPage;
-use krilla::tagging::{
-    Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode,
-};
+use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode};
 use rustc_hash::FxHashMap;
 
 use super::links::Links;
 use crate::edition::Edition;
 use crate::locale::{Direction, Language};
-use crate::model::Block;
+use crate::model::{Block, Label, Paragraph, Role};
 use crate::page::{Origin, PlacedLine};
 use crate::typeset::RowRole;
 
 /// The structure of an edition while its pages are drawn.
 pub(super) struct Structure<'a> {
-    edition: &'a Edition<'a>,
+    pub(super) edition: &'a Edition<'a>,
     links: Links<'a>,
     lines: FxHashMap<(Origin, usize), Drawn>,
 }
@@ -84,15 +82,14 @@ impl<'a> Structure<'a> {
     pub(super) fn finish(self) -> TagTree {
         let mut tree = TagTree::new().with_lang(Some(self.edition.languages[0].code().to_owned()));
         let mut row = 0;
-        while row < self.edition.flow.rows.len() {
-            if self.depth(row).is_some() {
-                tree.push(self.list(&mut row, 0));
-            } else {
-                self.row(row).into_iter().for_each(|node| tree.push(node));
-                row += 1;
-            }
+        while row < self.rows() {
+            self.part(&mut row, None).into_iter().for_each(|node| tree.push(node));
         }
         tree
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.edition.flow.rows.len()
     }
 
     fn role(&self, row: usize) -> RowRole {
@@ -106,78 +103,51 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// How deep in a list a row stands; `None` when it is in no list.
-    fn depth(&self, row: usize) -> Option<u8> {
+    pub(super) fn paragraph(&self, row: usize) -> Option<&Paragraph> {
         match self.block(row)? {
-            Block::Paragraph(paragraph) => paragraph.label.map(|label| label.depth),
+            Block::Paragraph(paragraph) => Some(paragraph),
             Block::Heading(_) | Block::Table(_) => None,
         }
     }
 
-    fn is_continuation(&self, row: usize) -> bool {
-        use crate::model::Role;
-        matches!(self.block(row), Some(Block::Paragraph(p)) if p.role == Role::Continuation)
+    /// The label of the item of a list that starts with a row; `None` for one that starts none.
+    pub(super) fn item_of(&self, row: usize) -> Option<Label> {
+        self.paragraph(row)?.label
     }
 
-    /// The list that starts at a row, with the lists inside it.
-    fn list(&self, row: &mut usize, depth: u8) -> TagGroup {
-        let mut list = TagGroup::new(self.list_tag());
-        while *row < self.edition.flow.rows.len() && self.depth(*row).is_some_and(|d| d >= depth) {
-            list.push(self.item(row, depth));
-        }
-        list
+    /// The quotation that a row is of.
+    pub(super) fn quotation_of(&self, row: usize) -> Option<u32> {
+        self.paragraph(row)?.within.quotation
     }
 
-    /// The item that starts at a row: a label and a body for each language (ISO 32000-1 14.8.4.3.3). What belongs to the
-    /// item in all languages, lists inside it and further paragraphs, is in the last body.
-    fn item(&self, row: &mut usize, depth: u8) -> TagGroup {
-        let mut item = TagGroup::new(Tag::LI);
-        let mut body = TagGroup::new(Tag::LBody);
-        for column in self.columns(*row) {
-            if !body.children.is_empty() {
-                item.push(std::mem::replace(&mut body, TagGroup::new(Tag::LBody)));
-            }
-            let label = self.label(Origin::Row { row: *row, column }, None);
-            label.into_iter().for_each(|label| item.push(label));
-            self.cell(*row, column).into_iter().for_each(|node| body.push(node));
-        }
-        *row += 1;
-        while *row < self.edition.flow.rows.len() {
-            if self.is_continuation(*row) {
-                self.row(*row).into_iter().for_each(|node| body.push(node));
-                *row += 1;
-            } else if self.depth(*row).is_some_and(|d| d > depth) {
-                body.push(self.list(row, depth + 1));
-            } else {
-                break;
-            }
-        }
-        item.push(body);
-        item
+    pub(super) fn is_definition(&self, row: usize) -> bool {
+        let is = |paragraph: &Paragraph| matches!(paragraph.role, Role::Term | Role::Definition);
+        self.paragraph(row).is_some_and(is)
     }
 
-    fn list_tag(&self) -> TagKind {
-        let tag = TagKind::from(Tag::L(ListNumbering::Decimal));
-        let rtl = |language: &Language| language.direction() == Direction::RightToLeft;
-        // What is inside inherits the direction: only where it is that of all.
-        let mode = self.edition.languages.iter().all(rtl).then_some(WritingMode::RlTb);
-        tag.with_writing_mode(mode)
+    /// The item of a list that a row belongs to without starting it, in a quotation or outside of all.
+    pub(super) fn further_of(&self, row: usize, quotation: Option<u32>) -> Option<Label> {
+        let within = self.paragraph(row)?.within;
+        match quotation {
+            Some(_) => within.quoted_item,
+            None => within.item,
+        }
     }
 
     /// The columns that have a cell in a row, in the order in which they are read.
-    fn columns(&self, row: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn columns(&self, row: usize) -> impl Iterator<Item = usize> {
         let cells = &self.edition.flow.rows[row].cells;
         let columns = self.edition.sheet().reading.iter().copied();
         columns.filter(|column| cells.get(*column).is_some_and(Option::is_some))
     }
 
     /// The elements of a row: those of each of its cells.
-    fn row(&self, row: usize) -> Vec<Node> {
+    pub(super) fn row(&self, row: usize) -> Vec<Node> {
         self.columns(row).flat_map(|column| self.cell(row, column)).collect()
     }
 
     /// The element of a cell, without its label, and the notes that it marks first.
-    fn cell(&self, row: usize, column: usize) -> Vec<Node> {
+    pub(super) fn cell(&self, row: usize, column: usize) -> Vec<Node> {
         let origin = Origin::Row { row, column };
         let language = self.edition.cell(origin).language;
         let mut nodes = Vec::new();
@@ -240,13 +210,13 @@ impl<'a> Structure<'a> {
     /// a part of its line.
     pub(super) fn label_text(&self, origin: Origin) -> Option<&str> {
         match origin {
-            Origin::Row { row, .. } if self.depth(row).is_none() => None,
+            Origin::Row { row, .. } if self.item_of(row).is_none() => None,
             Origin::Row { .. } | Origin::Note { .. } => self.edition.label(origin),
         }
     }
 
     /// The label that a cell starts with, and a link that belongs to it.
-    fn label(&self, origin: Origin, link: Option<Node>) -> Option<Node> {
+    pub(super) fn label(&self, origin: Origin, link: Option<Node>) -> Option<Node> {
         let text = self.label_text(origin)?;
         let drawn = self.lines.get(&(origin, 0))?;
         let place = drawn.label.or(drawn.content.first().map(|(_, content)| *content));
@@ -369,7 +339,7 @@ impl<'a> Structure<'a> {
 }
 
 /// An element in a language, with the direction of its lines where that is not the usual one (14.8.5.4.2).
-fn written(tag: TagKind, language: Language) -> TagKind {
+pub(super) fn written(tag: TagKind, language: Language) -> TagKind {
     let mode = (language.direction() == Direction::RightToLeft).then_some(WritingMode::RlTb);
     tag.with_lang(Some(language.code().to_owned())).with_writing_mode(mode)
 }

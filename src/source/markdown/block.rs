@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::inline::is_comment;
 use super::{TextReader, Title};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Heading, Inline, Label, Paragraph, Role, marks};
+use crate::model::{Block, Heading, Inline, Label, Paragraph, Role, Within, marks};
 use crate::source::{About, Doubts};
 
 /// The part of the document that is being read.
@@ -41,6 +41,9 @@ impl<'a> TextReader<'a> {
                 Event::Start(Tag::Heading { level, .. }) => self.heading(level, &span),
                 Event::Start(Tag::Paragraph) => self.plain_paragraph(),
                 Event::Start(Tag::List(Some(first))) => self.top_list(first, &span),
+                Event::Start(Tag::List(None)) => self.top_bullets(&span),
+                Event::Start(Tag::BlockQuote(_)) => self.top_quotation(&span),
+                Event::Start(Tag::DefinitionList) => self.top_definitions(&span),
                 Event::Start(tag) => self.other_block(tag, span),
                 Event::Rule => self.rule(span),
                 _ => {}
@@ -195,22 +198,15 @@ impl<'a> TextReader<'a> {
     fn plain_paragraph(&mut self) {
         let running = self.running();
         self.end(TagEnd::Paragraph);
-        if running.content.is_empty() {
-            // A name alone, or a comment.
-            if running.id.is_some() {
-                let fault = Diagnostic::error("a name without a paragraph").rule("name-misplaced");
-                self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
-            }
+        if self.is_without_text(&running) {
             return;
-        }
-        if !running.has_words() {
-            self.without_words(&running);
         }
         if self.note_without_colon(&running.span) {
             return;
         }
         if self.is_indented(&running.span) && self.in_list() {
-            self.item_paragraph(running, Role::Continuation, None);
+            let item = self.outermost();
+            self.paragraph(running, Role::Continuation, None, Some(item));
             return;
         }
         let running = match self.after_numbered(running) {
@@ -223,14 +219,25 @@ impl<'a> TextReader<'a> {
             _ if self.blocks.is_empty() && is_opening(&running.content) => Role::Opening,
             _ => Role::Preambular,
         };
-        let (id, content, span) = (running.id, running.content, running.span);
-        self.blocks.push(Block::Paragraph(Paragraph {
-            role,
-            label: None,
-            id,
-            content,
-            span,
-        }));
+        self.paragraph(running, role, None, None);
+    }
+
+    /// Whether there is no text: a name alone, which is told, or a comment. That a text has no words is told too.
+    pub(super) fn is_without_text(&mut self, running: &super::inline::Running) -> bool {
+        if running.content.is_empty() {
+            if running.id.is_some() {
+                let fault = Diagnostic::error("a name without a paragraph").rule("name-misplaced");
+                self.fault(
+                    fault.hint("write `{#…}` at the end of the paragraph"),
+                    running.span.clone(),
+                );
+            }
+            return true;
+        }
+        if !running.has_words() {
+            self.without_words(running);
+        }
+        false
     }
 
     /// Tells of a paragraph in which nothing can be read: a no-break space, the mark of a note alone.
@@ -247,14 +254,19 @@ impl<'a> TextReader<'a> {
     }
 
     /// Whether the numbered paragraphs of this part have started, and nothing but them stands before.
-    fn in_list(&self) -> bool {
+    pub(super) fn in_list(&self) -> bool {
         let has_started = match &self.part {
             Region::Preamble => false,
             Region::Operative { .. } => true,
             Region::Annex { count, .. } => *count > 0,
         };
         let last = self.blocks.last();
-        has_started && matches!(last, Some(Block::Paragraph(p)) if p.label.is_some() || p.role == Role::Continuation)
+        let Some(Block::Paragraph(last)) = last else {
+            return false;
+        };
+        let is_bulleted = last.label.or(last.within.item).is_some_and(|label| !label.is_number());
+        let is_of_item = last.label.is_some() && last.role != Role::Quotation || last.within.item.is_some();
+        (has_started || is_bulleted) && (is_of_item || last.role == Role::Continuation)
     }
 
     /// An ordered list of the top level.
@@ -327,13 +339,31 @@ impl<'a> TextReader<'a> {
         }
     }
 
-    /// Adds a paragraph of a list: with a label the first of its item, without one a further one.
-    pub(super) fn item_paragraph(&mut self, running: super::inline::Running, role: Role, label: Option<Label>) {
-        let role = if label.is_some() { role } else { Role::Continuation };
+    /// Adds a paragraph. `item` is the one of a list that it belongs to without being its first paragraph.
+    pub(super) fn paragraph(
+        &mut self,
+        running: super::inline::Running,
+        role: Role,
+        label: Option<Label>,
+        item: Option<Label>,
+    ) {
+        let within = match self.quotation {
+            Some(quotation) => Within {
+                quotation: Some(quotation.ordinal),
+                item: quotation.item,
+                quoted_item: item,
+            },
+            None => Within {
+                item,
+                ..Within::default()
+            },
+        };
+        let is_quoted = within.quotation.is_some() && !matches!(role, Role::Term | Role::Definition);
         let (id, content, span) = (running.id, running.content, running.span);
         self.blocks.push(Block::Paragraph(Paragraph {
-            role,
+            role: if is_quoted { Role::Quotation } else { role },
             label,
+            within,
             id,
             content,
             span,
@@ -382,6 +412,10 @@ impl Last {
 
     /// Looks at a block that was added or has another label now.
     pub(super) fn block(&mut self, at: usize, block: &Block) {
+        // The numbers of a quotation are those of another text.
+        if matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Quotation) {
+            return;
+        }
         let of_operative = matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Operative);
         match (block, label(block)) {
             (Block::Heading(heading), _) if heading.level == 2 => self.annex = self.annex.max(Some(at)),

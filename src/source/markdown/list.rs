@@ -11,7 +11,7 @@ use crate::model::{Label, Role};
 use crate::source::About;
 
 /// How deep lists may be nested: twice what the labels of a language tell apart.
-const DEEPEST: u8 = 8;
+pub(super) const DEEPEST: u8 = 8;
 
 /// The number that is written at an item, where it stands, and the block of the item.
 type Typed = (u64, Range<usize>, usize);
@@ -44,20 +44,13 @@ impl<'a> TextReader<'a> {
                     {
                         below.extend(number);
                         let ordinal = below.len() as u32;
-                        self.item(
-                            span,
-                            role,
-                            Label {
-                                depth: depth + 1,
-                                ordinal,
-                            },
-                        );
+                        self.item(span, role, Label::number(depth + 1, ordinal));
                         continue;
                     }
                     self.numbers(&std::mem::take(&mut below), 0, 1);
                     ordinal = ordinal.saturating_add(1);
                     typed.extend(number);
-                    self.item(span, role, Label { depth, ordinal });
+                    self.item(span, role, Label::number(depth, ordinal));
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
@@ -112,7 +105,8 @@ impl<'a> TextReader<'a> {
         }
     }
 
-    fn item(&mut self, item: Range<usize>, role: Role, label: Label) {
+    /// Reads an item whose start was taken.
+    pub(super) fn item(&mut self, item: Range<usize>, role: Role, label: Label) {
         let mut label_left = Some(label);
         let mut count = 0;
         while let Some((event, span)) = self.events.peek() {
@@ -126,13 +120,23 @@ impl<'a> TextReader<'a> {
                     self.events.next();
                     let running = self.running();
                     self.end(TagEnd::Paragraph);
-                    self.item_text(running, role, &mut label_left);
+                    self.item_text(running, role, label, &mut label_left);
                 }
                 Event::Start(Tag::List(Some(first))) => {
                     let first = *first;
                     self.events.next();
                     self.no_text(&item, &mut label_left);
                     count = self.nested(first, count, span, role, label.depth);
+                }
+                Event::Start(tag @ (Tag::List(None) | Tag::BlockQuote(_) | Tag::DefinitionList)) => {
+                    let tag = tag.clone();
+                    self.events.next();
+                    self.no_text(&item, &mut label_left);
+                    match tag {
+                        Tag::List(_) => self.nested_bullets(&span, role, label),
+                        Tag::BlockQuote(_) => self.quotation(&span, Some(label)),
+                        _ => self.definitions(Some(label)),
+                    }
                 }
                 Event::Start(tag @ (Tag::Table(_) | Tag::FootnoteDefinition(_))) => {
                     let tag = tag.clone();
@@ -144,7 +148,7 @@ impl<'a> TextReader<'a> {
                 }
                 event if super::inline::is_inline(event) => {
                     let running = self.running();
-                    self.item_text(running, role, &mut label_left);
+                    self.item_text(running, role, label, &mut label_left);
                 }
                 _ => match self.events.next() {
                     Some((Event::Start(tag), span)) => {
@@ -162,22 +166,22 @@ impl<'a> TextReader<'a> {
         self.no_text(&item, &mut label_left);
     }
 
-    fn item_text(&mut self, running: super::inline::Running, role: Role, label: &mut Option<Label>) {
-        if running.content.is_empty() && running.id.is_none() {
-            return;
+    /// Adds a paragraph of an item: the first one with its label, which is `left` until then.
+    fn item_text(&mut self, running: super::inline::Running, role: Role, item: Label, left: &mut Option<Label>) {
+        match left.take() {
+            Some(label) if !running.content.is_empty() => {
+                if !running.has_words() {
+                    self.without_text(label, running.span.clone());
+                }
+                self.paragraph(running, role, Some(label), None);
+            }
+            label => {
+                *left = label;
+                if !self.is_without_text(&running) {
+                    self.paragraph(running, Role::Continuation, None, Some(item));
+                }
+            }
         }
-        if running.content.is_empty() {
-            let fault = Diagnostic::error("a name without a paragraph").rule("name-misplaced");
-            self.fault(fault.hint("write `{#…}` at the end of the paragraph"), running.span);
-            return;
-        }
-        match label {
-            _ if running.has_words() => {}
-            Some(label) => self.without_text(*label, running.span.clone()),
-            None => self.without_words(&running),
-        }
-        let label = label.take();
-        self.item_paragraph(running, role, label);
     }
 
     /// Tells of an item that has no text of its own before what is in it.
@@ -188,24 +192,37 @@ impl<'a> TextReader<'a> {
     }
 
     fn without_text(&mut self, label: Label, span: Range<usize>) {
-        let message = match label.depth {
-            0 => format!("paragraph {} has no text", label.ordinal),
-            _ => format!("sub-paragraph {} has no text", label.ordinal),
+        let (message, hint) = match label.depth {
+            _ if !label.is_number() => (
+                "an item of a list has no text".to_owned(),
+                "write its text after the `-`, or take the `-` away",
+            ),
+            0 => (
+                format!("paragraph {} has no text", label.ordinal),
+                "write its text after the number, or take the number away",
+            ),
+            _ => (
+                format!("sub-paragraph {} has no text", label.ordinal),
+                "write its text after the number, or take the number away",
+            ),
         };
-        let fault = Diagnostic::error(message)
-            .rule("without-words")
-            .hint("write its text after the number, or take the number away");
+        let fault = Diagnostic::error(message).rule("without-words").hint(hint);
         self.fault(fault, span);
+    }
+
+    /// Tells of a list that is nested too deep.
+    pub(super) fn too_deep(&mut self, span: Range<usize>) {
+        let fault = Diagnostic::error("lists are nested too deep").rule("list-depth");
+        self.fault(
+            fault.hint(format!("{DEEPEST} levels are the most that a document has")),
+            span,
+        );
     }
 
     pub(super) fn nested(&mut self, first: u64, before: u32, span: Range<usize>, role: Role, depth: u8) -> u32 {
         if depth >= DEEPEST {
             self.skip();
-            let fault = Diagnostic::error("lists are nested too deep").rule("list-depth");
-            self.fault(
-                fault.hint(format!("{DEEPEST} levels are the most that a document has")),
-                span,
-            );
+            self.too_deep(span);
             return before;
         }
         if first != u64::from(before) + 1 {

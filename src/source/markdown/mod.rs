@@ -4,11 +4,14 @@
 
 mod address;
 mod block;
+mod bullets;
+mod definition;
 mod inline;
 mod link;
 mod list;
 mod nesting;
 mod note;
+mod quotation;
 mod run;
 mod span;
 mod table;
@@ -25,6 +28,11 @@ use crate::locale::Language;
 use crate::model::{Block, Expression, Inline};
 use crate::source::{About, Doubts, Suspect};
 use crate::text::SourceFile;
+
+/// What of Markdown is read beside CommonMark.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_DEFINITION_LIST);
 
 /// How many spaces farther in than its list something starts that belongs to an item of it. Markdown asks for as many as the
 /// number above it is wide, which are four under `10. `; whoever indents by three means the same as under `9. `.
@@ -47,7 +55,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         return (expression, Doubts::default());
     }
     let place = |span: Range<usize>| span.start + start..span.end + start;
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+    let parser = Parser::new_ext(text, OPTIONS);
     let mut links: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
@@ -71,6 +79,8 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         part: block::Region::Preamble,
         last: block::Last::default(),
         run: None,
+        quotation: None,
+        quotations: 0,
         notes: note::Notes::default(),
         spans,
         in_note: false,
@@ -111,6 +121,9 @@ struct TextReader<'a> {
     last: block::Last,
     /// The paragraphs after the numbered ones that are none, the last of which was just read.
     run: Option<run::Run>,
+    /// The quotation that is being read, and how many there are so far.
+    quotation: Option<quotation::Quotation>,
+    quotations: u32,
     notes: note::Notes,
     /// The languages of the stretches that have one of their own.
     spans: span::Spans,
@@ -267,7 +280,11 @@ fn is_blank(c: char) -> bool {
 fn refusal(tag: &Tag<'_>) -> Option<(&'static str, &'static str)> {
     use pulldown_cmark::CodeBlockKind;
     Some(match tag {
-        Tag::BlockQuote(_) => ("a block quotation", "write it as a paragraph, without `>`"),
+        Tag::BlockQuote(_) => (
+            "a quotation that stands apart in a note",
+            "write it in quotation marks, without `>`",
+        ),
+        Tag::DefinitionList => ("a list of definitions in a note", "put it into the text"),
         Tag::CodeBlock(CodeBlockKind::Indented) => (
             "a line indented by four spaces (code, to Markdown)",
             "take the spaces away, or indent by three",
@@ -277,7 +294,6 @@ fn refusal(tag: &Tag<'_>) -> Option<(&'static str, &'static str)> {
             "HTML",
             "write it as text; a comment is `<!-- … -->` with nothing after it",
         ),
-        Tag::List(None) => ("a bullet list", "number its items: `1. `, `2. `"),
         Tag::Image { .. } => ("an image", "a document holds text and tables"),
         Tag::Heading { .. } => (
             "a heading inside a list",

@@ -71,7 +71,7 @@ impl<'a> TextReader<'a> {
                         self.without_words(&running);
                     }
                 }
-                Event::Start(Tag::List(Some(_))) => {
+                Event::Start(Tag::List(_)) => {
                     self.skip();
                     let fault = Diagnostic::error("a list inside a note").rule("note-list");
                     self.fault(fault.hint("write its items as paragraphs"), span);

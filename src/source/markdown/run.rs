@@ -7,7 +7,7 @@ use super::TextReader;
 use super::block::Region;
 use super::inline::Running;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Label, Paragraph, Role};
+use crate::model::{Block, Label, Marker, Role};
 use crate::source::{About, Sort, Suspect, typed_label};
 
 /// Paragraphs after the numbered ones that are none to Markdown, one after the other.
@@ -31,8 +31,17 @@ enum Kind {
     Bare,
     /// A number that is no notation of Markdown: `٤.`, `(3)`.
     Numbered,
-    /// Letters or bullets, as sub-paragraphs have.
+    /// Letters, as sub-paragraphs have.
     Lettered,
+    /// Bullets.
+    Bulleted,
+}
+
+impl Kind {
+    /// Whether such a paragraph looks as if it belonged to a numbered one.
+    fn is_inner(self) -> bool {
+        matches!(self, Self::Lettered | Self::Bulleted)
+    }
 }
 
 impl TextReader<'_> {
@@ -43,16 +52,18 @@ impl TextReader<'_> {
         };
         let before = (*count, last.clone());
         // What is indented belongs to the paragraph before it, which is the one that is told.
-        if self.is_set_in(&running.span) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered) {
+        if self.is_set_in(&running.span) && self.run.as_ref().is_some_and(|run| !run.kind.is_inner()) {
             self.form_is_told();
-            self.item_paragraph(running, Role::Operative, None);
+            let item = self.outermost();
+            self.paragraph(running, Role::Continuation, None, Some(item));
             return Ok(());
         }
         let label = typed_label(self.source(&running.span), self.language);
         let kind = match label.map(|label| label.sort) {
             None => Kind::Bare,
             Some(Sort::Number(_)) => Kind::Numbered,
-            Some(Sort::Letter(_) | Sort::Bullet) => Kind::Lettered,
+            Some(Sort::Letter(_)) => Kind::Lettered,
+            Some(Sort::Bullet) => Kind::Bulleted,
         };
         let goes_on = self.run.as_ref().is_some_and(|run| run.kind == kind);
         if !goes_on {
@@ -71,11 +82,10 @@ impl TextReader<'_> {
         run.count += 1;
         let label = match kind {
             Kind::Bare => None,
-            Kind::Numbered => Some(Label {
-                depth: 0,
-                ordinal: run.before.0 + run.count,
-            }),
-            Kind::Lettered => Some(Label {
+            Kind::Numbered => Some(Label::number(0, run.before.0 + run.count)),
+            Kind::Lettered => Some(Label::number(1, run.count)),
+            Kind::Bulleted => Some(Label {
+                marker: Marker::Bullet(0),
                 depth: 1,
                 ordinal: run.count,
             }),
@@ -85,23 +95,18 @@ impl TextReader<'_> {
             *last = running.span.clone();
         }
         self.form_is_told();
-        self.blocks.push(Block::Paragraph(Paragraph {
-            role: if label.is_some() {
-                Role::Operative
-            } else {
-                Role::Preambular
-            },
-            label,
-            id: running.id,
-            content: running.content,
-            span: running.span,
-        }));
+        let role = if label.is_some() {
+            Role::Operative
+        } else {
+            Role::Preambular
+        };
+        self.paragraph(running, role, label, None);
         Ok(())
     }
 
     /// Whether a list is one of sub-paragraphs of a paragraph that is none to Markdown: it is indented.
     pub(super) fn is_of_run(&self, list: &Range<usize>) -> bool {
-        self.is_set_in(list) && self.run.as_ref().is_some_and(|run| run.kind != Kind::Lettered)
+        self.is_set_in(list) && self.run.as_ref().is_some_and(|run| !run.kind.is_inner())
     }
 
     /// Whether a piece of the text is set in by two spaces or more, as somebody does who means it to belong to what is above it.
@@ -119,10 +124,7 @@ impl TextReader<'_> {
         if run.kind == Kind::Bare && run.count == 1 && first == u64::from(before) + 2 {
             // The number before the paragraph is what is missing.
             if let Some(Block::Paragraph(paragraph)) = self.blocks.get_mut(run.block) {
-                paragraph.label = Some(Label {
-                    depth: 0,
-                    ordinal: before + 1,
-                });
+                paragraph.label = Some(Label::number(0, before + 1));
                 paragraph.role = Role::Operative;
             }
             if let Some(block) = self.blocks.get(run.block) {
@@ -153,6 +155,9 @@ impl TextReader<'_> {
                 "indent it by three or four spaces where it belongs to paragraph {before}; an annex starts with `## `"
             ),
             Kind::Numbered => format!("write `{}. `", before + 1),
+            Kind::Bulleted => {
+                format!("write `- `, indented by three or four spaces where it belongs to paragraph {before}")
+            }
             Kind::Lettered if run.count == 1 => {
                 format!("write `1. `, indented by three or four spaces where it belongs to paragraph {before}")
             }

@@ -70,6 +70,7 @@ fn outline(expression: &Expression, source: &str) -> String {
 
 fn paragraph(role: Role, label: Option<Label>) -> String {
     match label {
+        Some(label) if !label.is_number() => format!("{role:?} {}•", label.depth).to_lowercase(),
         Some(label) => format!("{role:?} {}.{}", label.depth, label.ordinal).to_lowercase(),
         None => format!("{role:?}").to_lowercase(),
     }

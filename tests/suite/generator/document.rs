@@ -9,6 +9,12 @@ enum Block {
     Opening(Vec<Piece>),
     Paragraph(Text),
     List(Vec<Item>),
+    /// Items with bullets.
+    Bullets(Vec<Item>),
+    /// A quotation that stands apart: paragraphs and lists, whose numbers start with this one.
+    Quotation(usize, Vec<Block>),
+    /// Terms, each with what it means: paragraphs.
+    Definitions(Vec<(Text, Vec<Text>)>),
     /// The level, 2 and more.
     Heading(usize, Text),
     Table(Table),
@@ -103,6 +109,7 @@ pub(crate) fn document(seed: u64, number: u64) -> Source {
             code,
             random: random.clone(),
             narrow,
+            first: 1,
             out: String::new(),
         };
         writer.title(&title.pieces, setext);
@@ -178,13 +185,58 @@ impl Draft<'_> {
         blocks
     }
 
-    /// A paragraph, now and then a table or a comment.
+    /// A paragraph, now and then another block that numbers nothing.
     fn plain(&mut self) -> Block {
-        match self.random.below(8) {
+        match self.random.below(12) {
             0 => Block::Table(self.table()),
             1 => Block::Comment,
+            2 => Block::Bullets(self.list(0, 3)),
+            3 => self.quotation(),
+            4 => Block::Definitions(self.definitions()),
             _ => Block::Paragraph(self.named(9, true)),
         }
+    }
+
+    fn quotation(&mut self) -> Block {
+        let first = [1, 1, 3, 17][self.random.below(4)];
+        let mut blocks = Vec::new();
+        for _ in 0..self.random.between(1, 3) {
+            blocks.push(match self.random.below(6) {
+                0 => Block::List(self.items_without_quotations()),
+                1 => Block::Bullets(self.items_without_quotations()),
+                2 => Block::Definitions(self.definitions()),
+                3 => Block::Comment,
+                _ => Block::Paragraph(self.named(6, true)),
+            });
+        }
+        blocks.push(Block::Paragraph(self.named(6, true)));
+        Block::Quotation(first, blocks)
+    }
+
+    /// Items as a quotation has them, in which no other quotation stands, and no table.
+    fn items_without_quotations(&mut self) -> Vec<Item> {
+        let mut items = self.list(1, 3);
+        fn reduce(blocks: &mut Vec<Block>) {
+            blocks.retain(|block| !matches!(block, Block::Quotation(..) | Block::Table(_)));
+            for block in blocks {
+                if let Block::List(items) | Block::Bullets(items) = block {
+                    items.iter_mut().for_each(|item| reduce(&mut item.inside));
+                }
+            }
+        }
+        items.iter_mut().for_each(|item| reduce(&mut item.inside));
+        items
+    }
+
+    fn definitions(&mut self) -> Vec<(Text, Vec<Text>)> {
+        let count = self.random.between(1, 3);
+        let definition = |draft: &mut Self| {
+            let term = draft.named(2, false);
+            let meanings = if draft.random.one_in(4) { 2 } else { 1 };
+            let meanings = (0..meanings).map(|_| draft.named(6, true)).collect();
+            (term, meanings)
+        };
+        (0..count).map(|_| definition(self)).collect()
     }
 
     fn annex(&mut self, blocks: &mut Vec<Block>) {
@@ -227,6 +279,9 @@ impl Draft<'_> {
             0 | 1 => inside.push(Block::Paragraph(self.named(6, true))),
             2 => inside.push(Block::Table(self.table())),
             3 => inside.push(Block::Comment),
+            4 if depth + 1 < deepest => inside.push(Block::Bullets(self.list(depth + 1, deepest))),
+            5 => inside.push(self.quotation()),
+            6 if self.random.one_in(2) => inside.push(Block::Definitions(self.definitions())),
             _ => {}
         }
         Item { text, inside }
@@ -257,6 +312,8 @@ struct Writer {
     random: Random,
     /// Whether what belongs to an item is indented by three spaces, however wide its number is.
     narrow: bool,
+    /// The number that the next list starts with.
+    first: usize,
     out: String,
 }
 
@@ -301,9 +358,34 @@ impl Writer {
                 .out
                 .push_str(&format!("{indent}<!-- a comment\n{indent}of two lines -->\n\n")),
             Block::Table(table) => self.table(table, indent),
+            Block::Bullets(items) => {
+                let sign = self.random.one_of(&["- ", "- ", "* ", "+ "]);
+                for item in items {
+                    let inner = format!("{indent}  ");
+                    let text = self.text(&item.text, &inner);
+                    self.out.push_str(&format!("{indent}{sign}{text}\n\n"));
+                    for block in &item.inside {
+                        self.block(block, &inner);
+                    }
+                }
+            }
+            Block::Quotation(first, blocks) => self.quotation(*first, blocks, indent),
+            Block::Definitions(definitions) => {
+                for (term, meanings) in definitions {
+                    let term = self.text(term, "");
+                    self.out.push_str(&format!("{indent}{term}\n"));
+                    for (at, meaning) in meanings.iter().enumerate() {
+                        let inner = format!("{indent}  ");
+                        let text = self.text(meaning, &inner);
+                        let sign = if at == 0 { ": " } else { "  " };
+                        self.out.push_str(&format!("{indent}{sign}{text}\n\n"));
+                    }
+                }
+            }
             Block::List(items) => {
+                let first = std::mem::replace(&mut self.first, 1);
                 for (at, item) in items.iter().enumerate() {
-                    let number = format!("{}. ", at + 1);
+                    let number = format!("{}. ", at + first);
                     // Three spaces are enough under `10. ` too.
                     let inner = format!("{indent}{}", " ".repeat(if self.narrow { 3 } else { number.len() }));
                     let text = self.text(&item.text, &inner);
@@ -314,6 +396,22 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// Writes what is quoted for itself, then a `>` before each line.
+    fn quotation(&mut self, first: usize, blocks: &[Block], indent: &str) {
+        let before = std::mem::take(&mut self.out);
+        for block in blocks {
+            self.first = if matches!(block, Block::List(_)) { first } else { 1 };
+            self.block(block, "");
+        }
+        self.first = 1;
+        let quoted = std::mem::replace(&mut self.out, before);
+        for line in quoted.trim_end().lines() {
+            self.out.push_str(format!("{indent}> {line}").trim_end_matches([' ']));
+            self.out.push_str(if line.ends_with("  ") { "  \n" } else { "\n" });
+        }
+        self.out.push('\n');
     }
 
     fn table(&mut self, table: &Table, indent: &str) {
