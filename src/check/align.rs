@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Heading(u8),
     /// A table.
     Table,
+    /// A picture.
+    Figure,
 }
 
 /// What a paragraph must have in common with another one. Whether it stands before the annexes or in one follows from the
@@ -86,6 +88,7 @@ pub(super) fn shape(block: &Block) -> Shape {
         }),
         Block::Heading(heading) => Shape::Heading(heading.level),
         Block::Table(_) => Shape::Table,
+        Block::Figure(_) => Shape::Figure,
     }
 }
 
@@ -254,7 +257,7 @@ fn feature(block: &Block, told: bool, written: Option<u64>) -> Feature {
         told,
         ordinal: match block {
             Block::Paragraph(paragraph) => paragraph.label.map(|label| u64::from(label.ordinal)),
-            Block::Heading(_) | Block::Table(_) => None,
+            Block::Heading(_) | Block::Table(_) | Block::Figure(_) => None,
         },
         written,
         length: text.chars().count() as f64,

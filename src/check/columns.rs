@@ -48,7 +48,7 @@ fn tables(text: &ParsedText) -> Vec<&Table> {
     blocks
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Paragraph(_) | Block::Heading(_) => None,
+            Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) => None,
         })
         .collect()
 }

@@ -16,6 +16,7 @@ mod names;
 mod notes;
 mod numbers;
 mod parts;
+mod pictures;
 mod place;
 mod references;
 mod size;
@@ -78,6 +79,7 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<Digits>, fonts
         let mut found = Diagnostics::default();
         characters::scan(&text.file, Some(&text.expression), &mut found);
         characters::text(text, fonts, &mut found);
+        pictures::check(text, fonts, &mut found);
         found
     };
     let rest = || {
@@ -113,6 +115,7 @@ fn share_names(expressions: &mut [Expression]) {
             match expression.blocks.get_mut(at) {
                 Some(Block::Paragraph(paragraph)) => paragraph.id = Some(name.clone()),
                 Some(Block::Heading(heading)) => heading.id = Some(name.clone()),
+                Some(Block::Figure(figure)) => figure.id = Some(name.clone()),
                 _ => {}
             }
         }

@@ -14,7 +14,7 @@ pub(super) fn names(blocks: &[Block]) -> Vec<String> {
             format!("{name} “{}”", words.trim())
         }
         Block::Paragraph(paragraph) if paragraph.role == Role::Opening => format!("the {name}"),
-        Block::Paragraph(_) | Block::Table(_) => name.to_string(),
+        Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) => name.to_string(),
     });
     called.collect()
 }

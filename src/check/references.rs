@@ -127,6 +127,7 @@ pub(super) fn fill(expressions: &mut [Expression], facts: &Facts) {
             match block {
                 Block::Paragraph(paragraph) => fill_in(&mut paragraph.content, &words),
                 Block::Heading(heading) => fill_in(&mut heading.content, &words),
+                Block::Figure(figure) => fill_in(&mut figure.caption, &words),
                 Block::Table(table) => {
                     let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
                     rows.flatten().for_each(|cell| fill_in(cell, &words));

@@ -23,6 +23,16 @@ pub(super) fn check(text: &ParsedText, diagnostics: &mut Diagnostics) {
                 found.paragraph("the paragraph", PARAGRAPH_BYTES, &paragraph.content, &paragraph.span);
             }
             Block::Heading(heading) => found.heading("the heading", &heading.content),
+            Block::Figure(figure) => {
+                found.heading("what stands below the picture", &figure.caption);
+                let letters = figure.alt.chars().count();
+                if letters > HEADING_LETTERS {
+                    let (letters, most) = (grouped(letters), grouped(HEADING_LETTERS));
+                    let message =
+                        format!("the alternative text has {letters} letters, {most} are the most that a PDF can hold");
+                    found.fault(message, "tell the rest in a paragraph", &figure.span);
+                }
+            }
             Block::Table(table) => {
                 found.count("columns", table.columns.len(), TABLE_COLUMNS, "the table", &table.span);
                 found.count("rows", table.rows.len(), TABLE_ROWS, "the table", &table.span);

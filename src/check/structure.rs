@@ -282,10 +282,7 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
 
 /// Whether a block is the first of a quotation.
 fn starts_quotation(blocks: &[Block], at: usize) -> bool {
-    let quotation = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.within.quotation,
-        Block::Heading(_) | Block::Table(_) => None,
-    };
+    let quotation = |block: &Block| block.within().quotation;
     let before = at.checked_sub(1).and_then(|before| quotation(&blocks[before]));
     quotation(&blocks[at]).is_some_and(|quotation| Some(quotation) != before)
 }
@@ -304,6 +301,7 @@ fn kind(block: &Block) -> String {
     let paragraph = match block {
         Block::Heading(heading) => return format!("a heading of level {}", heading.level),
         Block::Table(_) => return "a table".to_owned(),
+        Block::Figure(_) => return "a picture".to_owned(),
         Block::Paragraph(paragraph) => paragraph,
     };
     if let Some(label) = paragraph.label.filter(|label| !label.is_number()) {

@@ -61,7 +61,11 @@ pub const RULES: &[(&str, &str)] = &[
     ("body", "The opening words do not name the body of document.toml."),
     (
         "construct",
-        "Something that a document has not: images, HTML, code, quotations, bullets.",
+        "Something that a document has not: HTML, code, rules, blocks in blocks that cannot hold them.",
+    ),
+    (
+        "picture",
+        "A picture that cannot be printed, or that has no alternative text.",
     ),
     ("link", "A link that leads nowhere, or that is not written as one."),
     (

@@ -119,7 +119,7 @@ pub(super) fn frame(edition: &Edition, page: &Page) -> Frame {
     if let Some(furniture) = &page.furniture {
         frame.push_frame(Point::zero(), furniture.clone());
     }
-    frame.push_multiple(page.ornaments.iter().cloned());
+    frame.push_multiple(page.drawn().map(|(at, item)| (at, item.clone())));
     for line in &page.lines {
         for (at, item) in edition.written(line).items() {
             frame.push(line.at + at, FrameItem::Text(item));

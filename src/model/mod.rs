@@ -12,6 +12,7 @@ mod link;
 mod names;
 mod official;
 mod passages;
+mod picture;
 mod plan;
 mod references;
 mod text;
@@ -25,6 +26,7 @@ pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
 pub use passages::{Passage, Place, passages};
+pub use picture::{Figure, Picture, PictureFormat};
 pub use plan::{Plan, edition_name};
 pub(crate) use references::References;
 pub use text::{

@@ -33,6 +33,7 @@ struct Counters {
     headings: usize,
     paragraphs: usize,
     tables: usize,
+    figures: usize,
     quotation: Quotation,
     definitions: Definitions,
 }
@@ -61,6 +62,7 @@ impl Counters {
                     preambular: self.preambular,
                     annex: self.annex + 1,
                     tables: self.tables,
+                    figures: self.figures,
                     definitions: std::mem::take(&mut self.definitions),
                     ..Self::default()
                 };
@@ -74,6 +76,10 @@ impl Counters {
             Block::Table(_) => {
                 self.tables += 1;
                 format!("table {}", self.tables)
+            }
+            Block::Figure(_) => {
+                self.figures += 1;
+                format!("figure {}", self.figures)
             }
         }
     }

@@ -17,7 +17,7 @@ pub enum Place {
     Generated(GeneratedLine),
     /// The title, with its number.
     Title,
-    /// The paragraph at this place among the blocks.
+    /// The paragraph at this place among the blocks, or what stands below the picture there.
     Paragraph(usize),
     /// The heading at this place among the blocks.
     Heading(usize),
@@ -166,6 +166,11 @@ impl Walk {
                 Block::Heading(h) => {
                     let body = text(&h.content, usage);
                     self.push(Place::Heading(index), name, "", body, h.span.clone());
+                }
+                Block::Figure(f) if f.caption.is_empty() => {}
+                Block::Figure(f) => {
+                    let body = text(&f.caption, usage);
+                    self.push(Place::Paragraph(index), name, "", body, extent(&f.caption));
                 }
                 Block::Table(t) => {
                     for (row, cells) in std::iter::once(&t.head).chain(&t.rows).enumerate() {

@@ -48,7 +48,7 @@ impl References {
                 path.clear();
                 (annexes, None)
             }
-            Block::Paragraph(_) | Block::Table(_) => (annexes, None),
+            Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) => (annexes, None),
         };
         let blocks = blocks.iter().map(&mut number).collect();
         Self { blocks, annexes }

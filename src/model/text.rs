@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Label, LinkTarget};
+use super::{Figure, Label, LinkTarget};
 use crate::locale::Language;
 
 /// The text of a document in one language.
@@ -27,6 +27,8 @@ pub enum Block {
     Heading(Heading),
     /// A table.
     Table(Table),
+    /// A picture.
+    Figure(Figure),
 }
 
 /// What a paragraph does in the document.
@@ -199,6 +201,7 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => vec![&paragraph.content],
             Self::Heading(heading) => vec![&heading.content],
+            Self::Figure(figure) => vec![&figure.caption],
             Self::Table(table) => std::iter::once(&table.head)
                 .chain(&table.rows)
                 .flatten()
@@ -212,7 +215,17 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => paragraph.id.as_deref(),
             Self::Heading(heading) => heading.id.as_deref(),
+            Self::Figure(figure) => figure.id.as_deref(),
             Self::Table(_) => None,
+        }
+    }
+
+    /// What it stands in beside the lists that its label tells of.
+    pub fn within(&self) -> Within {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.within,
+            Self::Figure(figure) => figure.within,
+            Self::Heading(_) | Self::Table(_) => Within::default(),
         }
     }
 
@@ -221,6 +234,7 @@ impl Block {
         match self {
             Self::Paragraph(paragraph) => paragraph.span.clone(),
             Self::Heading(heading) => heading.span.clone(),
+            Self::Figure(figure) => figure.span.clone(),
             Self::Table(table) => table.span.clone(),
         }
     }

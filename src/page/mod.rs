@@ -42,6 +42,17 @@ pub struct PlacedLine {
     pub at: Point,
 }
 
+/// An image on a page.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
+    /// The cell that it comes from.
+    pub origin: Origin,
+    /// Its left and top edge, from the top left corner of the page.
+    pub at: Point,
+    /// The image.
+    pub item: FrameItem,
+}
+
 /// A page.
 #[derive(Debug, Default)]
 pub struct Page {
@@ -51,10 +62,21 @@ pub struct Page {
     pub side: usize,
     /// The lines: the text in reading order, then the notes.
     pub lines: Vec<PlacedLine>,
-    /// Rules and pictures.
+    /// Rules, and pictures of the template's own.
     pub ornaments: Vec<(Point, FrameItem)>,
+    /// The images that stand in cells.
+    pub pictures: Vec<PlacedPicture>,
     /// What stands round the body.
     pub furniture: Option<Frame>,
+}
+
+impl Page {
+    /// All that is drawn beside text, in the order in which it is drawn.
+    pub fn drawn(&self) -> impl Iterator<Item = (Point, &FrameItem)> {
+        let ornaments = self.ornaments.iter().map(|(at, item)| (*at, item));
+        let pictures = self.pictures.iter().map(|picture| (picture.at, &picture.item));
+        ornaments.chain(pictures)
+    }
 }
 
 /// Breaks a flow into pages. There is one page at the least.

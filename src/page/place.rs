@@ -5,7 +5,7 @@ use typst::layout::{Abs, FrameItem, Point};
 use super::breaker::{PageBreak, Position};
 use super::flow::{Flow, FlowCell, FlowRow};
 use super::foot::{Foot, NotePart};
-use super::{Origin, Page, PlacedLine};
+use super::{Origin, Page, PlacedLine, PlacedPicture};
 use crate::typeset::Sheet;
 
 /// Places the lines of every page.
@@ -97,7 +97,11 @@ impl Placer<'_> {
             }
             for &ornament in &unit.ornaments {
                 let (place, item) = &cell.cell.ornaments[ornament];
-                self.page.ornaments.push((shift + *place, item.clone()));
+                let (at, item) = (shift + *place, item.clone());
+                match item {
+                    FrameItem::Image(..) => self.page.pictures.push(PlacedPicture { origin, at, item }),
+                    item => self.page.ornaments.push((at, item)),
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::facts::ParsedFacts;
+use super::pictures::Pictures;
 use super::{Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::bounded;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -40,11 +41,13 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     } = facts::parse(&document, diagnostics);
     let mut files = vec![document];
     let mut texts = Vec::new();
+    let mut pictures = Pictures::default();
     for (language, named) in &languages {
         let Some(file) = language_file(folder, *language, named.clone(), &files[0], diagnostics) else {
             continue;
         };
-        let (expression, doubts) = markdown::parse(&file, *language, diagnostics);
+        let (mut expression, doubts) = markdown::parse(&file, *language, diagnostics);
+        pictures.of(&mut expression, &file, diagnostics);
         files.push(Arc::clone(&file));
         texts.push(ParsedText {
             file,

@@ -5,6 +5,7 @@
 mod facts;
 mod folder;
 mod markdown;
+mod pictures;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};

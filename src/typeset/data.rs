@@ -1,9 +1,10 @@
 //! The data of a document as the template gets it: values of Typst, with all text as ready content.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use typst::foundations::{Array, Content, Dict, NativeElement, Smart, Value};
-use typst::layout::Dir;
+use typst::foundations::{Array, Bytes, Content, Dict, NativeElement, Smart, Value};
+use typst::layout::{Abs, Dir};
 use typst::model::{EmphElem, StrongElem};
 use typst::text::{Lang, LinebreakElem, TextDir, TextElem};
 
@@ -16,8 +17,8 @@ use super::widest;
 use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
-    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, Role,
-    generated_lines,
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, PictureFormat,
+    Role, generated_lines,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -256,6 +257,33 @@ impl Text<'_, '_> {
                 put("level", Value::Int(i64::from(h.level)));
                 put("body", Value::Content(self.content(&h.content)?));
             }
+            Block::Figure(f) => {
+                let around = match f.within.quotation {
+                    Some(_) => f.within.quoted_item.or(f.within.item),
+                    None => f.within.item,
+                };
+                put("kind", Value::Str("figure".into()));
+                put("role", Value::Str("figure".into()));
+                put(
+                    "picture",
+                    Value::Bytes(Bytes::new(Shared(Arc::clone(&f.picture.bytes)))),
+                );
+                let format = match f.picture.format {
+                    PictureFormat::Png => "png",
+                    PictureFormat::Svg => "svg",
+                };
+                put("format", Value::Str(format.into()));
+                let (width, height) = f.picture.size;
+                put("width", Value::Length(Abs::pt(width).into()));
+                put("height", Value::Length(Abs::pt(height).into()));
+                put("quoted", Value::Bool(f.within.quotation.is_some()));
+                put("around", Value::Int(around.map_or(0, |item| i64::from(item.depth) + 1)));
+                let caption = match f.caption.is_empty() {
+                    true => Value::None,
+                    false => Value::Content(self.content(&f.caption)?),
+                };
+                put("caption", caption);
+            }
             Block::Table(t) => {
                 put("kind", Value::Str("table".into()));
                 put("role", Value::Str("table".into()));
@@ -491,6 +519,15 @@ impl Text<'_, '_> {
         let path = format!("{}: the answer of `mark`", self.stage.name());
         optional_content(&value, &path)?
             .ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
+    }
+}
+
+/// The bytes of a picture, which the work holds.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
 }
 

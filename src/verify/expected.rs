@@ -20,6 +20,8 @@ pub enum Kind {
     Cell,
     /// A paragraph of a note; the first with the mark of the note.
     Note,
+    /// A picture, by what is said of it.
+    Figure,
     /// A line that stands in every edition and is made of the facts.
     Line,
 }

@@ -6,6 +6,7 @@
 
 mod block;
 mod expected;
+mod figure;
 mod judge;
 mod matching;
 mod page;
@@ -359,6 +360,7 @@ fn in_language(
         })
         .collect();
     out_of_order(&mut verdicts, &by_structure);
+    verdicts.extend(figure::verdicts(document.structure.as_ref(), work, language));
     let mut compared = Compared {
         passages: verdicts,
         ..Compared::default()

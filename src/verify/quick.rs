@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::block::{Block, by_structure};
 use super::expected::passages;
+use super::figure;
 use super::judge::{Judgement, has_letters, judge, letters};
 use super::matching;
 use super::standing::{Found, Standing, find, standing};
@@ -47,6 +48,9 @@ pub(super) fn comes_back(skimmed: &Skimmed, work: &Work, languages: &[Language])
             .filter(|(_, found)| *found == Found::Nowhere);
         all_right.then(|| left_out.map(|(line, _)| line).collect::<Vec<_>>())
     });
+    if !figure::come_back(&skimmed.structure, work, languages) {
+        return None;
+    }
     let left_out: Option<Vec<Vec<Standing>>> = left_out.collect();
     Some(left_out?.into_iter().flatten().collect())
 }

@@ -35,7 +35,10 @@ fn told(document: &Document, structure: &Structure, kids: &[Kid], depth: usize, 
         if matches!(element.role.as_str(), "Span" | "Link" | "Reference" | "Lbl") {
             continue;
         }
-        let text = text(document, structure, element);
+        let mut text = text(document, structure, element);
+        if let Some(alt) = &element.alt {
+            text.push_str(&format!("[{alt}]"));
+        }
         writeln!(out, "{}{} {text}", "  ".repeat(depth), element.role).unwrap();
         told(document, structure, &element.kids, depth + 1, out);
     }
@@ -58,6 +61,8 @@ fn text(document: &Document, structure: &Structure, element: &Element) -> String
         "H1",
         "H2",
         "BlockQuote",
+        "Figure",
+        "Caption",
     ];
     structure.text(document, element, &blocks).trim_end().to_owned()
 }
@@ -90,6 +95,9 @@ fn what_the_guide_shows_is_built() {
             "document.toml",
             fs::read_to_string("tests/builds/list-labels/document.toml").unwrap(),
         );
+        for file in ["map.svg", "stamp.png"] {
+            fs::copy(format!("tests/builds/figures/{file}"), folder.path().join(file)).unwrap();
+        }
         write("en.md", format!("# Example\n\n*The General Assembly*,\n\n{english}"));
         write("ar.md", format!("# مثال\n\n*إن الجمعية العامة*،\n\n{arabic}"));
         let opened = qarar::open(folder.path(), &FONTS).unwrap_or_else(|faults| panic!("example {}: {faults}", at + 1));

@@ -33,8 +33,16 @@ limits! {
     PARAGRAPH_BYTES = 3 << 20;
     /// Bytes of the text of a cell of a table.
     CELL_BYTES = 1 << 20;
-    /// Blocks of a text: paragraphs, headings and tables.
+    /// Blocks of a text: paragraphs, headings, tables and pictures.
     BLOCKS = 50_000;
+    /// Bytes of a picture of a text.
+    FIGURE_BYTES = 16 << 20;
+    /// Bytes of all pictures of a document.
+    FIGURE_BYTES_IN_ALL = 128 << 20;
+    /// Pixels of a picture of a text.
+    FIGURE_PIXELS = 25_000_000;
+    /// Parts of an SVG picture, and of those in it that are used again.
+    FIGURE_NODES = 200_000;
     /// Notes of a text.
     NOTES = 10_000;
     /// Columns of a table.

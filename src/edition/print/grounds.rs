@@ -54,7 +54,7 @@ impl<'a> Painted<'a> {
         if let Some(furniture) = &page.furniture {
             painted.frame(furniture, Affine::IDENTITY);
         }
-        for (at, item) in &page.ornaments {
+        for (at, item) in page.drawn() {
             painted.item(item, Affine::translate((at.x.to_pt(), at.y.to_pt())));
         }
         painted

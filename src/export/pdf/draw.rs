@@ -22,6 +22,9 @@ use super::structure::Structure;
 use crate::edition::Edition;
 use crate::page::Page;
 
+/// Whether a viewer smooths the pixels of a picture that it enlarges, which PDF/A forbids (ISO 19005-2 6.2.8.1).
+const SMOOTHED: bool = false;
+
 /// Draws pages; keeps each font once.
 #[derive(Default)]
 pub(super) struct Pen {
@@ -29,12 +32,13 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// Draws a page: furniture and ornaments as artifacts, then the lines, each under its place in the structure.
+    /// Draws a page: furniture and ornaments as artifacts, then the pictures of the text and the lines, each under its place in
+    /// the structure.
     pub(super) fn page(
         &mut self,
         surface: &mut Surface,
         edition: &Edition,
-        page: &Page,
+        (index, page): (usize, &Page),
         tree: &mut Structure,
     ) -> Result<(), PdfError> {
         if let Some(furniture) = &page.furniture {
@@ -48,6 +52,19 @@ impl Pen {
             let drawn = self.item(surface, *at, item);
             surface.end_tagged();
             drawn?;
+        }
+        for picture in &page.pictures {
+            let is_figure = tree.is_figure(picture.origin);
+            let identifier = surface.start_tagged(match is_figure {
+                true => ContentTag::Other,
+                false => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
+            });
+            let drawn = self.item(surface, picture.at, &picture.item);
+            surface.end_tagged();
+            drawn?;
+            if is_figure {
+                tree.pictured(picture, index, identifier);
+            }
         }
         for line in &page.lines {
             let label = (line.line == 0).then(|| tree.label_text(line.origin)).flatten();
@@ -202,10 +219,10 @@ fn picture(surface: &mut Surface, at: Point, image: &Image, size: Size) -> Resul
                 RasterFormat::Exchange(format) => {
                     use typst::visualize::ExchangeFormat as F;
                     match format {
-                        F::Png => krilla::image::Image::from_png(data.into(), true),
-                        F::Jpg => krilla::image::Image::from_jpeg(data.into(), true),
-                        F::Gif => krilla::image::Image::from_gif(data.into(), true),
-                        F::Webp => krilla::image::Image::from_webp(data.into(), true),
+                        F::Png => krilla::image::Image::from_png(data.into(), SMOOTHED),
+                        F::Jpg => krilla::image::Image::from_jpeg(data.into(), SMOOTHED),
+                        F::Gif => krilla::image::Image::from_gif(data.into(), SMOOTHED),
+                        F::Webp => krilla::image::Image::from_webp(data.into(), SMOOTHED),
                     }
                 }
                 RasterFormat::Pixel(_) => Err("raw pixels".to_owned()),
@@ -214,7 +231,12 @@ fn picture(surface: &mut Surface, at: Point, image: &Image, size: Size) -> Resul
                 .map_err(PdfError::Picture)
         }
         ImageKind::Svg(svg) => {
-            surface.draw_svg(svg.tree(), pdf_size, SvgSettings::default());
+            // Its text is drawn as outlines: what it says to readers is its alternative text.
+            let settings = SvgSettings {
+                embed_text: false,
+                ..SvgSettings::default()
+            };
+            surface.draw_svg(svg.tree(), pdf_size, settings);
             Ok(())
         }
         ImageKind::Pdf(_) => Err(PdfError::Unsupported("a PDF picture")),

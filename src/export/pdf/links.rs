@@ -55,6 +55,11 @@ impl<'a> Links<'a> {
             named: named_rows(edition),
         };
         for (index, page) in edition.pages.iter().enumerate() {
+            for picture in &page.pictures {
+                if let Origin::Row { row, column } = picture.origin {
+                    this.rows.entry((column, row)).or_insert((index, picture.at));
+                }
+            }
             for placed in &page.lines {
                 let spot = (index, placed.at);
                 match placed.origin {

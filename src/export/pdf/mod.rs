@@ -151,7 +151,7 @@ pub fn pdf(edition: &Edition, standards: Standards) -> Result<Vec<u8>, PdfError>
             .ok_or(PdfError::Unsupported("a page of no size"))?;
         let mut page = document.start_page_with(size);
         let mut surface = page.surface();
-        pen.page(&mut surface, edition, content, &mut tree)?;
+        pen.page(&mut surface, edition, (index, content), &mut tree)?;
         surface.finish();
         tree.link(&mut page, index);
         page.finish();

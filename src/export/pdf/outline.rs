@@ -110,7 +110,7 @@ fn of_block(edition: &Edition, language: Language, block: usize) -> Option<(u8, 
             let words = paragraph.lead_phrase().unwrap_or_default();
             Some((PARAGRAPH, words.trim().to_owned()))
         }
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Figure(_) => None,
     }
 }
 
@@ -120,7 +120,7 @@ fn label(edition: &Edition, language: Language, block: usize) -> Option<String> 
             let label = paragraph.label?;
             Some(label.read(edition.work.facts.usage(language)))
         }
-        Block::Heading(_) | Block::Table(_) => None,
+        Block::Heading(_) | Block::Table(_) | Block::Figure(_) => None,
     }
 }
 

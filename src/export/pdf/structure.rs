@@ -8,15 +8,17 @@
 use std::num::NonZeroU16;
 use std::ops::Range;
 
+use krilla::geom::Rect;
 use krilla::page::Page as PdfPage;
-use krilla::tagging::{Identifier, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode};
+use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode};
 use rustc_hash::FxHashMap;
+use typst::layout::{FrameItem, Size};
 
 use super::links::Links;
 use crate::edition::Edition;
 use crate::locale::{Direction, Language};
 use crate::model::{Block, Label, Paragraph, Role};
-use crate::page::{Origin, PlacedLine};
+use crate::page::{Origin, PlacedLine, PlacedPicture};
 use crate::typeset::RowRole;
 
 /// The structure of an edition while its pages are drawn.
@@ -24,6 +26,7 @@ pub(super) struct Structure<'a> {
     pub(super) edition: &'a Edition<'a>,
     links: Links<'a>,
     lines: FxHashMap<(Origin, usize), Drawn>,
+    pictures: FxHashMap<Origin, Vec<(Identifier, BBox)>>,
 }
 
 /// A line that was drawn.
@@ -52,6 +55,7 @@ impl<'a> Structure<'a> {
             edition,
             links: Links::new(edition),
             lines: FxHashMap::default(),
+            pictures: FxHashMap::default(),
         }
     }
 
@@ -63,6 +67,20 @@ impl<'a> Structure<'a> {
             links: Vec::new(),
         };
         self.lines.insert((line.origin, line.line), drawn);
+    }
+
+    /// A picture of the text was drawn on the page of this index.
+    pub(super) fn pictured(&mut self, picture: &PlacedPicture, index: usize, identifier: Identifier) {
+        let size = match &picture.item {
+            FrameItem::Image(_, size, _) => *size,
+            _ => Size::zero(),
+        };
+        let (at, end) = (picture.at, picture.at + size.to_point());
+        let edges = [at.x, at.y, end.x, end.y].map(|length| length.to_pt() as f32);
+        if let Some(rect) = Rect::from_ltrb(edges[0], edges[1], edges[2], edges[3]) {
+            let drawn = self.pictures.entry(picture.origin).or_default();
+            drawn.push((identifier, BBox::new(index, rect)));
+        }
     }
 
     /// Puts the links of a page on it.
@@ -106,8 +124,13 @@ impl<'a> Structure<'a> {
     pub(super) fn paragraph(&self, row: usize) -> Option<&Paragraph> {
         match self.block(row)? {
             Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Heading(_) | Block::Table(_) => None,
+            Block::Heading(_) | Block::Table(_) | Block::Figure(_) => None,
         }
+    }
+
+    /// Whether lines and pictures of a cell are those of a picture of the text.
+    pub(super) fn is_figure(&self, origin: Origin) -> bool {
+        matches!(origin, Origin::Row { row, .. } if matches!(self.block(row), Some(Block::Figure(_))))
     }
 
     /// The label of the item of a list that starts with a row; `None` for one that starts none.
@@ -117,7 +140,7 @@ impl<'a> Structure<'a> {
 
     /// The quotation that a row is of.
     pub(super) fn quotation_of(&self, row: usize) -> Option<u32> {
-        self.paragraph(row)?.within.quotation
+        self.block(row)?.within().quotation
     }
 
     pub(super) fn is_definition(&self, row: usize) -> bool {
@@ -127,7 +150,7 @@ impl<'a> Structure<'a> {
 
     /// The item of a list that a row belongs to without starting it, in a quotation or outside of all.
     pub(super) fn further_of(&self, row: usize, quotation: Option<u32>) -> Option<Label> {
-        let within = self.paragraph(row)?.within;
+        let within = self.block(row)?.within();
         match quotation {
             Some(_) => within.quoted_item,
             None => within.item,
@@ -154,6 +177,7 @@ impl<'a> Structure<'a> {
         let lines = 0..self.edition.cell(origin).lines.len();
         match (self.role(row), self.block(row)) {
             (_, Some(Block::Table(_))) => nodes.extend(self.tables(origin, language)),
+            (RowRole::Block(block), Some(Block::Figure(_))) => nodes.extend(self.figure(origin, block, language)),
             // Lines of the masthead and the closing are no sentences of one paragraph.
             (RowRole::Line, _) => nodes.extend(self.paragraphs(origin)),
             _ => nodes.extend(self.element(self.tag(row, origin), origin, lines)),
@@ -168,6 +192,22 @@ impl<'a> Structure<'a> {
             nodes.extend(self.note(column, note, language));
         }
         nodes
+    }
+
+    /// The element of a picture with what stands below it (ISO 32000-1 14.8.4.5, ISO 14289-1 7.3).
+    fn figure(&self, origin: Origin, block: usize, language: Language) -> Option<Node> {
+        let Some(Block::Figure(figure)) = self.edition.work.expression(language)?.blocks.get(block) else {
+            return None;
+        };
+        let drawn = self.pictures.get(&origin).map(Vec::as_slice).unwrap_or_default();
+        let bbox = drawn.first().map(|(_, bbox)| *bbox);
+        let tag = Tag::Figure(Some(figure.alt.clone())).with_bbox(bbox);
+        let mut group = TagGroup::new(written(tag.into(), language));
+        drawn.iter().for_each(|(leaf, _)| group.push(Node::Leaf(*leaf)));
+        let lines = 0..self.edition.cell(origin).lines.len();
+        let caption = self.element(written(Tag::Caption.into(), language), origin, lines);
+        caption.into_iter().for_each(|caption| group.push(caption));
+        (!group.children.is_empty()).then(|| group.into())
     }
 
     fn tag(&self, row: usize, origin: Origin) -> TagKind {

@@ -39,7 +39,7 @@ impl<'a> TextReader<'a> {
             self.read.push(span.clone());
             match event {
                 Event::Start(Tag::Heading { level, .. }) => self.heading(level, &span),
-                Event::Start(Tag::Paragraph) => self.plain_paragraph(),
+                Event::Start(Tag::Paragraph) => self.plain_paragraph(&span),
                 Event::Start(Tag::List(Some(first))) => self.top_list(first, &span),
                 Event::Start(Tag::List(None)) => self.top_bullets(&span),
                 Event::Start(Tag::BlockQuote(_)) => self.top_quotation(&span),
@@ -195,7 +195,12 @@ impl<'a> TextReader<'a> {
     }
 
     /// A paragraph of the top level.
-    fn plain_paragraph(&mut self) {
+    fn plain_paragraph(&mut self, span: &Range<usize>) {
+        if self.starts_with_image() {
+            let item = self.item_above("a picture", span);
+            self.figure(item);
+            return;
+        }
         let running = self.running();
         self.end(TagEnd::Paragraph);
         if self.is_without_text(&running) {
@@ -261,8 +266,10 @@ impl<'a> TextReader<'a> {
             Region::Annex { count, .. } => *count > 0,
         };
         let last = self.blocks.last();
-        let Some(Block::Paragraph(last)) = last else {
-            return false;
+        let last = match last {
+            Some(Block::Paragraph(last)) => last,
+            Some(Block::Figure(last)) => return last.within.item.is_some(),
+            _ => return false,
         };
         let is_bulleted = last.label.or(last.within.item).is_some_and(|label| !label.is_number());
         let is_of_item = last.label.is_some() && last.role != Role::Quotation || last.within.item.is_some();
@@ -434,7 +441,7 @@ impl Last {
 pub(super) fn label(block: &Block) -> Option<Label> {
     match block {
         Block::Paragraph(paragraph) => paragraph.label,
-        Block::Heading(_) | Block::Table(_) => None,
+        Block::Heading(_) | Block::Table(_) | Block::Figure(_) => None,
     }
 }
 

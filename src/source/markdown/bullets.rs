@@ -106,6 +106,7 @@ impl TextReader<'_> {
         };
         let last = match self.blocks.last() {
             Some(Block::Paragraph(paragraph)) => paragraph.label.or(paragraph.within.item),
+            Some(Block::Figure(figure)) => figure.within.item,
             _ => None,
         };
         match last {

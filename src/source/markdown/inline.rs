@@ -324,6 +324,10 @@ impl<'a> TextReader<'a> {
             }
             // A link by a definition: the definition is told of.
             Event::Start(Tag::Link { .. }) => self.open(Style::Plain, &span, builder),
+            Event::Start(Tag::Image {
+                link_type: LinkType::Inline,
+                ..
+            }) => self.image_inside(span),
             Event::Start(tag) => self.refuse(&tag, span),
             Event::End(_) => builder.close(),
             _ => {}

@@ -118,6 +118,11 @@ impl<'a> TextReader<'a> {
                 }
                 Event::Start(Tag::Paragraph) => {
                     self.events.next();
+                    if self.starts_with_image() {
+                        self.no_text(&item, &mut label_left);
+                        self.figure(Some(label));
+                        continue;
+                    }
                     let running = self.running();
                     self.end(TagEnd::Paragraph);
                     self.item_text(running, role, label, &mut label_left);

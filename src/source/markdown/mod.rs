@@ -6,6 +6,7 @@ mod address;
 mod block;
 mod bullets;
 mod definition;
+mod figure;
 mod inline;
 mod link;
 mod list;
@@ -294,7 +295,7 @@ fn refusal(tag: &Tag<'_>) -> Option<(&'static str, &'static str)> {
             "HTML",
             "write it as text; a comment is `<!-- … -->` with nothing after it",
         ),
-        Tag::Image { .. } => ("an image", "a document holds text and tables"),
+        Tag::Image { .. } => ("a picture by a definition", "write `![what is to be seen](file.svg)`"),
         Tag::Heading { .. } => (
             "a heading inside a list",
             "end the list with an unindented line before it",

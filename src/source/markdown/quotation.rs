@@ -72,6 +72,9 @@ impl TextReader<'_> {
     }
 
     fn quoted_paragraph(&mut self) {
+        if self.figure(None) {
+            return;
+        }
         let running = self.running();
         self.end(TagEnd::Paragraph);
         if self.is_without_text(&running) {

@@ -41,6 +41,11 @@ fn outline(expression: &Expression, source: &str) -> String {
         let (kind, id, lines) = match block {
             Block::Paragraph(p) => (paragraph(p.role, p.label), p.id.clone(), vec![shown(&p.content)]),
             Block::Heading(h) => (format!("heading {}", h.level), h.id.clone(), vec![shown(&h.content)]),
+            Block::Figure(f) => (
+                format!("figure {}", f.file),
+                f.id.clone(),
+                vec![f.alt.clone(), shown(&f.caption)],
+            ),
             Block::Table(t) => {
                 let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| shown(cell)).collect::<Vec<_>>().join(" | ");
                 let rows = std::iter::once(&t.head).chain(&t.rows).map(row);

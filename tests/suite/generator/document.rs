@@ -3,6 +3,7 @@
 use super::Source;
 use super::random::Random;
 use super::running::{Bounds, Piece, running, written};
+use super::words::word;
 
 /// A block, with its pieces for all languages.
 enum Block {
@@ -18,6 +19,8 @@ enum Block {
     /// The level, 2 and more.
     Heading(usize, Text),
     Table(Table),
+    /// A picture with so many words of alternative text and below it.
+    Figure(usize, usize),
     Comment,
 }
 
@@ -103,6 +106,8 @@ pub(crate) fn document(seed: u64, number: u64) -> Source {
     source
         .files
         .insert("document.toml".to_owned(), facts(languages, &mut random));
+    let picture = include_str!("../../builds/figures/map.svg");
+    source.files.insert("map.svg".to_owned(), picture.to_owned());
     let narrow = random.one_in(4);
     for code in languages {
         let mut writer = Writer {
@@ -187,7 +192,8 @@ impl Draft<'_> {
 
     /// A paragraph, now and then another block that numbers nothing.
     fn plain(&mut self) -> Block {
-        match self.random.below(12) {
+        match self.random.below(13) {
+            12 => self.figure(),
             0 => Block::Table(self.table()),
             1 => Block::Comment,
             2 => Block::Bullets(self.list(0, 3)),
@@ -195,6 +201,10 @@ impl Draft<'_> {
             4 => Block::Definitions(self.definitions()),
             _ => Block::Paragraph(self.named(9, true)),
         }
+    }
+
+    fn figure(&mut self) -> Block {
+        Block::Figure(self.random.between(1, 12), self.random.below(9))
     }
 
     fn quotation(&mut self) -> Block {
@@ -206,6 +216,7 @@ impl Draft<'_> {
                 1 => Block::Bullets(self.items_without_quotations()),
                 2 => Block::Definitions(self.definitions()),
                 3 => Block::Comment,
+                4 if self.random.one_in(2) => self.figure(),
                 _ => Block::Paragraph(self.named(6, true)),
             });
         }
@@ -281,6 +292,10 @@ impl Draft<'_> {
             3 => inside.push(Block::Comment),
             4 if depth + 1 < deepest => inside.push(Block::Bullets(self.list(depth + 1, deepest))),
             5 => inside.push(self.quotation()),
+            7 if self.random.one_in(3) => {
+                let figure = self.figure();
+                inside.push(figure);
+            }
             6 if self.random.one_in(2) => inside.push(Block::Definitions(self.definitions())),
             _ => {}
         }
@@ -358,6 +373,18 @@ impl Writer {
                 .out
                 .push_str(&format!("{indent}<!-- a comment\n{indent}of two lines -->\n\n")),
             Block::Table(table) => self.table(table, indent),
+            Block::Figure(alt, below) => {
+                let mut words = |count: usize| {
+                    let words = (0..count).map(|_| word(self.code, &mut self.random));
+                    words.collect::<Vec<_>>().join(" ")
+                };
+                let (alt, below) = (words(*alt), words(*below));
+                let below = match below.is_empty() {
+                    true => below,
+                    false => format!(" \"{below}\""),
+                };
+                self.out.push_str(&format!("{indent}![{alt}](map.svg{below})\n\n"));
+            }
             Block::Bullets(items) => {
                 let sign = self.random.one_of(&["- ", "- ", "* ", "+ "]);
                 for item in items {
