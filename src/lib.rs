@@ -18,7 +18,7 @@ pub mod source;
 pub mod typeset;
 pub mod verify;
 
-pub use open::{Opened, Sources, open};
+pub use open::{Opened, Sources, open, open_with_languages};
 pub use qarar_bounds::{apart, bounded, limits};
 pub use qarar_ink as ink;
 pub use qarar_layout as layout;

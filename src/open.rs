@@ -1,6 +1,6 @@
 //! Opening a document: its folder is read and checked, and becomes a work.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
@@ -39,6 +39,12 @@ impl Sources {
         self.texts.iter().map(|(_, file)| file.text().len()).sum()
     }
 
+    /// The file of the language of a code.
+    pub fn text_of_code(&self, code: &str) -> Option<&Arc<SourceFile>> {
+        let found = self.texts.iter().find(|(language, _)| language.code() == code);
+        found.map(|(_, file)| file)
+    }
+
     /// The file of a language, as `ar.md`.
     pub fn text(&self, language: Language) -> Option<&Arc<SourceFile>> {
         self.texts
@@ -53,8 +59,17 @@ impl Sources {
 /// # Errors
 /// All faults and warnings of the source, in the order of its files.
 pub fn open(folder: &Path, fonts: &Fonts) -> Result<Opened, Diagnostics> {
+    open_with_languages(folder, fonts, &[])
+}
+
+/// Reads and checks the document of a folder, which may be in languages of which files of these folders tell, beside those
+/// that ship and those of its own folder.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_languages(folder: &Path, fonts: &Fonts, languages: &[PathBuf]) -> Result<Opened, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let Some(parsed) = source::read(folder, &mut diagnostics) else {
+    let Some(parsed) = source::read(folder, languages, &mut diagnostics) else {
         return Err(diagnostics);
     };
     let files = parsed.files.clone();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fonts::Fonts;
+use crate::fonts::{Fonts, families_for};
 use crate::limits::grouped;
 use crate::locale::Language;
 use crate::model::{Expression, stretches};
@@ -24,6 +24,8 @@ const ORDER_MARK: char = '\u{feff}';
 
 /// How many faults of one kind are told of a file one by one. A file of another encoding would have thousands.
 const MOST: usize = 20;
+/// How many families are named where none has a script.
+const FAMILIES: usize = 4;
 /// How many letters of a word are looked at before and after a place.
 const LONGEST_WORD: usize = 200;
 
@@ -269,7 +271,12 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
     diagnostics.extend(loose.told());
     let told = |c: char| is_invisible(c) || is_private(c) || is_presentation_form(c) || c == TATWEEL;
     let missing = first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c));
-    diagnostics.extend(without_font(missing).into_iter().map(|fault| fault.made(&text.file)));
+    let language = text.expression.language;
+    diagnostics.extend(
+        without_font(missing, language.script())
+            .into_iter()
+            .map(|fault| fault.made(&text.file, language)),
+    );
 }
 
 /// Characters of a script that no font has.
@@ -284,11 +291,16 @@ struct WithoutFont {
     count: usize,
 }
 
-/// The characters that no font has, by their script: a script that is missing is one fault and not one a letter.
-fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>) -> Vec<WithoutFont> {
+/// The characters that no font has, by their script: a script that is missing is one fault and not one a letter. Stops that
+/// several scripts have, as `，`, are missing with the letters of the text.
+fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>, own: Script) -> Vec<WithoutFont> {
+    let mut missing: Vec<(char, (Range<usize>, usize))> = missing.collect();
+    // Letters first, so that it is known whether the script is missing.
+    missing.sort_by_key(|(c, _)| Script::of(*c).is_none());
     let mut found: Vec<WithoutFont> = Vec::new();
     for (c, (span, count)) in missing {
-        let script = Script::of(c);
+        let lacks_own = || found.iter().any(|other: &WithoutFont| other.script == Some(own));
+        let script = Script::of(c).or_else(|| Some(own).filter(|_| lacks_own()));
         match found
             .iter_mut()
             .find(|other| script.is_some() && other.script == script)
@@ -312,21 +324,22 @@ fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>) ->
 }
 
 impl WithoutFont {
-    fn made(self, file: &Arc<SourceFile>) -> Diagnostic {
+    fn made(self, file: &Arc<SourceFile>, language: Language) -> Diagnostic {
         let (c, span) = self.first;
-        let hint = "write another character, or name a font that has it: `--font-path FILE`";
-        let (message, hint) = match self.characters {
-            1 => (format!("no font has {}", describe(c)), hint.to_owned()),
-            n => {
-                let script = self.script.map(Script::name).unwrap_or_default();
-                (
-                    format!(
-                        "no font has {n} characters of the {script} script, of which {} stands first",
-                        describe(c)
-                    ),
-                    format!("name a font that has the {script} script: `--font-path FILE`"),
-                )
-            }
+        let (message, hint) = match self.script.filter(|_| self.characters > 1) {
+            None => (
+                format!("no font has {}", describe(c)),
+                "write another character, or name a font that has it: `--font-path FILE`".to_owned(),
+            ),
+            Some(script) => (
+                format!(
+                    "no font has {} characters of the {} script, of which {} stands first",
+                    grouped(self.characters),
+                    script.name(),
+                    describe(c)
+                ),
+                without_script(script, language),
+            ),
         };
         let fault = Diagnostic::error(message)
             .rule("character-without-font")
@@ -337,6 +350,26 @@ impl WithoutFont {
             count => fault.label(format!("the first of {}", grouped(count))),
         }
     }
+}
+
+/// What to do where no font has a script: families that have it, and how they are given.
+fn without_script(script: Script, language: Language) -> String {
+    let asked = &language.definition().fonts;
+    let families = match language.script() == script && !asked.is_empty() {
+        true => asked.clone(),
+        false => families_for(script),
+    };
+    let (first, key) = (families.first().cloned().unwrap_or_default(), script.key());
+    let names: Vec<String> = families
+        .iter()
+        .take(FAMILIES)
+        .map(|family| format!("`{family}`"))
+        .collect();
+    format!(
+        "fonts that have the script are {}: name the file of one by `--font-path FILE`; `[fonts]` in `document.toml` with \
+         `{key} = \"{first}\"` chooses among several",
+        names.join(", ")
+    )
 }
 
 /// Where the characters of a piece of text stand in its source, asked for in their order: each place is looked for after

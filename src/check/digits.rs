@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::characters::FirstOnes;
 use super::place::{locate, meets};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Digits, Language, Usage, Written, amount_text, number_text, written_numbers};
-use crate::model::{Stretch, stretches};
+use crate::locale::{Digits, Language, Written, amount_text, number_text, written_numbers};
+use crate::model::{DigitChoice, Stretch, stretches};
 use crate::source::ParsedText;
 
 /// How many numbers of a text in Western digits, and none in its own, are told of as one.
@@ -23,17 +23,14 @@ struct Wrong {
 
 /// Warns of numbers in other digits than the document has in their language, and of document symbols without Western ones. A
 /// stretch has the digits of the language that the author names for it, an address any.
-pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnostics) {
+pub(super) fn check(text: &ParsedText, digits: &DigitChoice, diagnostics: &mut Diagnostics) {
     let own = text.expression.language;
     let mut warnings = FirstOnes::default();
     // What may be one decision and not many slips: all numbers of the text have Western digits.
     let (mut western, mut first, mut native) = (0, None, false);
     for content in text.expression.contents() {
         for stretch in stretches(content).into_iter().filter(|stretch| !stretch.address) {
-            let usage = Usage {
-                language: stretch.language.unwrap_or(own),
-                digits,
-            };
+            let usage = digits.usage(stretch.language.unwrap_or(own));
             let doubtful = match stretch.language {
                 None => super::direction::doubtful(stretch.text, usage.language),
                 Some(_) => Vec::new(),
@@ -67,7 +64,7 @@ pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnos
                 }
                 warnings.push(|| {
                     let (wrong, place) = (wrong(), place(text, &stretch, &word));
-                    let warning = wrong.warning(digits).at(&text.file, place.clone());
+                    let warning = wrong.warning(usage.digits).at(&text.file, place.clone());
                     match text.file.slice(place) == wrong.written {
                         true => warning.fix(wrong.right),
                         false => warning,

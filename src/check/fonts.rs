@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
-use crate::locale::Script;
 use crate::model::{Facts, Inline};
 use crate::source::Parsed;
 use crate::text::SourceFile;
@@ -42,13 +41,7 @@ pub(super) fn styles(
     fonts: &Fonts,
     diagnostics: &mut Diagnostics,
 ) {
-    for (script, family) in [
-        (Script::ARABIC, &facts.fonts.arabic),
-        (Script::LATIN, &facts.fonts.latin),
-    ] {
-        let Some(family) = family.as_ref().filter(|family| fonts.has_family(family)) else {
-            continue;
-        };
+    for (script, family) in facts.fonts.all().filter(|(_, family)| fonts.has_family(family)) {
         let Some((_, span)) = parsed.families.iter().find(|(named, _)| named == family) else {
             continue;
         };

@@ -28,8 +28,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Fonts;
-use crate::locale::Digits;
-use crate::model::{Block, Expression, Facts, Work};
+use crate::model::{Block, DigitChoice, Expression, Facts, Work};
 use crate::source::{Parsed, ParsedText};
 use causes::Slip;
 
@@ -44,7 +43,7 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
     }
     let found = parsed.texts.par_iter();
     let found: Vec<Found> = found
-        .map(|text| alone(text, parsed.facts.as_ref(), parsed.digits, fonts))
+        .map(|text| alone(text, parsed.facts.as_ref(), parsed.digits.as_ref(), fonts))
         .collect();
     let mut slips = Vec::new();
     for found in found {
@@ -74,7 +73,7 @@ struct Found {
 }
 
 /// What is at fault in a text whatever stands in the others.
-fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<Digits>, fonts: &Fonts) -> Found {
+fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<&DigitChoice>, fonts: &Fonts) -> Found {
     let characters = || {
         let mut found = Diagnostics::default();
         characters::scan(&text.file, Some(&text.expression), &mut found);
@@ -88,7 +87,7 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<Digits>, fonts
         if let Some(digits) = digits {
             digits::check(text, digits, &mut found);
         }
-        numbers::check(text, digits.unwrap_or_default(), &mut found);
+        numbers::check(text, digits.unwrap_or(&DigitChoice::default()), &mut found);
         direction::check(text, &mut found);
         writing::check(text, &mut found);
         if let Some(facts) = facts {

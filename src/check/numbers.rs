@@ -4,20 +4,17 @@
 use super::characters::FirstOnes;
 use super::place::locate;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Digits, Direction, Usage, Written, amount_text, written_numbers};
-use crate::model::stretches;
+use crate::locale::{Direction, Usage, Written, amount_text, written_numbers};
+use crate::model::{DigitChoice, stretches};
 use crate::source::ParsedText;
 
 /// Warns of groups of digits that a breaking space parts.
-pub(super) fn check(text: &ParsedText, digits: Digits, diagnostics: &mut Diagnostics) {
+pub(super) fn check(text: &ParsedText, digits: &DigitChoice, diagnostics: &mut Diagnostics) {
     let own = text.expression.language;
     let mut warnings = FirstOnes::default();
     for content in text.expression.contents() {
         for stretch in stretches(content) {
-            let usage = Usage {
-                language: stretch.language.unwrap_or(own),
-                digits,
-            };
+            let usage = digits.usage(stretch.language.unwrap_or(own));
             if stretch.address {
                 continue;
             }

@@ -98,7 +98,9 @@ impl Build {
         }
         let fonts = self.making.setting.fonts()?;
         let template = self.making.setting.template()?;
-        let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
+        let opened = documents::each(folders.iter().collect(), |folder| {
+            self.making.setting.open(folder, &fonts)
+        });
         let suspects = self.making.setting.suspects();
         // A panic ends the work on its document alone.
         let fallen = |folder: &Path, panic: &Panic| {

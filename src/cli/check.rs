@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::languages::LanguageArgs;
 use super::outcome::{CommandError, Outcome};
 use super::setting_args::{self, load_fonts};
 use super::{documents, report};
@@ -24,6 +25,8 @@ pub(super) struct Check {
     /// A font file or a folder of fonts that the document may use
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    languages: LanguageArgs,
     /// How faults are told
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     message_format: report::Form,
@@ -50,7 +53,7 @@ impl Check {
     fn check(&self) -> Result<Outcome, CommandError> {
         let folders = documents::find(&self.documents)?;
         let fonts = load_fonts(&self.font_path)?;
-        let opened = documents::each(folders.iter().collect(), |folder| crate::open(folder, &fonts));
+        let opened = documents::each(folders.iter().collect(), |folder| self.languages.open(folder, &fonts));
         let suspects = setting_args::in_words(None, &self.font_path);
         let (mut errors, mut warnings) = (0, 0);
         let mut own_fault = false;

@@ -168,6 +168,7 @@ impl Compare {
         let pictures = self.html.is_some() || self.level == Some(Level::Pixels);
         let reading = Reading {
             fonts: &fonts,
+            setting: &self.setting,
             template: &template,
             plans: &self.plans,
             pictures,

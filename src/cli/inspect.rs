@@ -69,7 +69,7 @@ impl Inspect {
     fn inspect(&self) -> Result<Outcome, CommandError> {
         let fonts = self.setting.fonts()?;
         let template = self.setting.template()?;
-        let opened = match crate::open(&self.document, &fonts) {
+        let opened = match self.setting.open(&self.document, &fonts) {
             Ok(opened) => opened,
             Err(diagnostics) => {
                 report::tell(&diagnostics, self.message_format);
@@ -98,13 +98,12 @@ impl Inspect {
     }
 
     fn languages(&self, has: &[Language]) -> Result<Vec<Language>, CommandError> {
-        let Some(Languages(asked)) = &self.lang else {
+        let Some(asked) = &self.lang else {
             return Ok(has.iter().take(1).copied().collect());
         };
-        match asked.iter().find(|language| !has.contains(language)) {
-            Some(missing) => Err(CommandError::Usage(format!("the document has no `{}`", missing.code()))),
-            None => Ok(asked.clone()),
-        }
+        asked
+            .of(has)
+            .map_err(|fault| CommandError::Usage(fault.told("the document")))
     }
 
     /// Tells of the lines that are asked for, then of all of them together.

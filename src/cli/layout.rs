@@ -105,7 +105,7 @@ impl Layout {
 
     /// Writes the layouts of a document and tells its faults and warnings.
     fn folder(&self, folder: &Path, set_with: (&Template, &Fonts), keeper: &Keeper) -> Diagnostics {
-        let opened = match crate::open(folder, set_with.1) {
+        let opened = match self.setting.open(folder, set_with.1) {
             Ok(opened) => opened,
             Err(diagnostics) => return diagnostics,
         };

@@ -11,6 +11,7 @@ mod drawing;
 mod guard;
 mod init;
 mod inspect;
+mod languages;
 mod layout;
 mod making;
 mod manual;

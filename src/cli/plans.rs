@@ -6,6 +6,7 @@ use crate::edition;
 use crate::locale::Language;
 use crate::model::Plan;
 use crate::model::{Arrangement, Breaks, Work};
+use crate::text::is_code;
 
 /// The choice of editions.
 #[derive(Debug, Args)]
@@ -37,27 +38,34 @@ impl Plans {
     /// The languages that are asked for and that a document does not have, each told in words.
     pub(super) fn missing(&self, work: &Work) -> Vec<String> {
         let has = &work.facts.languages;
-        let codes = has
-            .iter()
-            .map(|language| language.code())
-            .collect::<Vec<_>>()
-            .join(", ");
-        let asked = self.lang.iter().flat_map(|edition| &edition.0);
-        let missing = asked.filter(|language| !has.contains(language));
-        let told =
-            |language: &Language| format!("document `{}` has no `{}`: it has {codes}", work.name, language.code());
-        missing.map(told).collect()
+        let faults = self.lang.iter().filter_map(|edition| edition.of(has).err());
+        let told = |fault: NoEdition| match fault {
+            NoEdition::Missing(code) if Language::known(&code).is_none() => {
+                format!("unknown language `{code}`: document `{}` has {}", work.name, codes(has))
+            }
+            NoEdition::Missing(_) => format!(
+                "{}: it has {}",
+                fault.told(&format!("document `{}`", work.name)),
+                codes(has)
+            ),
+            NoEdition::Twice(_) => fault.told(""),
+        };
+        faults.map(told).collect()
     }
 
-    /// The editions that are asked for, each once; the usual ones where none is.
+    /// The editions that are asked for and that the document has, each once; the usual ones where none is.
     pub(super) fn editions(&self, work: &Work) -> Vec<Vec<Language>> {
         if self.lang.is_empty() {
             return edition::usual(&work.facts.languages);
         }
         let mut editions: Vec<Vec<Language>> = Vec::new();
-        for Languages(languages) in &self.lang {
-            if !editions.contains(languages) {
-                editions.push(languages.clone());
+        for languages in self
+            .lang
+            .iter()
+            .filter_map(|edition| edition.of(&work.facts.languages).ok())
+        {
+            if !editions.contains(&languages) {
+                editions.push(languages);
             }
         }
         editions
@@ -79,29 +87,70 @@ impl Plans {
     }
 }
 
-/// The languages of an edition.
+/// The languages of an edition as they are written: `ar`, `ar-en`. What they are, the document says, which may have languages
+/// of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Languages(pub(super) Vec<Language>);
+pub(super) struct Languages {
+    /// The parts between hyphens; a code has one or more.
+    parts: Vec<String>,
+}
+
+/// Why there is no edition in the languages that are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoEdition {
+    /// A code that the document does not have.
+    Missing(String),
+    /// A code that stands twice.
+    Twice(String),
+}
+
+impl NoEdition {
+    /// The fault in words; `what` is the document.
+    pub(super) fn told(&self, what: &str) -> String {
+        match self {
+            Self::Missing(code) => format!("{what} has no `{code}`"),
+            Self::Twice(code) => format!("`{code}` stands twice in one edition"),
+        }
+    }
+}
+
+impl Languages {
+    /// The languages among those of a document: each as long a code as there is.
+    pub(super) fn of(&self, has: &[Language]) -> Result<Vec<Language>, NoEdition> {
+        let mut languages = Vec::new();
+        let mut rest = &self.parts[..];
+        while let Some(first) = rest.first() {
+            let found = (1..=rest.len()).rev().find_map(|length| {
+                let code = rest[..length].join("-");
+                let language = has.iter().find(|language| language.code() == code)?;
+                Some((*language, length))
+            });
+            let (language, length) = found.ok_or_else(|| NoEdition::Missing(first.clone()))?;
+            if languages.contains(&language) {
+                return Err(NoEdition::Twice(language.code().to_owned()));
+            }
+            languages.push(language);
+            rest = &rest[length..];
+        }
+        Ok(languages)
+    }
+}
+
+/// The codes of languages, with commas between them.
+fn codes(languages: &[Language]) -> String {
+    let codes: Vec<&str> = languages.iter().map(|language| language.code()).collect();
+    codes.join(", ")
+}
 
 /// Reads the languages of an edition: `ar`, `ar-en`.
 pub(super) fn languages(written: &str) -> Result<Languages, String> {
-    let mut languages = Vec::new();
-    for code in written.split('-') {
-        let known = || {
-            Language::ALL
-                .iter()
-                .map(|language| language.code())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let language = Language::from_code(code)
-            .ok_or_else(|| format!("unknown language `{code}`: the languages are {}", known()))?;
-        if languages.contains(&language) {
-            return Err(format!("`{code}` stands twice in one edition"));
-        }
-        languages.push(language);
+    let parts: Vec<String> = written.split('-').map(str::to_owned).collect();
+    let is_part =
+        |part: &String| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    match parts.iter().all(is_part) && parts.first().is_some_and(|first| is_code(first)) {
+        true => Ok(Languages { parts }),
+        false => Err("an edition is codes of languages with hyphens between them: `ar`, `ar-en`".to_owned()),
     }
-    Ok(Languages(languages))
 }
 
 /// Reads how several languages stand.

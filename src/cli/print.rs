@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::outcome::{CommandError, Outcome};
 use super::report;
 use super::setting_args::load_fonts;
-use crate::locale::{Direction, Language};
+use crate::locale::Language;
 use crate::model::Kind;
 use crate::typeset::Template;
 
@@ -14,7 +14,7 @@ use crate::typeset::Template;
 #[command(after_help = "\
 Examples:
   qarar print template > house.typ          the built-in template, to be changed and named with `--template`
-  qarar print languages                     code, name, name in itself, direction
+  qarar print languages                     code, name, name in itself, script, direction
   qarar print schema > documents/one/document.schema.json
   qarar print schema layout                 that of layouts")]
 pub(super) struct Print {
@@ -33,7 +33,7 @@ enum What {
     Template,
     /// The kinds of documents, a line each
     Kinds,
-    /// The languages: code, name, name in itself, direction
+    /// The languages: code, name, name in itself, script, direction
     Languages,
     /// A JSON Schema
     Schema,
@@ -93,14 +93,16 @@ fn kinds() -> String {
 
 fn languages() -> String {
     let line = |language: &Language| {
-        let direction = match language.direction() {
-            Direction::RightToLeft => "right to left",
-            Direction::LeftToRight => "left to right",
-        };
-        let (code, name) = (language.code(), language.name());
-        format!("{code}  {name:<8}  {:<8}  {direction}\n", language.autonym())
+        let direction = language.direction().key().replace('-', " ");
+        let (code, name, script) = (language.code(), language.name(), language.script().key());
+        format!(
+            "{code}  {name:<8}  {:<8}  {script:<8}  {direction}\n",
+            language.autonym()
+        )
     };
-    Language::ALL.iter().map(line).collect()
+    let mut told: String = Language::ALL.iter().map(line).collect();
+    told.push_str("\nAnother language is one file, `languages/LANG.toml` beside `document.toml`: docs/languages.md\n");
+    told
 }
 
 fn fonts() -> Result<String, CommandError> {

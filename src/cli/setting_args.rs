@@ -6,8 +6,10 @@ use std::sync::{Arc, OnceLock};
 use clap::Args;
 
 use super::guard;
+use super::languages::LanguageArgs;
 use super::outcome::CommandError;
-use crate::diagnostic::shown;
+use crate::Opened;
+use crate::diagnostic::{Diagnostics, shown};
 use crate::fonts::Fonts;
 use crate::limits::{FONT_SECONDS, TEMPLATE_SECONDS};
 use crate::typeset::Template;
@@ -21,6 +23,8 @@ pub(super) struct SettingArgs {
     /// A font file or a folder of fonts, used before those in the program
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    languages: LanguageArgs,
 }
 
 impl SettingArgs {
@@ -42,6 +46,11 @@ impl SettingArgs {
     /// The template and the fonts of the user's own, in words; `None` where there are none.
     pub(super) fn suspects(&self) -> Option<String> {
         in_words(self.own_template(), &self.font_path)
+    }
+
+    /// Reads and checks the document of a folder.
+    pub(super) fn open(&self, folder: &Path, fonts: &Fonts) -> Result<Opened, Diagnostics> {
+        self.languages.open(folder, fonts)
     }
 
     /// All fonts.

@@ -9,6 +9,7 @@ use super::drawing;
 use super::guard;
 use super::outcome::CommandError;
 use super::plans::Plans;
+use super::setting_args::SettingArgs;
 use crate::bounded;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::edition::Edition;
@@ -65,6 +66,8 @@ impl Pictures {
 /// How sides are read.
 pub(super) struct Reading<'a> {
     pub(super) fonts: &'a Fonts,
+    /// What documents are read with.
+    pub(super) setting: &'a SettingArgs,
     pub(super) template: &'a Template,
     /// The editions of documents.
     pub(super) plans: &'a Plans,
@@ -171,7 +174,10 @@ impl Reading<'_> {
     }
 
     fn document(&self, folder: &Path, before: &str) -> Result<Vec<Entry>, CommandError> {
-        let opened = crate::open(folder, self.fonts).map_err(|faults| CommandError::Document(Box::new(faults)))?;
+        let opened = self
+            .setting
+            .open(folder, self.fonts)
+            .map_err(|faults| CommandError::Document(Box::new(faults)))?;
         let work = &opened.work;
         let make = |plan: Plan| -> Result<Entry, CommandError> {
             let name = plan.name();

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::output::{self, Keeper};
 use crate::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics, shown};
-use crate::locale::Language;
 use crate::verify::{Loss, ReadBackError};
 
 /// An edition whose text readers would not get.
@@ -78,7 +77,7 @@ pub(super) fn told(
         let editions = editions.join(", ");
         let line = if loss.span.is_none() { "the line " } else { "" };
         let message = format!("{whose}: {line}{} does not come back from {editions}", loss.passage);
-        let file = Language::from_code(loss.language).and_then(|language| sources.text(language));
+        let file = sources.text_of_code(loss.language);
         let mut fault = Diagnostic::error(message).rule("unverified");
         if let Some((file, span)) = file.zip(loss.span.clone()) {
             fault = fault.at(file, span);

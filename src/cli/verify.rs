@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::languages::LanguageArgs;
 use super::outcome::{CommandError, Outcome};
 use super::report;
 use super::report::Form;
 use super::setting_args::load_fonts;
 use crate::Sources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, shown};
-use crate::locale::Language;
 use crate::verify::{Judgement, PageFaults, Report, verify_bytes};
 
 /// Tell what readers get out of a PDF, against its source
@@ -41,6 +41,8 @@ pub(super) struct Verify {
     /// A font file or a folder of fonts that the document may use
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    languages: LanguageArgs,
     /// How many places are shown where something is wrong
     #[arg(long, value_name = "N", default_value_t = 10)]
     most: usize,
@@ -100,7 +102,7 @@ impl Verify {
         for verdict in verdicts.filter(|verdict| verdict.worst() != Judgement::Exact) {
             let message = format!("{verdict} does not come back from `{path}`: {}", verdict.how_lost());
             let fault = Diagnostic::error(message).rule("verify-passage");
-            let file = Language::from_code(verdict.language).and_then(|language| sources?.text(language));
+            let file = sources.and_then(|sources| sources.text_of_code(verdict.language));
             problems.push(match file.zip(verdict.span.clone()) {
                 Some((file, span)) => fault.at(file, span),
                 None => fault.in_path(&self.file),
@@ -141,14 +143,20 @@ impl Verify {
         let path = shown(&self.file);
         let bytes = super::sides::read(&self.file)?;
         let opened = match &self.document {
-            Some(folder) => match crate::open(folder, &*load_fonts(&self.font_path)?) {
+            Some(folder) => match self.languages.open(folder, &*load_fonts(&self.font_path)?) {
                 Ok(opened) => Some(opened),
                 Err(diagnostics) => return Ok(Err(diagnostics)),
             },
             None => None,
         };
-        let languages: &[Language] = self.lang.as_ref().map_or(&[], |languages| &languages.0);
-        let source = opened.as_ref().map(|opened| (&opened.work, languages));
+        let mut languages = Vec::new();
+        if let (Some(opened), Some(asked)) = (&opened, &self.lang) {
+            let has = &opened.work.facts.languages;
+            languages = asked
+                .of(has)
+                .map_err(|fault| CommandError::Usage(fault.told("the document")))?;
+        }
+        let source = opened.as_ref().map(|opened| (&opened.work, &languages[..]));
         let found = verify_bytes(bytes, source).map_err(|error| CommandError::Usage(format!("`{path}`: {error}")))?;
         Ok(Ok((found, opened.map(|opened| opened.sources))))
     }

@@ -34,6 +34,8 @@ pub const RULES: &[(&str, &str)] = &[
         "language-unofficial",
         "An unofficial language that the document has not.",
     ),
+    ("digits-language", "Digits of a language that the document has not."),
+    ("language-file", "A language file says what cannot be."),
     ("font-unknown", "A font family that is not there."),
     ("font-styles", "A font family lacks bold or italics that the text has."),
     (

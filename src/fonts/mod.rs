@@ -3,6 +3,7 @@
 mod blame;
 mod caught;
 mod error;
+mod families;
 mod files;
 mod intact;
 
@@ -15,6 +16,7 @@ use typst::utils::LazyHash;
 pub use blame::BrokenFont;
 pub(crate) use caught::caught;
 pub use error::FontError;
+pub(crate) use families::families_for;
 
 /// The fonts in the binary, so that a build needs nothing else on the machine.
 static EMBEDDED: &[&[u8]] = &[
@@ -26,6 +28,8 @@ static EMBEDDED: &[&[u8]] = &[
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-Italic.ttf"),
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-Bold.ttf"),
     include_bytes!("../../fonts/stix-two-text/STIXTwoText-BoldItalic.ttf"),
+    include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"),
+    include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Bold.ttf"),
 ];
 
 /// The files of the fonts in the binary.

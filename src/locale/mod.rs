@@ -7,17 +7,21 @@
 //! United Nations write otherwise, their usage wins, and the file of the language says so.
 
 mod arabic;
+mod chinese;
 mod dates;
 mod day;
 mod digits;
 mod english;
 mod french;
+mod hebrew;
 mod labels;
 mod lines;
 mod nouns;
+mod ordinal;
 mod ordinals;
 mod persian;
 mod references;
+mod russian;
 mod spanish;
 mod unit;
 mod urdu;
@@ -34,7 +38,8 @@ pub use lines::{
     distribution_line, organization, report_line, session_line, title_prefix, unofficial_line,
 };
 pub use nouns::is_number_noun;
-pub use ordinals::{Ordinal, ordinal, ordinal_in_digits, plural};
+pub use ordinal::Ordinal;
+pub use ordinals::{ordinal, ordinal_in_digits, plural};
 pub use references::{annex_reference, label_reference, paragraph_reference, reference_in_annex};
 pub use written::{Written, written_numbers};
 

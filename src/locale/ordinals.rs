@@ -4,38 +4,9 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::lines::fill;
-use super::{Language, Usage, arabic, english, french, number, persian, spanish, urdu};
+use super::ordinal::Ordinal;
+use super::{Language, Usage, arabic, chinese, english, french, hebrew, number, persian, russian, spanish, urdu};
 use crate::text::Plural;
-
-/// The form of an ordinal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Ordinal {
-    /// With a masculine noun.
-    Masculine,
-    /// With a feminine noun.
-    Feminine,
-    /// Where nouns have no gender, or the ordinal stands alone.
-    Word,
-}
-
-impl Ordinal {
-    /// All forms.
-    pub const ALL: &'static [Self] = &[Self::Masculine, Self::Feminine, Self::Word];
-
-    /// The key of the form, as `masculine`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Masculine => "masculine",
-            Self::Feminine => "feminine",
-            Self::Word => "word",
-        }
-    }
-
-    /// The form of a key; `None` where there is none.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|form| form.key() == key)
-    }
-}
 
 /// An ordinal in words, in the form in which it stands before or after its noun: `الحادية والستون`, `sixty-first`. The file of
 /// a language comes before what is computed here. `None` where the language has no word for it: beyond 199, and in languages of
@@ -61,6 +32,9 @@ pub fn ordinal(language: Language, form: Ordinal, n: u32) -> Option<String> {
         "es" => spanish::ordinal_in_words(form, n),
         "fa" => persian::ordinal(n),
         "ur" => urdu::ordinal_in_words(form, n),
+        "he" => hebrew::ordinal(form, n),
+        "ru" => russian::ordinal(form, n),
+        "zh" => chinese::ordinal(n),
         _ => None,
     }
 }
@@ -132,6 +106,17 @@ mod tests {
             (Language::PERSIAN, Word, 61, "شصت و یکم"),
             (Language::URDU, Feminine, 3, "تیسری"),
             (Language::URDU, Masculine, 61, "اکسٹھواں"),
+            (Language::HEBREW, Masculine, 61, "השישים ואחד"),
+            (Language::HEBREW, Feminine, 12, "השתים עשרה"),
+            (Language::HEBREW, Masculine, 110, "המאה ועשרה"),
+            (Language::HEBREW, Feminine, 125, "המאה עשרים וחמש"),
+            (Language::RUSSIAN, Feminine, 61, "шестьдесят первая"),
+            (Language::RUSSIAN, Feminine, 103, "сто третья"),
+            (Language::RUSSIAN, Masculine, 40, "сороковой"),
+            (Language::CHINESE, Word, 61, "第六十一"),
+            (Language::CHINESE, Word, 12, "第十二"),
+            (Language::CHINESE, Word, 110, "第一百一十"),
+            (Language::CHINESE, Word, 105, "第一百零五"),
         ];
         for (language, form, n, expected) in cases {
             assert_eq!(
@@ -146,6 +131,8 @@ mod tests {
             (Language::FRENCH, Feminine, 1, "1re"),
             (Language::SPANISH, Masculine, 3, "3º"),
             (Language::ARABIC, Masculine, 3, "٣"),
+            (Language::RUSSIAN, Feminine, 82, "82-я"),
+            (Language::CHINESE, Word, 82, "第82"),
         ];
         for (language, form, n, expected) in digits {
             assert_eq!(ordinal_in_digits(language, form, n), expected, "{language:?}");

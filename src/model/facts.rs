@@ -1,7 +1,7 @@
 //! What is true of a document in every language: the content of `document.toml`.
 
 use super::official::Reference;
-use crate::locale::{Body, Date, Digits, Distribution, Language, Usage};
+use crate::locale::{Body, Date, Digits, Distribution, Language, Script, Usage};
 
 /// The kind of document, which chooses the built-in template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,13 +31,65 @@ pub struct Report {
     pub committee: Option<u8>,
 }
 
-/// The fonts of `[fonts]`, each a family name; `None` leaves the choice to the template.
+/// The fonts of `[fonts]`: a family name for each script that is to have another one than the template gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FontChoice {
-    /// The family of Arabic-script text.
-    pub arabic: Option<String>,
-    /// The family of Latin-script text.
-    pub latin: Option<String>,
+    families: Vec<(Script, String)>,
+}
+
+impl FontChoice {
+    /// Chooses the family of text in a script.
+    pub fn set(&mut self, script: Script, family: String) {
+        self.families.retain(|(other, _)| *other != script);
+        self.families.push((script, family));
+    }
+
+    /// The family of text in a script; `None` leaves the choice to the template.
+    pub fn of(&self, script: Script) -> Option<&str> {
+        self.all().find(|(other, _)| *other == script).map(|(_, family)| family)
+    }
+
+    /// All families, in the order of the source.
+    pub fn all(&self) -> impl Iterator<Item = (Script, &str)> {
+        self.families.iter().map(|(script, family)| (*script, family.as_str()))
+    }
+}
+
+/// Which digits the numbers of a document have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DigitChoice {
+    all: Digits,
+    languages: Vec<(Language, Digits)>,
+}
+
+impl DigitChoice {
+    /// The same in all languages.
+    pub fn all(digits: Digits) -> Self {
+        Self {
+            all: digits,
+            languages: Vec::new(),
+        }
+    }
+
+    /// Chooses the digits of one language.
+    pub fn set(&mut self, language: Language, digits: Digits) {
+        self.languages.retain(|(other, _)| *other != language);
+        self.languages.push((language, digits));
+    }
+
+    /// The digits of a language.
+    pub fn of(&self, language: Language) -> Digits {
+        let own = self.languages.iter().find(|(other, _)| *other == language);
+        own.map_or(self.all, |(_, digits)| *digits)
+    }
+
+    /// A language with its digits.
+    pub fn usage(&self, language: Language) -> Usage {
+        Usage {
+            language,
+            digits: self.of(language),
+        }
+    }
 }
 
 /// Where lines and pages break.
@@ -144,7 +196,7 @@ pub struct Facts {
     /// The languages whose text is an unofficial translation.
     pub unofficial: Vec<Language>,
     /// Which digits its numbers have.
-    pub digits: Digits,
+    pub digits: DigitChoice,
     /// The fonts of `[fonts]`.
     pub fonts: FontChoice,
     /// The choices of `[layout]`.
@@ -154,10 +206,7 @@ pub struct Facts {
 impl Facts {
     /// A language with the digits of the document.
     pub fn usage(&self, language: Language) -> Usage {
-        Usage {
-            language,
-            digits: self.digits,
-        }
+        self.digits.usage(language)
     }
 
     /// The number that stands before the title: the last two parts of the symbol (`61/180` of `A/RES/61/180`).

@@ -17,7 +17,7 @@ mod plan;
 mod references;
 mod text;
 
-pub use facts::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
+pub use facts::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, Kind, LayoutChoice, Report};
 pub use generated::{GeneratedLine, generated_lines};
 pub use label::{Label, Marker};
 pub use link::LinkTarget;

@@ -1,20 +1,20 @@
 //! The folder of a document: which files it has, which it should have, and whether they are text.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::facts::ParsedFacts;
+use super::file::text_file;
 use super::pictures::Pictures;
-use super::{Parsed, ParsedText, SourceFile, facts, markdown};
-use crate::bounded;
+use super::{KnownLanguages, Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::limits::{self, grouped};
+use crate::limits;
 use crate::locale::Language;
 use crate::model::{Breaks, Reference, ReferenceError};
 
-/// Reads the source of a document. Faults go to `diagnostics`; `None` when there is nothing to go on with.
-pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+/// Reads the source of a document; `language_paths` are folders of language files beside its own. Faults go to `diagnostics`; `None` when there is nothing to go on with.
+pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Option<Parsed> {
     if !folder.is_dir() {
         let (message, hint) = match folder.exists() {
             true => (
@@ -31,6 +31,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
     let hint = "it says what is true in every language: symbol, body, dates, languages";
     let missing = "the folder has no `document.toml`";
     let document = text_file(&path, limits::DOCUMENT_BYTES, missing, hint, diagnostics)?;
+    let (known, language_files) = KnownLanguages::read(folder, language_paths, diagnostics);
     let ParsedFacts {
         mut facts,
         languages,
@@ -38,7 +39,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         digits,
         families,
         reference,
-    } = facts::parse(&document, diagnostics);
+    } = facts::parse(&document, &known, diagnostics);
     let mut files = vec![document];
     let mut texts = Vec::new();
     let mut pictures = Pictures::default();
@@ -46,7 +47,7 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         let Some(file) = language_file(folder, *language, named.clone(), &files[0], diagnostics) else {
             continue;
         };
-        let (mut expression, doubts) = markdown::parse(&file, *language, diagnostics);
+        let (mut expression, doubts) = markdown::parse(&file, *language, &known, diagnostics);
         pictures.of(&mut expression, &file, diagnostics);
         files.push(Arc::clone(&file));
         texts.push(ParsedText {
@@ -64,11 +65,10 @@ pub(crate) fn read(folder: &Path, diagnostics: &mut Diagnostics) -> Option<Parse
         }
         files.extend(file);
     }
-    for language in Language::ALL
-        .iter()
-        .filter(|l| languages_fit && !languages.iter().any(|(other, _)| other == *l))
-    {
-        let path = folder.join(language_file_name(*language));
+    files.extend(language_files);
+    let others = known.all().into_iter();
+    for language in others.filter(|l| languages_fit && !languages.iter().any(|(other, _)| other == l)) {
+        let path = folder.join(language_file_name(language));
         if path.exists() {
             let warning = Diagnostic::warning(format!(
                 "this file is not read: `{}` is not in `languages`",
@@ -196,61 +196,4 @@ pub fn document_name(folder: &Path) -> Option<String> {
     } else {
         name(&std::fs::canonicalize(folder).ok()?)
     }
-}
-
-/// Reads a file of the folder of a document, which should be UTF-8 and have no more than `most` bytes.
-fn text_file(
-    path: &Path,
-    most: usize,
-    missing: &str,
-    hint: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Arc<SourceFile>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let bytes = match bounded::read_within(folder, path, most) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let fault = if error.is_missing() {
-                Diagnostic::error(missing).rule("file-missing").hint(hint)
-            } else {
-                let fault = Diagnostic::error(error.to_string()).rule("file-unreadable");
-                match error.hint() {
-                    Some(hint) => fault.hint(hint),
-                    None => fault,
-                }
-            };
-            diagnostics.push(fault.in_path(path));
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(SourceFile::new(path, text)),
-        Err(error) => {
-            diagnostics.push(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()));
-            None
-        }
-    }
-}
-
-fn not_utf8(path: &Path, bytes: &[u8], at: usize) -> Diagnostic {
-    let file = SourceFile::new(path, String::from_utf8_lossy(bytes));
-    let byte = bytes.get(at).copied().unwrap_or_default();
-    let count = file.text().matches(char::REPLACEMENT_CHARACTER).count();
-    let label = match count {
-        0 | 1 => "this byte is no part of a letter".to_owned(),
-        2 => "this byte is no part of a letter, nor is 1 other".to_owned(),
-        _ => format!(
-            "this byte is no part of a letter, nor are {} others",
-            grouped(count - 1)
-        ),
-    };
-    let hint = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file is UTF-16; save it as UTF-8",
-        _ => "save the file as UTF-8; Arabic text of old systems is often Windows-1256",
-    };
-    Diagnostic::error(format!("the file is not UTF-8 (byte 0x{byte:02x})"))
-        .rule("encoding")
-        .at(&file, at..at + char::REPLACEMENT_CHARACTER.len_utf8())
-        .label(label)
-        .hint(hint)
 }

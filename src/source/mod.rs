@@ -3,7 +3,9 @@
 //! What is read here is not yet known to fit together; [`crate::check`] makes a work of it.
 
 mod facts;
+mod file;
 mod folder;
+mod languages;
 mod markdown;
 mod pictures;
 mod typed;
@@ -13,14 +15,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::locale::Digits;
-use crate::model::{Expression, Facts};
+use crate::model::{DigitChoice, Expression, Facts};
 use crate::text::SourceFile;
 
 #[cfg(feature = "cli")]
 pub(crate) use facts::{day, is_symbol, schema};
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
+pub(crate) use languages::KnownLanguages;
 pub(crate) use typed::{Sort, TypedLabel, typed_label};
 
 /// What the files of a document say, before it is known that they fit together.
@@ -33,7 +35,7 @@ pub(crate) struct Parsed {
     /// The facts; `None` when they are at fault.
     pub(crate) facts: Option<Facts>,
     /// Which digits the numbers have; `None` where that is at fault.
-    pub(crate) digits: Option<Digits>,
+    pub(crate) digits: Option<DigitChoice>,
     /// The font families of `[fonts]`, with their places in `document.toml`.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// The languages that could be read, in their order.
@@ -91,7 +93,7 @@ pub(crate) mod tests {
     pub(crate) fn parse(language: Language, text: &str) -> (Expression, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let file = SourceFile::new(format!("{}.md", language.code()), text);
-        let (expression, doubts) = markdown::parse(&file, language, &mut diagnostics);
+        let (expression, doubts) = markdown::parse(&file, language, &KnownLanguages::default(), &mut diagnostics);
         diagnostics.extend(doubts.suspects.into_iter().map(|suspect| suspect.fault));
         (expression, diagnostics)
     }

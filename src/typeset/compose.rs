@@ -208,8 +208,10 @@ impl Reader<'_> {
             let column = Answer::of(value, format!("{}.columns", a.path))?;
             column.only(&["language", "x", "width", "page"])?;
             let code = column.text("language")?;
-            let language = Language::from_code(code)
-                .filter(|l| languages.contains(l))
+            let language = languages
+                .iter()
+                .copied()
+                .find(|language| language.code() == code)
                 .ok_or_else(|| TemplateError::new(format!("{}: the edition has no language `{code}`", column.path)))?;
             let order = languages.iter().position(|l| *l == language);
             order_of.push((order, columns.len()));

@@ -76,7 +76,7 @@ pub(super) fn document(
             speaks: *language,
             starts_paragraph: false,
         };
-        texts.insert(language.code().into(), Value::Dict(manner(*language)));
+        texts.insert(language.code().into(), Value::Dict(manner(*language, stage)));
         words.insert(language.code().into(), Value::Dict(text.run()?));
     }
     doc.insert("texts".into(), Value::Dict(texts));
@@ -95,7 +95,7 @@ fn script(language: Language) -> String {
 }
 
 /// How a language is written.
-fn manner(language: Language) -> Dict {
+fn manner(language: Language, stage: &Stage<'_>) -> Dict {
     let direction = match language.direction() {
         Direction::RightToLeft => "rtl",
         Direction::LeftToRight => "ltr",
@@ -104,15 +104,22 @@ fn manner(language: Language) -> Dict {
     let mut manner = Dict::new();
     manner.insert("dir".into(), Value::Str(direction.into()));
     manner.insert("script".into(), Value::Str(script.into()));
+    manner.insert("hyphenate".into(), Value::Bool(language.hyphenation().is_some()));
+    let families = asked_for(language, stage).map(|family| Value::Str(family.into()));
+    manner.insert("fonts".into(), Value::Array(families.collect()));
     manner
+}
+
+/// The families that a language asks for and that there are, the best first.
+fn asked_for<'a>(language: Language, stage: &'a Stage<'_>) -> impl Iterator<Item = &'static str> + use<'a> {
+    let families = language.definition().fonts.iter().map(String::as_str);
+    families.filter(|family| stage.has_family(family))
 }
 
 fn fonts(facts: &Facts) -> Dict {
     let mut fonts = Dict::new();
-    for (script, family) in [("arabic", &facts.fonts.arabic), ("latin", &facts.fonts.latin)] {
-        if let Some(family) = family {
-            fonts.insert(script.into(), Value::Str(family.as_str().into()));
-        }
+    for (script, family) in facts.fonts.all() {
+        fonts.insert(script.key().into(), Value::Str(family.into()));
     }
     fonts
 }
@@ -333,8 +340,12 @@ impl Text<'_, '_> {
         Ok(Value::Dict(data))
     }
 
-    /// A paragraph of running text, whose lines are broken by costs.
+    /// A paragraph of running text, whose lines are broken by costs; by Typst where no spaces part its words, which knows how
+    /// lines of ideographs are filled and which stops may start or end them.
     fn running(&mut self, inlines: &[Inline]) -> Result<Content, TemplateError> {
+        if !self.language.script().has_spaces() {
+            return self.content(inlines);
+        }
         self.unbroken = true;
         self.given = self.by_line && !self.starts.is_done();
         let content = self.piece(inlines, true);
@@ -447,11 +458,17 @@ impl Text<'_, '_> {
             .set(TextElem::hyphenate, Smart::Custom(false))
             .set(TextElem::dir, TextDir(Smart::Custom(around)));
         let content = if self.stage.has("span") {
+            let mut fonts = fonts(self.facts);
+            if let Some(family) = asked_for(language, self.stage).next()
+                && self.facts.fonts.of(language.script()).is_none()
+            {
+                fonts.insert(script(language).into(), Value::Str(family.into()));
+            }
             let args = [
                 Value::Content(content),
                 Value::Str(script(language).into()),
                 Value::Str(script(self.language).into()),
-                Value::Dict(fonts(self.facts)),
+                Value::Dict(fonts),
             ];
             let value = self.stage.call("span", args)?;
             let path = format!("{}: the answer of `span`", self.stage.name());

@@ -89,6 +89,11 @@ impl<'a> Stage<'a> {
         self.module.scope().get(name).is_some()
     }
 
+    /// Whether there is a font family of this name.
+    pub(crate) fn has_family(&self, name: &str) -> bool {
+        self.world.has_family(name)
+    }
+
     /// The function of the template of this name.
     fn function(&self, name: &str) -> Result<Func, TemplateError> {
         match self.module.scope().get(name).map(|binding| binding.read()) {

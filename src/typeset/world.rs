@@ -140,6 +140,11 @@ impl<'a> TemplateWorld<'a> {
         }
     }
 
+    /// Whether there is a font family of this name.
+    pub(super) fn has_family(&self, name: &str) -> bool {
+        self.fonts.has_family(name)
+    }
+
     /// The name of the template, for messages.
     pub(crate) fn name(&self) -> &str {
         &self.name

@@ -111,6 +111,15 @@ fn what_the_guide_shows_is_built() {
     }
 }
 
+/// What the structure tree of a document holds, an element a line.
+pub(crate) fn structure(document: &Document) -> String {
+    let mut out = String::new();
+    if let Some(structure) = &document.structure {
+        told(document, structure, &structure.kids, 0, &mut out);
+    }
+    out
+}
+
 #[test]
 fn what_has_no_fault_is_built_and_comes_back() {
     let accept = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
@@ -132,9 +141,8 @@ fn what_has_no_fault_is_built_and_comes_back() {
                 .iter()
                 .filter(|verdict| verdict.worst() == Judgement::Exact);
             let (exact, all) = (exact.count(), report.passages.len());
-            let structure = document.structure.as_ref().unwrap();
             writeln!(out, "=== {name}: {exact} of {all} passages exact").unwrap();
-            told(&document, structure, &structure.kids, 0, &mut out);
+            out += &structure(&document);
         }
         let expected = case.join("expected.txt");
         if accept {

@@ -67,3 +67,16 @@ pub(crate) fn plans(work: &Work) -> Vec<Plan> {
     }
     plans
 }
+
+/// Copies the files below a folder, which stand below `to` in the other one.
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+pub(crate) fn copy(from: &Path, to: &Path, into: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &to, into),
+            false => write(into, to.to_str().unwrap(), &fs::read(&path).unwrap()),
+        }
+    }
+}

@@ -72,7 +72,7 @@ fn starts(work: &Work, edition: &Edition<'_>) -> BTreeMap<(usize, u8), Vec<(f64,
 #[test]
 fn texts_after_labels_start_at_one_stop() {
     let work = lists(&FONTS);
-    let alone = Language::ALL.iter().map(|language| vec![*language]);
+    let alone = work.facts.languages.iter().map(|language| vec![*language]);
     let beside = [
         vec![Language::ARABIC, Language::ENGLISH],
         vec![Language::FRENCH, Language::ARABIC, Language::ENGLISH],

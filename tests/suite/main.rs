@@ -23,6 +23,7 @@ mod hostile;
 mod hyphen;
 mod init;
 mod labels;
+mod languages;
 mod line;
 mod links;
 mod locale;

@@ -34,12 +34,7 @@ fn opened(folder: &Path) -> Diagnostics {
 /// A folder with the files of a case.
 fn copy(case: &Path) -> TempDir {
     let desk = TempDir::new().unwrap();
-    for entry in fs::read_dir(case).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), desk.path().join(entry.file_name())).unwrap();
-        }
-    }
+    crate::document::copy(case, Path::new(""), desk.path());
     desk
 }
 

@@ -57,9 +57,10 @@ struct DependencyKind {
 }
 
 /// A family of fonts in the program: its name, version, folder and files.
-const FONTS: [(&str, &str, &str); 2] = [
+const FONTS: [(&str, &str, &str); 3] = [
     ("Amiri", "1.002", "amiri"),
     ("STIX Two Text", "2.13 b171", "stix-two-text"),
+    ("Noto Serif Hebrew", "2.000", "noto-serif-hebrew"),
 ];
 
 /// The task `sbom`: writes `qarar.cdx.json` beside the program of the task `release`.

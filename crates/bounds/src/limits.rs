@@ -13,6 +13,10 @@ macro_rules! limits {
 limits! {
     /// Bytes of `document.toml`.
     DOCUMENT_BYTES = 64 << 10;
+    /// Bytes of a language file.
+    LANGUAGE_BYTES = 64 << 10;
+    /// Language files of a folder.
+    LANGUAGE_FILES = 100;
     /// Bytes of the text of a language.
     TEXT_BYTES = 4 << 20;
     /// Bytes of the file of the official layout.

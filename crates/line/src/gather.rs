@@ -111,7 +111,7 @@ fn set(raw: Vec<RawLine>, levels: &Levels, passages: &Passages, cell: &mut Cell)
         };
         let pitch = (line.baseline - first) / sections.len() as f64;
         setter.elongates = edges.words.elongate && cell.language.script() == Script::ARABIC;
-        setter.divides = edges.words.divide && cell.language.script() == Script::LATIN;
+        setter.divides = edges.words.divide && cell.language.hyphenation().is_some();
         let mut baseline = first + moved;
         for section in sections.drain(..) {
             for mut line in setter.set(section, edges) {

@@ -61,10 +61,20 @@ fn cluster(set: SetGlyph, advance: Abs, last: &RawCluster) -> Option<RawCluster>
     })
 }
 
+/// Whether there are rules by which words of the language of a code are divided.
+pub fn divides(code: &str) -> bool {
+    rules(code).is_some()
+}
+
+/// The rules of a language.
+fn rules(code: &str) -> Option<hypher::Lang> {
+    let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
+    hypher::Lang::from_iso(bytes)
+}
+
 /// Where a word may be divided by the rules of its language, in bytes. Languages without such rules divide none.
 pub(super) fn places(word: &str, language: Language) -> Vec<usize> {
-    let bytes: Option<[u8; 2]> = language.code().as_bytes().try_into().ok();
-    let Some(rules) = bytes.and_then(hypher::Lang::from_iso) else {
+    let Some(rules) = language.hyphenation().and_then(rules) else {
         return Vec::new();
     };
     let mut at = 0;

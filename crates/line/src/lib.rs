@@ -35,6 +35,7 @@ use qarar_text::Language;
 
 pub use derive::DeriveError;
 pub use gather::gather;
+pub use hyphen::divides;
 pub use inspect::{Inspection, JointFacts, RunFacts, SpaceFacts, WordFacts, inspect};
 pub use kashida::elongate;
 pub use passage::{JOINED, Passage, Passages, Place, Purpose, Tie, Tied};

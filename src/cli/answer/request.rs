@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::Answer;
 use crate::cli::compare::Compare;
+use crate::cli::languages::LanguageArgs;
 use crate::cli::making::Making;
 use crate::cli::outcome::CommandError;
 use crate::cli::output::{self, Keeper, OutputFiles};
@@ -51,6 +52,8 @@ pub(super) struct Check {
     /// A font file or a folder of fonts that the document may use
     #[arg(long)]
     font_path: Vec<PathBuf>,
+    #[command(flatten)]
+    languages: LanguageArgs,
 }
 
 impl Request {
@@ -88,7 +91,7 @@ impl Build {
     fn answer(&self) -> Result<Answer, CommandError> {
         let fonts = self.making.setting.fonts()?;
         let template = self.making.setting.template()?;
-        let opened = match crate::open(&self.document, &fonts) {
+        let opened = match self.making.setting.open(&self.document, &fonts) {
             Ok(opened) => opened,
             Err(told) => return Ok(Answer::new("fault", &told)),
         };
@@ -149,7 +152,7 @@ fn edition(made: OutputFiles, languages: &[Language], has_bytes: bool, files: &m
 impl Check {
     fn answer(&self) -> Result<Answer, CommandError> {
         let fonts = load_fonts(&self.font_path)?;
-        Ok(match crate::open(&self.document, &fonts) {
+        Ok(match self.languages.open(&self.document, &fonts) {
             Ok(opened) => Answer::new("done", &opened.warnings),
             Err(told) => Answer::new("fault", &told),
         })

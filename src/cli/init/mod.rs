@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::languages::of_code;
 use super::outcome::{CommandError, Outcome};
 use super::setting_args::load_fonts;
 use super::{print, report};
@@ -169,7 +170,8 @@ impl Init {
         let languages = match &self.languages {
             Some(languages) => languages.clone(),
             None => {
-                let codes: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
+                let choice = skeleton::languages();
+                let codes: Vec<&str> = choice.iter().map(|language| language.code()).collect();
                 let question = format!("Languages, the leading one first ({})", codes.join(", "));
                 questions.ask(&question, LANGUAGES, languages)?
             }
@@ -319,15 +321,7 @@ fn one_of<T: Copy>(written: &str, all: &[T], key: fn(T) -> &'static str) -> Resu
 fn languages(written: &str) -> Result<Languages, String> {
     let mut languages = Vec::new();
     for code in written.split([',', ' ']).filter(|code| !code.is_empty()) {
-        let known = || {
-            Language::ALL
-                .iter()
-                .map(|language| language.code())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let language = Language::from_code(code)
-            .ok_or_else(|| format!("unknown language `{code}`: the languages are {}", known()))?;
+        let language = of_code(code, &skeleton::languages())?;
         if languages.contains(&language) {
             return Err(format!("the language `{code}` is given twice"));
         }

@@ -113,7 +113,16 @@ impl<'a, 'd> Table<'a, 'd> {
         }
     }
 
-    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+    /// The keys that the table has, where the notation of the file is clear, in their order.
+    pub(super) fn entries(&self) -> Vec<&'a Spanned<Cow<'a, str>>> {
+        let table = self.table;
+        let mut keys: Vec<_> = table.keys().filter(|key| key.span().start < self.broken.from).collect();
+        keys.sort_by_key(|key| key.span().start);
+        keys
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.table.get(key)
     }
 

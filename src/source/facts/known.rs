@@ -39,6 +39,10 @@ pub(super) enum Value {
         /// Whether it is that of the document: it has one at the least, and each once.
         all: bool,
     },
+    /// The digits of all languages, or a table of those of each.
+    Digits,
+    /// A table of families by script.
+    Fonts,
     /// A table of its own.
     Table(&'static [Key]),
 }
@@ -116,13 +120,14 @@ pub(super) static DOCUMENT: &[Key] = &[
     ),
     optional(
         "digits",
-        Value::Word(digits),
-        "The digits of numbers: those of each language, which is usual, or Western ones in all of them.",
+        Value::Digits,
+        "The digits of numbers: those of each language, which is usual, or Western ones, in all of them or in those that are named: \
+         `{ ar = \"western\" }`.",
     ),
     optional(
         "fonts",
-        Value::Table(FONTS),
-        "Font families, of the program or of `--font-path`.",
+        Value::Fonts,
+        "Font families by the script of their text, of the program or of `--font-path`.",
     ),
     optional("layout", Value::Table(LAYOUT), "How the editions are laid out."),
 ];
@@ -131,12 +136,6 @@ pub(super) static DOCUMENT: &[Key] = &[
 pub(super) static REPORT: &[Key] = &[
     needed("symbol", Value::Symbol, "The symbol of the report."),
     optional("committee", Value::Number(1..=6), "The Main Committee that reported."),
-];
-
-/// The keys of `[fonts]`.
-pub(super) static FONTS: &[Key] = &[
-    optional("arabic", Value::Text, "The family of text in Arabic script."),
-    optional("latin", Value::Text, "The family of text in Latin script."),
 ];
 
 /// The keys of `[layout]`.
@@ -184,7 +183,7 @@ fn distributions() -> Vec<&'static str> {
         .collect()
 }
 
-fn digits() -> Vec<&'static str> {
+pub(super) fn digits() -> Vec<&'static str> {
     Digits::ALL.iter().map(|digits| digits.key()).collect()
 }
 
@@ -196,7 +195,7 @@ fn arrangements() -> Vec<&'static str> {
     Arrangement::ALL.iter().map(|arrangement| arrangement.key()).collect()
 }
 
-/// The codes of the languages.
+/// The codes of the languages that ship.
 #[cfg(feature = "cli")]
 pub(super) fn languages() -> Vec<&'static str> {
     crate::locale::Language::ALL

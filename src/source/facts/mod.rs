@@ -1,6 +1,8 @@
 //! `document.toml`: what is true of a document in every language, with every fault of it told in one run.
 
 mod date;
+mod digits;
+mod fonts;
 mod keys;
 mod known;
 #[cfg(feature = "cli")]
@@ -12,7 +14,7 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use keys::Table;
-use known::{DOCUMENT, FONTS, LAYOUT, REPORT};
+use known::{DOCUMENT, LAYOUT, REPORT};
 
 #[cfg(feature = "cli")]
 pub(crate) use date::day;
@@ -23,8 +25,9 @@ pub(crate) use schema::schema;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Date;
-use crate::locale::{Body, Digits, Distribution, Language};
-use crate::model::{Arrangement, Breaks, Facts, FontChoice, Kind, LayoutChoice, Report};
+use crate::locale::{Body, Distribution, Language};
+use crate::model::{Arrangement, Breaks, DigitChoice, Facts, Kind, LayoutChoice, Report};
+use crate::source::KnownLanguages;
 use crate::text::{SourceFile, is_invisible};
 
 /// What `document.toml` says.
@@ -37,15 +40,15 @@ pub(crate) struct ParsedFacts {
     /// Whether these are all languages that the file names.
     pub(crate) languages_fit: bool,
     /// The digits of the numbers, whatever else is wrong; `None` where they are.
-    pub(crate) digits: Option<Digits>,
+    pub(crate) digits: Option<DigitChoice>,
     /// The font families of `[fonts]`, with their places.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// The file of the official layout, beside `document.toml`, with its place.
     pub(crate) reference: Option<(String, Range<usize>)>,
 }
 
-/// Reads `document.toml`.
-pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> ParsedFacts {
+/// Reads `document.toml`; `known` are the languages that it can name.
+pub(crate) fn parse(file: &Arc<SourceFile>, known: &KnownLanguages, diagnostics: &mut Diagnostics) -> ParsedFacts {
     let (root, errors) = DeTable::parse_recoverable(file.text());
     let broken = notation(file, root.get_ref(), &errors, diagnostics);
     let mut table = Table::new(file, root.get_ref(), root.span(), ("", DOCUMENT), &broken, diagnostics);
@@ -63,14 +66,12 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
         .map(|distribution| (distribution.key(), *distribution));
     let distribution = table.choice("distribution", distributions);
     let issued = table.date("issued");
-    let (languages, languages_fit) = languages(&mut table);
-    let unofficial = unofficial(&mut table, &languages);
-    let digits = table.optional("digits", |t, key| {
-        t.choice(key, Digits::ALL.iter().map(|digits| (digits.key(), *digits)))
-    });
+    let (languages, languages_fit) = languages(&mut table, known);
+    let unofficial = unofficial(&mut table, &languages, known);
+    let digits = table.optional("digits", |t, key| digits::choice(t, key, &languages));
     let mut families = Vec::new();
     let mut reference = None;
-    let fonts = table.optional("fonts", |t, key| t.table(key, FONTS, |t| fonts(t, &mut families)));
+    let fonts = table.optional("fonts", |t, key| t.table(key, &[], |t| fonts::choice(t, &mut families)));
     let layout = table.optional("layout", |t, key| t.table(key, LAYOUT, |t| layout(t, &mut reference)));
     let at_fault = table.at_fault();
     if let (Some((adopted, _)), Some((issued, span))) = (&adopted, &issued) {
@@ -90,7 +91,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Pa
             issued: issued?.0,
             languages: languages.iter().map(|(language, _)| *language).collect(),
             unofficial: unofficial?,
-            digits: digits?.unwrap_or_default(),
+            digits: digits.clone()?.unwrap_or_default(),
             fonts: fonts?.unwrap_or_default(),
             layout: layout?.unwrap_or_default(),
         })
@@ -205,21 +206,6 @@ fn report(table: &mut Table<'_, '_>) -> Option<Report> {
     })
 }
 
-fn fonts(table: &mut Table<'_, '_>, families: &mut Vec<(String, Range<usize>)>) -> Option<FontChoice> {
-    table.unknown();
-    let mut family = |key: &str| {
-        let named = table.optional(key, |t, key| t.text(key))?;
-        families.extend(named.clone());
-        Some(named.map(|(name, _)| name))
-    };
-    let arabic = family("arabic");
-    let latin = family("latin");
-    Some(FontChoice {
-        arabic: arabic?,
-        latin: latin?,
-    })
-}
-
 fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) -> Option<LayoutChoice> {
     table.unknown();
     let usual = LayoutChoice::default();
@@ -251,14 +237,14 @@ fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) 
 }
 
 /// The languages, and whether there was no fault in them.
-fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool) {
+fn languages(table: &mut Table<'_, '_>, known: &KnownLanguages) -> (Vec<(Language, Range<usize>)>, bool) {
     let Some(values) = table.list("languages") else {
         return (Vec::new(), false);
     };
     let mut languages: Vec<(Language, Range<usize>)> = Vec::new();
     let count = values.len();
     for value in values {
-        let Some(language) = language(table, value) else {
+        let Some(language) = language(table, value, known) else {
             continue;
         };
         if let Some((_, first)) = languages.iter().find(|(other, _)| *other == language) {
@@ -285,14 +271,18 @@ fn languages(table: &mut Table<'_, '_>) -> (Vec<(Language, Range<usize>)>, bool)
     (languages, fit)
 }
 
-fn unofficial(table: &mut Table<'_, '_>, languages: &[(Language, Range<usize>)]) -> Option<Vec<Language>> {
+fn unofficial(
+    table: &mut Table<'_, '_>,
+    languages: &[(Language, Range<usize>)],
+    known: &KnownLanguages,
+) -> Option<Vec<Language>> {
     if !table.has("unofficial") {
         return Some(Vec::new());
     }
     let values = table.list("unofficial")?;
     let mut unofficial = Vec::new();
     for value in values {
-        let language = language(table, value)?;
+        let language = language(table, value, known)?;
         if !languages.iter().any(|(other, _)| *other == language) {
             let fault = Diagnostic::error(format!("`{}` is no language of this document", language.code()))
                 .rule("language-unofficial");
@@ -308,26 +298,26 @@ fn unofficial(table: &mut Table<'_, '_>, languages: &[(Language, Range<usize>)])
     Some(unofficial)
 }
 
-fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>) -> Option<Language> {
+/// The language of a code. Of one whose file is at fault nothing more is told.
+fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>, known: &KnownLanguages) -> Option<Language> {
     let DeValue::String(code) = value.get_ref() else {
         table.wrong_type("a language", "its code in quotation marks, as `\"ar\"`", value);
         return None;
     };
-    let found = Language::from_code(code);
-    if found.is_none() {
-        let known: Vec<&str> = Language::ALL.iter().map(|language| language.code()).collect();
-        let mut fault = Diagnostic::error(format!("unknown language `{code}`")).rule("language-unknown");
-        let named = Language::ALL.iter().find(|l| {
+    let found = known.of(code);
+    if found.is_none() && !known.is_faulty(code) {
+        let fault = Diagnostic::error(format!("unknown language `{code}`")).rule("language-unknown");
+        let named = known.all().into_iter().find(|l| {
             l.iso_639_2() == code.as_ref() || l.name().eq_ignore_ascii_case(code) || l.code().eq_ignore_ascii_case(code)
         });
-        let hint = match named {
+        let fault = match named {
             Some(language) => {
-                fault = fault.fix(format!("\"{}\"", language.code()));
-                format!("write `\"{}\"`", language.code())
+                let meant = format!("\"{}\"", language.code());
+                fault.hint(format!("write `{meant}`")).fix(meant)
             }
-            None => format!("the languages are {}", known.join(", ")),
+            None => fault.hint(known.told(code)),
         };
-        table.fault_at(fault.hint(hint), value.span());
+        table.fault_at(fault, value.span());
     }
     found
 }

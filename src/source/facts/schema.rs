@@ -5,8 +5,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::known::{DOCUMENT, Key, Value, languages};
+use super::known::{DOCUMENT, Key, Value, digits, languages};
 use crate::limits::SYMBOL_LETTERS;
+use crate::text::Script;
 
 /// The schema.
 pub(crate) fn schema() -> Json {
@@ -42,6 +43,11 @@ fn table(keys: &[Key]) -> Map<String, Json> {
     table
 }
 
+/// The code of a language.
+fn code() -> Json {
+    json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[a-z0-9]{2,8})*$" })
+}
+
 fn property(key: &Key) -> Json {
     let mut property = match &key.value {
         Value::Text => json!({ "type": "string", "pattern": "\\S" }),
@@ -56,12 +62,42 @@ fn property(key: &Key) -> Json {
         // A day without quotation marks is a text to an editor.
         Value::Day => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         Value::Languages { all } => {
-            let mut list = json!({ "type": "array", "items": { "enum": languages() } });
+            // A language of the user's own has a code that is in no list.
+            let code = json!({ "anyOf": [{ "enum": languages() }, code()] });
+            let mut list = json!({ "type": "array", "items": code });
             if *all {
                 list["minItems"] = json!(1);
                 list["uniqueItems"] = json!(true);
             }
             list
+        }
+        Value::Digits => {
+            let words = json!({ "enum": digits() });
+            let each = json!({ "type": "object", "propertyNames": code(), "additionalProperties": words });
+            json!({ "anyOf": [words, each] })
+        }
+        Value::Fonts => {
+            let family = json!({ "type": "string", "pattern": "\\S" });
+            let told = [
+                Script::ARABIC,
+                Script::CYRILLIC,
+                Script::HAN,
+                Script::HEBREW,
+                Script::LATIN,
+            ];
+            let told = told.iter().map(|script| {
+                let mut family = family.clone();
+                family["description"] = json!(format!("The family of text in {} script.", script.name()));
+                (script.key(), family)
+            });
+            let told: Map<String, Json> = told.collect();
+            let keys: Vec<String> = Script::all().iter().map(|script| script.key()).collect();
+            json!({
+                "type": "object",
+                "properties": told,
+                "propertyNames": { "enum": keys },
+                "additionalProperties": family,
+            })
         }
         Value::Table(keys) => Json::Object(table(keys)),
     };

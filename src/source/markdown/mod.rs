@@ -27,7 +27,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
 use crate::model::{Block, Expression, Inline};
-use crate::source::{About, Doubts, Suspect};
+use crate::source::{About, Doubts, KnownLanguages, Suspect};
 use crate::text::SourceFile;
 
 /// What of Markdown is read beside CommonMark.
@@ -39,9 +39,14 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 /// number above it is wide, which are four under `10. `; whoever indents by three means the same as under `9. `.
 const DEEPER: usize = 2;
 
-/// Reads the text of a language. Faults go to `diagnostics`; what can be read in spite of them is read, so that later
+/// Reads the text of a language; `languages` are those that it can name. Faults go to `diagnostics`; what can be read in spite of them is read, so that later
 /// checks find theirs in the same run.
-pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mut Diagnostics) -> (Expression, Doubts) {
+pub(crate) fn parse(
+    file: &Arc<SourceFile>,
+    language: Language,
+    languages: &KnownLanguages,
+    diagnostics: &mut Diagnostics,
+) -> (Expression, Doubts) {
     // A byte order mark has a fault of its own; to Markdown it would be a letter, and the title none.
     let text = file.text().trim_start_matches('\u{feff}');
     let start = file.text().len() - text.len();
@@ -67,7 +72,7 @@ pub(crate) fn parse(file: &Arc<SourceFile>, language: Language, diagnostics: &mu
         .into_offset_iter()
         .map(|(event, span)| (event, place(span)))
         .collect();
-    let (events, spans) = span::find(events, file, diagnostics);
+    let (events, spans) = span::find(events, file, languages, diagnostics);
     let events = events.into_iter().peekable();
     let mut reader = TextReader {
         file,

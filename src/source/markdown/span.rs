@@ -13,8 +13,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::inline::is_inline;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Language;
+use crate::source::KnownLanguages;
 use crate::text::SourceFile;
-use crate::text::nearest;
 
 /// An event of the parser, with its bytes.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -26,6 +26,7 @@ pub(super) type Spans = BTreeMap<usize, Language>;
 pub(super) fn find<'a>(
     events: Vec<Placed<'a>>,
     file: &Arc<SourceFile>,
+    languages: &KnownLanguages,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Placed<'a>>, Spans) {
     if !file.text().contains("{.") && !file.text().contains("]{") {
@@ -43,6 +44,7 @@ pub(super) fn find<'a>(
         running.extend(std::iter::from_fn(|| events.next_if(|(event, _)| is_inline(event))));
         let mut scan = Scan {
             file,
+            languages,
             diagnostics,
             spans: &mut spans,
             open: Vec::new(),
@@ -77,6 +79,7 @@ enum Edit {
 
 struct Scan<'a, 'd> {
     file: &'a Arc<SourceFile>,
+    languages: &'a KnownLanguages,
     diagnostics: &'d mut Diagnostics,
     spans: &'d mut Spans,
     open: Vec<Open>,
@@ -215,7 +218,7 @@ impl Scan<'_, '_> {
         let (name, closes) = (&attribute[..name_end], attribute[name_end..].starts_with('}'));
         let whole = at..at + 2 + name_end + usize::from(closes);
         let Some(code) = name.strip_prefix('.') else {
-            let known = Language::from_code(name.trim_start_matches(['=', ':']));
+            let known = self.languages.of(name.trim_start_matches(['=', ':']));
             if let (Some(language), true) = (known, closes) {
                 let hint = format!("write it with a full stop: `{{.{}}}`", language.code());
                 let meant = Some(format!("{{.{}}}", language.code()));
@@ -229,10 +232,10 @@ impl Scan<'_, '_> {
             }
             return;
         };
-        let guessed = Language::from_code(code).unwrap_or(Language::ENGLISH);
+        let guessed = self.languages.of(code).unwrap_or(Language::ENGLISH);
         if !closes {
             let hint = format!("write `}}` after the language: `[…]{{.{code}}}`");
-            let meant = Language::from_code(code).map(|_| format!("{{.{code}}}"));
+            let meant = self.languages.of(code).map(|_| format!("{{.{code}}}"));
             self.fault_with(
                 format!("the brace of `{{.{code}` is not closed"),
                 hint,
@@ -272,19 +275,18 @@ impl Scan<'_, '_> {
                 format!("write text in its brackets: `[…]{{.{code}}}`"),
                 open.at..whole.end,
             );
-        } else if let Some(language) = Language::from_code(code) {
+        } else if let Some(language) = self.languages.of(code) {
             self.stretch(Some(open), language, at, whole);
         } else {
-            let near = known(code);
-            let hint = match near {
-                Some(near) => format!("did you mean `{{.{near}}}`?"),
-                None => {
-                    let codes = Language::ALL.iter().map(|language| language.code());
-                    format!("the languages are {}", codes.collect::<Vec<_>>().join(", "))
-                }
-            };
-            let message = format!("`{code}` is no language of this program");
-            self.fault_with(message, hint, at + 2..whole.end - 1, near.map(str::to_owned));
+            if !self.languages.is_faulty(code) {
+                let near = self.languages.meant(code).map(Language::code);
+                let hint = match near {
+                    Some(near) => format!("did you mean `{{.{near}}}`?"),
+                    None => self.languages.told(code),
+                };
+                let message = format!("`{code}` is no language of this program");
+                self.fault_with(message, hint, at + 2..whole.end - 1, near.map(str::to_owned));
+            }
             self.stretch(Some(open), guessed, at, whole);
         }
     }
@@ -368,18 +370,4 @@ impl Scan<'_, '_> {
 
 fn is_text(event: &Event<'_>) -> bool {
     matches!(event, Event::Text(_))
-}
-
-/// The language that an unknown one was meant to be.
-fn known(code: &str) -> Option<&'static str> {
-    let names: Vec<(String, &str)> = Language::ALL
-        .iter()
-        .map(|l| (l.name().to_lowercase(), l.code()))
-        .collect();
-    let codes = Language::ALL.iter().map(|language| language.code());
-    let lower = code.to_lowercase();
-    let by_name = names
-        .iter()
-        .find(|(name, other)| lower == *name || lower.split(['-', '_']).next() == Some(*other));
-    by_name.map(|(_, code)| *code).or_else(|| nearest(code, codes))
 }

@@ -51,6 +51,12 @@ shipped! {
     PERSIAN = "fa",
     /// Urdu.
     URDU = "ur",
+    /// Hebrew.
+    HEBREW = "he",
+    /// Russian.
+    RUSSIAN = "ru",
+    /// Chinese, in simplified characters.
+    CHINESE = "zh",
 }
 
 /// How many definitions one process takes in: those that ship, and those of users' files, a version each.

@@ -115,11 +115,11 @@ fn definition(code: &str, table: &mut Table<'_, '_>) -> Option<Definition> {
     let list_separator = table.text("list-separator");
     let quotation_marks = quotation_marks(table, rtl);
     let amounts = amounts(table, arabic_digits);
-    let dates = match table.required("dates", "[dates] with `months`") {
+    let dates = match table.required("dates", "[dates]") {
         Some(_) => table.table("dates", dates),
         None => None,
     };
-    let notes = match table.required("notes", "[notes] with `name` and `back`") {
+    let notes = match table.required("notes", "[notes]") {
         Some(_) => table.table("notes", |table| notes(table, arabic, comma)),
         None => None,
     };
@@ -330,7 +330,7 @@ fn dates(table: &mut Table<'_, '_>) -> Option<Dates> {
         Some(pattern) => braces(table, "pattern", &pattern, &["day", "month", "year"]).then_some(pattern),
         None => (!table.has("pattern")).then(|| "{day} {month} {year}".to_owned()),
     };
-    let value = table.required("months", "months = [\"…\", …], twelve of them");
+    let value = table.required("months", "months = [\"…\", …]");
     let months = table.texts("months");
     let first_day = table.text("first-day");
     let value = value?;
@@ -356,6 +356,11 @@ fn dates(table: &mut Table<'_, '_>) -> Option<Dates> {
 /// Whether a text has each of these names in braces once, and no other.
 fn braces(table: &mut Table<'_, '_>, key: &str, text: &str, names: &[&str]) -> bool {
     let all = names.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>();
+    let listed = all
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let path = table.path(key);
     if let Some(name) = all.iter().find(|name| text.matches(name.as_str()).count() != 1) {
         let count = text.matches(name.as_str()).count();
@@ -364,13 +369,13 @@ fn braces(table: &mut Table<'_, '_>, key: &str, text: &str, names: &[&str]) -> b
         } else {
             format!("has {count} times")
         };
-        let hint = format!("write each of {} once", all.join(", "));
+        let hint = format!("write {listed}, each once");
         value_fault(table, key, format!("{path} {found} `{name}`"), hint);
         return false;
     }
     let rest = all.iter().fold(text.to_owned(), |rest, name| rest.replace(name, ""));
     if rest.contains(['{', '}']) {
-        let hint = format!("the names in braces are {}", all.join(", "));
+        let hint = format!("the names in braces are {listed}");
         value_fault(table, key, format!("{path} has braces that name nothing"), hint);
         return false;
     }

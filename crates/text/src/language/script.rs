@@ -52,6 +52,13 @@ impl Script {
         Some(Self(c.script())).filter(Self::is_written)
     }
 
+    /// All scripts that a character belongs to, by their names.
+    pub fn all() -> Vec<Self> {
+        let found = ('\0'..=char::MAX).filter_map(Self::of);
+        let found: std::collections::BTreeMap<String, Self> = found.map(|script| (script.key(), script)).collect();
+        found.into_values().collect()
+    }
+
     /// The scripts of living languages that many write, for hints.
     pub const LIVING: &'static [Self] = &[
         Self::ARABIC,
@@ -94,6 +101,24 @@ impl Script {
     /// The name of the script, as `Arabic` or `New Tai Lue`.
     pub fn name(self) -> String {
         self.0.full_name().replace('_', " ")
+    }
+
+    /// Whether spaces part the words of the script, so that lines are filled by them. Where they do not, a line may break
+    /// between most characters.
+    pub fn has_spaces(self) -> bool {
+        !matches!(
+            self.0,
+            Known::Bopomofo
+                | Known::Han
+                | Known::Hiragana
+                | Known::Katakana
+                | Known::Khmer
+                | Known::Lao
+                | Known::Myanmar
+                | Known::Thai
+                | Known::Tibetan
+                | Known::Yi
+        )
     }
 
     /// The direction in which the script is written.

@@ -164,7 +164,7 @@ impl<'a, 'f> Table<'a, 'f> {
 
     /// A text that must be there.
     pub(super) fn needed(&mut self, key: &str, example: &str) -> Option<String> {
-        self.required(key, &format!("{}{key} = {example}", self.name))?;
+        self.required(key, &format!("{key} = {example}"))?;
         self.text(key)
     }
 
