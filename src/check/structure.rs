@@ -250,6 +250,28 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
                 .rule("table-shape")
                 .hint("give both the same rows and columns; a cell may be empty"),
         );
+    } else if let (Block::Table(lead), Block::Table(other)) = (lead, other)
+        && let Some((row, column)) = lead.joined.symmetric_difference(&other.joined).next()
+    {
+        let (is, is_in) = match other.joined.contains(&(*row, *column)) {
+            true => ("is one with the cell before it", "is not"),
+            false => ("is a cell of its own", "is one with the cell before it"),
+        };
+        let row = match row {
+            0 => "the head".to_owned(),
+            row => format!("row {row}"),
+        };
+        let message = format!(
+            "column {} of {row} {is}, in `{}` it {is_in}",
+            column + 1,
+            ours.file.name()
+        );
+        push(
+            Kind::Inside,
+            fault(message)
+                .rule("table-shape")
+                .hint("write `||` at the same places: a cell that ends with it stands over two columns"),
+        );
     }
     if let (Some(lead), Some(other)) = (lead.id(), other.id())
         && lead != other

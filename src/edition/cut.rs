@@ -1,20 +1,23 @@
 //! Sets paragraphs again whose lines cannot be filled within bounds, with fewer bonds between their words, until they fit or
 //! no bond is left that may be loosed.
 
+use std::ops::Range;
+
 use typst::layout::Abs;
 
-use super::{EditionError, Plan, gather};
+use super::{EditionError, Plan, gather, tables};
 use crate::ink::OVERHANG;
 use crate::line::{self, Cell};
 use crate::locale::Language;
 use crate::model::Work;
-use crate::page::{Flow, FlowCell, FlowRow};
-use crate::typeset::{self, Composed, Cuts, Forced, Manuscript, Part, RowRole, Slot, Stage};
+use crate::page::{Flow, FlowCell};
+use crate::typeset::{self, CellPlace, Composed, Cuts, Forced, Manuscript, Part, Slot, Stage};
 
-/// A cell with lines that reach out of their columns.
+/// A block with lines that reach out of their columns: a heading, or a table, which may stand in several rows. These share
+/// the widths of their columns, so that all are set again.
 struct Wide {
     column: usize,
-    slot: Slot,
+    rows: Range<usize>,
     key: (Language, Part),
     /// How far, in points.
     out: usize,
@@ -32,17 +35,22 @@ impl Source<'_> {
     /// Sets the tables and headings of the flow again whose addresses and symbols reach out of their columns, cut.
     pub(super) fn cut_wide(&self, flow: &mut Flow, composed: &mut Composed) -> Result<(), EditionError> {
         let mut cuts = Cuts::default();
-        let mut wide = wide_cells(flow, composed);
+        let mut wide = wide_blocks(flow, composed);
         if wide.is_empty() {
             return Ok(());
         }
-        let places = |wide: &[Wide]| wide.iter().map(|cell| (cell.column, cell.slot)).collect::<Vec<_>>();
+        let places = |wide: &[Wide]| -> Vec<CellPlace> {
+            let rows = wide
+                .iter()
+                .flat_map(|wide| wide.rows.clone().map(|row| (wide.column, Slot::Row(row))));
+            rows.collect()
+        };
         for cell in &wide {
             cuts.set(cell.key.0, cell.key.1, true);
         }
         self.reset(flow, composed, &cuts, &places(&wide))?;
         // What was cut in vain is whole again.
-        wide.retain(|cell| out_at(flow, cell.column, cell.slot) >= cell.out);
+        wide.retain(|block| out_at(flow, block.column, &block.rows) >= block.out);
         for cell in &wide {
             cuts.set(cell.key.0, cell.key.1, false);
         }
@@ -57,7 +65,7 @@ impl Source<'_> {
         flow: &mut Flow,
         composed: &mut Composed,
         cuts: &Cuts,
-        cells: &[(usize, Slot)],
+        cells: &[CellPlace],
     ) -> Result<(), EditionError> {
         let text = Manuscript {
             work: self.work,
@@ -71,14 +79,12 @@ impl Source<'_> {
             let space = |old: &FlowCell| old.cell.space.unwrap_or(1.0);
             match slot {
                 Slot::Row(at) => {
-                    let row = &mut flow.rows[at];
-                    let Some(old) = row.cells[column].take() else {
+                    let Some(old) = &flow.rows[at].cells[column] else {
                         continue;
                     };
-                    refill(&mut cell, space(&old));
-                    row.cells[column] = Some(FlowCell::new(cell, composed.setting.rows[at].whole, most));
-                    let cells = std::mem::take(&mut row.cells);
-                    *row = FlowRow::new(row.above, row.keep, row.across, cells);
+                    refill(&mut cell, space(old));
+                    tables::tell_row(&mut cell, &composed.setting.rows[at]);
+                    flow.rows[at].replace(column, cell);
                 }
                 Slot::Note(at) => {
                     let old = &mut flow.notes[column][at];
@@ -97,21 +103,24 @@ fn refill(cell: &mut Cell, space: f64) {
     line::elongate(cell);
 }
 
-/// The cells of blocks that reach out of their columns. The lines of paragraphs and notes are broken where they fit.
-fn wide_cells(flow: &Flow, composed: &Composed) -> Vec<Wide> {
+/// The blocks that reach out of their columns. The lines of paragraphs and notes are broken where they fit.
+fn wide_blocks(flow: &Flow, composed: &Composed) -> Vec<Wide> {
     let columns = &composed.setting.sheet.columns;
+    let rows = &composed.setting.rows;
     let mut found = Vec::new();
-    for (at, row) in composed.setting.rows.iter().enumerate() {
-        let (RowRole::Block(block), false) = (row.role, row.across) else {
+    let mut start = 0;
+    for of_block in rows.chunk_by(|row, next| row.block().is_some() && row.block() == next.block()) {
+        let at = start..start + of_block.len();
+        start = at.end;
+        let (Some(block), false) = (of_block[0].block(), of_block[0].across) else {
             continue;
         };
         for (column, of) in columns.iter().enumerate() {
-            let slot = Slot::Row(at);
-            let out = out_at(flow, column, slot);
+            let out = out_at(flow, column, &at);
             if out > 0 {
                 found.push(Wide {
                     column,
-                    slot,
+                    rows: at.clone(),
                     key: (of.language, Part::Block(block)),
                     out,
                 });
@@ -119,14 +128,6 @@ fn wide_cells(flow: &Flow, composed: &Composed) -> Vec<Wide> {
         }
     }
     found
-}
-
-fn cell_at(flow: &Flow, column: usize, slot: Slot) -> Option<&Cell> {
-    let cell = match slot {
-        Slot::Row(at) => flow.rows.get(at).and_then(|row| row.cells.get(column)?.as_ref()),
-        Slot::Note(at) => flow.notes.get(column).and_then(|notes| notes.get(at)),
-    };
-    cell.map(|cell| &cell.cell)
 }
 
 /// How far the lines of a cell that hold something to cut reach out of their columns, in points.
@@ -141,6 +142,10 @@ fn points_out(cell: &Cell) -> f64 {
     cell.lines.iter().filter_map(out).sum()
 }
 
-fn out_at(flow: &Flow, column: usize, slot: Slot) -> usize {
-    cell_at(flow, column, slot).map_or(0, |cell| points_out(cell).ceil() as usize)
+/// How far those of some rows do in a column.
+fn out_at(flow: &Flow, column: usize, rows: &Range<usize>) -> usize {
+    let cells = flow.rows[rows.clone()]
+        .iter()
+        .filter_map(|row| row.cells.get(column)?.as_ref());
+    cells.map(|cell| points_out(&cell.cell)).sum::<f64>().ceil() as usize
 }

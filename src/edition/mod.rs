@@ -1,9 +1,11 @@
 //! An edition: a work in some of its languages, typeset, with its lines written and its pages broken.
 
 mod cut;
+mod figures;
 mod names;
 pub mod print;
 mod snapshot;
+mod tables;
 
 use rayon::prelude::*;
 use typst::layout::Frame;
@@ -20,6 +22,7 @@ use crate::typeset::{
 use cut::Source;
 
 pub use snapshot::snapshot;
+pub(crate) use tables::tables;
 
 /// A work in one language, or in several beside each other, on pages.
 #[derive(Debug)]
@@ -107,6 +110,8 @@ impl<'a> Edition<'a> {
             stage: &stage,
         };
         source.cut_wide(&mut flow, &mut composed)?;
+        figures::align(&mut flow, work, &composed.setting);
+        tables::join_rows(&mut flow, &composed.setting);
         part_lines(&mut flow, &composed.setting);
         flow.assign_notes();
         let setting = &composed.setting;
@@ -276,7 +281,12 @@ fn flow(cells: Cells<Cell>, setting: &Setting) -> Flow {
         // Rules of a table hold it together only where the row is one.
         let whole = row.whole || matches!(row.role, RowRole::Title);
         let cells = cells.into_iter();
-        let cells = cells.map(|cell| Some(FlowCell::new(cell?, whole, most))).collect();
+        let cells = cells.map(|cell| {
+            let mut cell = cell?;
+            tables::tell_row(&mut cell, row);
+            Some(FlowCell::new(cell, whole, most))
+        });
+        let cells = cells.collect();
         FlowRow::new(row.above, row.keep, row.across, cells)
     };
     let note = |cell: Cell| FlowCell::new(cell, false, most);

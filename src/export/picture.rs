@@ -120,7 +120,7 @@ pub(super) fn frame(edition: &Edition, page: &Page) -> Frame {
         frame.push_frame(Point::zero(), furniture.clone());
     }
     frame.push_multiple(page.drawn().map(|(at, item)| (at, item.clone())));
-    for line in &page.lines {
+    for line in page.repeated.iter().chain(&page.lines) {
         for (at, item) in edition.written(line).items() {
             frame.push(line.at + at, FrameItem::Text(item));
         }

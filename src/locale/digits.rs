@@ -90,18 +90,23 @@ pub fn amount_text(usage: impl Into<Usage>, text: &str) -> String {
         return text.to_owned();
     }
     let separators = Separators::of(text);
-    let own = usage.language.definition();
-    let (group, decimal) = if usage.is_western() && own.digits != WESTERN {
-        (',', '.')
-    } else {
-        (own.amounts.group, own.amounts.decimal)
-    };
+    let (group, decimal) = separators_of(usage);
     let replaced = |c: char| match separators {
         Some(separators) if Some(c) == separators.decimal => decimal,
         Some(separators) if Some(c) == separators.group => group,
         _ => c,
     };
     number_text(usage, &text.chars().map(replaced).collect::<String>())
+}
+
+/// What parts the thousands of an amount, and its fraction from its units, as a language writes them.
+pub(super) fn separators_of(usage: Usage) -> (char, char) {
+    let own = usage.language.definition();
+    if usage.is_western() && own.digits != WESTERN {
+        (',', '.')
+    } else {
+        (own.amounts.group, own.amounts.decimal)
+    }
 }
 
 /// What parts the thousands of an amount, and its fraction.

@@ -12,6 +12,7 @@ mod dates;
 mod day;
 mod digits;
 mod english;
+mod figures;
 mod french;
 mod hebrew;
 mod labels;
@@ -30,6 +31,7 @@ mod written;
 pub use dates::{date, is_month_word};
 pub use day::Date;
 pub use digits::{Digits, Usage, amount_text, number, number_text};
+pub use figures::{are_figures, units_end};
 pub use labels::{
     between_note_marks, bullet, drawn_label, lettered, note_mark, note_name, operative_label, roman, way_back,
 };

@@ -1,5 +1,6 @@
 //! The text of a document in one language.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Figure, Label, LinkTarget};
@@ -127,8 +128,29 @@ pub struct Table {
     pub head: Row,
     /// The rows of the body, each with as many cells as there are columns.
     pub rows: Vec<Row>,
+    /// The cells that are one with the cell before them, by row, of which 0 is the head, and by column. They have no text.
+    pub joined: BTreeSet<(usize, usize)>,
     /// Where it stands in the source, in bytes.
     pub span: Range<usize>,
+}
+
+impl Table {
+    /// Whether its head says anything; without it the table has no head.
+    pub fn has_head(&self) -> bool {
+        let is_seen = |stretch: &Stretch<'_>| !stretch.text.trim().is_empty();
+        let mut head = self.head.iter();
+        head.any(|cell| stretches(cell).iter().any(is_seen) || !marks(cell).is_empty())
+    }
+
+    /// Over how many columns a cell stands, by its row, of which 0 is the head, and its column; 0 for one that is joined to
+    /// the cell before it.
+    pub fn span(&self, row: usize, column: usize) -> usize {
+        if self.joined.contains(&(row, column)) {
+            return 0;
+        }
+        let joined = |at: &usize| self.joined.contains(&(row, *at));
+        1 + (column + 1..self.columns.len()).take_while(joined).count()
+    }
 }
 
 /// A piece of running text.

@@ -28,7 +28,7 @@ pub(super) struct PageBreak {
     pub(super) foot: Foot,
 }
 
-/// The price of one line of a paragraph alone at the foot or the head of a page.
+/// The price of one line of a paragraph, or one row of a table, alone at the foot or the head of a page.
 const LONELY_LINE: f64 = 120.0;
 /// The price of a page that ends with a hyphen.
 const HYPHEN: f64 = 30.0;
@@ -130,7 +130,7 @@ struct Filling<'a> {
     /// The row and the cut in it where the part that is not yet in `above` starts.
     row: usize,
     cut: usize,
-    /// The height of the rows that are on the page to their end.
+    /// The height of the rows that are on the page to their end, the head of a table that goes on with them.
     above: Abs,
     foot: Foot,
     /// The pages of notes alone that come before.
@@ -152,7 +152,7 @@ impl<'a> Filling<'a> {
             room: height_of(body),
             row: start.row,
             cut: start.cut,
-            above: Abs::zero(),
+            above: flow.height_over(start.row, start.cut),
             foot: way.rest.clone(),
             note_pages: Vec::new(),
         };
@@ -305,7 +305,8 @@ impl<'a> Filling<'a> {
 fn break_cost(flow: &Flow, end: Position) -> f64 {
     let Some(row) = flow.rows.get(end.row) else { return 0.0 };
     if end.cut + 1 == row.cuts.len() {
-        return if row.keep { AFTER_KEEP } else { 0.0 };
+        let lonely = if row.lonely { LONELY_LINE } else { 0.0 };
+        return if row.keep { AFTER_KEEP } else { lonely };
     }
     inside_cost(row, end.cut)
 }
@@ -317,6 +318,8 @@ fn inside_cost(row: &FlowRow, cut: usize) -> f64 {
         let Some(cell) = cell else { continue };
         let (done, all) = (row.cuts[cut][column], cell.units.len());
         if done == 0 || done == all {
+            // A column of a heading that ends here would part from what it is over.
+            cost += if row.keep && done > 0 { AFTER_KEEP } else { 0.0 };
             continue;
         }
         cost += if done == 1 { LONELY_LINE } else { 0.0 };

@@ -46,6 +46,10 @@ pub struct FlowRow {
     pub cuts: Vec<Vec<usize>>,
     /// The cuts behind which a page must start; 0 is the start of the row.
     pub page_starts: Vec<usize>,
+    /// The row that is printed again over it where a page starts with it: the head of its table.
+    pub head: Option<usize>,
+    /// Whether a page that ends with it leaves the first or the last row of a table alone.
+    pub lonely: bool,
 }
 
 /// An edition as rows and notes that are ready for pages.
@@ -91,6 +95,35 @@ impl FlowCell {
         }
     }
 
+    /// Makes it higher: what stands at its bottom edge, as a rule, goes down; with `lines` all but what stands at its top does.
+    fn heighten(&mut self, height: Abs, lines: bool) {
+        const EDGE: Abs = Abs::raw(0.5);
+        let by = height - self.cell.height;
+        if by <= Abs::zero() || self.cell.ornaments.is_empty() {
+            return;
+        }
+        let from = if lines { EDGE } else { self.cell.height - EDGE };
+        for (at, _) in self.cell.ornaments.iter_mut().filter(|(at, _)| at.y >= from) {
+            at.y += by;
+        }
+        if lines {
+            self.cell.lines.iter_mut().for_each(|line| line.baseline += by);
+        }
+        self.cell.height = height;
+        self.units = Self::units(&self.cell, self.whole, self.most);
+    }
+
+    /// How high it is from the top of its first unit to the bottom of the last.
+    fn height(&self) -> Abs {
+        let ends = self.units.first().zip(self.units.last());
+        ends.map_or(Abs::zero(), |(first, last)| last.bottom - first.top)
+    }
+
+    fn limit(&mut self, most: Abs) {
+        self.most = most;
+        self.units = Self::units(&self.cell, self.whole, most);
+    }
+
     fn units(cell: &Cell, whole: bool, most: Abs) -> Vec<Unit> {
         let mut units = units(cell, most);
         let fits = units
@@ -116,6 +149,40 @@ impl FlowRow {
             cells,
             cuts,
             page_starts: Vec::new(),
+            head: None,
+            lonely: false,
+        }
+    }
+
+    /// Sets another cell in the place of the one of a column.
+    pub fn replace(&mut self, column: usize, cell: Cell) {
+        if let Some(old) = self.cells.get_mut(column).and_then(Option::as_mut) {
+            *old = FlowCell::new(cell, old.whole, old.most);
+            self.cuts = cuts(&self.cells);
+        }
+    }
+
+    /// Puts the rules under its cells level, if the row stays whole; with `lines` the lines over them too.
+    pub fn level(&mut self, lines: bool) {
+        let cells = || self.cells.iter().flatten();
+        let height = cells().map(|cell| cell.cell.height).fold(Abs::zero(), Abs::max);
+        if cells().all(|cell| cell.whole && height <= cell.most) && cells().any(|cell| !cell.cell.ornaments.is_empty())
+        {
+            let cells = self.cells.iter_mut().flatten();
+            cells.for_each(|cell| cell.heighten(height, lines));
+            self.cuts = cuts(&self.cells);
+        }
+    }
+
+    /// Gives its cells no more room on a page than `most`.
+    pub fn limit(&mut self, most: Abs) {
+        let mut limited = false;
+        for cell in self.cells.iter_mut().flatten().filter(|cell| cell.height() > most) {
+            cell.limit(most);
+            limited = true;
+        }
+        if limited {
+            self.cuts = cuts(&self.cells);
         }
     }
 
@@ -194,6 +261,20 @@ impl Flow {
             };
             unit.notes.extend((0..seen.len()).filter(|note| !seen[*note]));
         }
+    }
+
+    /// The head of a table that is printed again over a page that starts behind a cut of a row.
+    pub(super) fn head_over(&self, row: usize, cut: usize) -> Option<usize> {
+        // A page that starts at the end of a row starts with the next one that has a line.
+        let has_more = |(at, content): &(usize, &FlowRow)| content.cuts.len() > 1 + if *at == row { cut } else { 0 };
+        let (at, content) = self.rows.iter().enumerate().skip(row).find(has_more)?;
+        content.head.filter(|head| *head < at)
+    }
+
+    /// How high the rows are that are printed again over such a page.
+    pub(super) fn height_over(&self, row: usize, cut: usize) -> Abs {
+        let head = self.head_over(row, cut).map(|head| &self.rows[head]);
+        head.map_or(Abs::zero(), |head| head.height(0, head.cuts.len() - 1))
     }
 
     /// Makes a page start in a row, before the unit of a column that has so many others before it.
@@ -290,6 +371,13 @@ fn ornament_height(item: &FrameItem) -> Abs {
 }
 
 fn cuts(cells: &[Option<FlowCell>]) -> Vec<Vec<usize>> {
+    // What stays whole does so in all columns together.
+    if cells.iter().flatten().all(|cell| cell.whole && cell.units.len() <= 1) {
+        let units = |cell: &Option<FlowCell>| cell.as_ref().map_or(0, |cell| cell.units.len());
+        let mut cuts = vec![vec![0; cells.len()], cells.iter().map(units).collect()];
+        cuts.dedup();
+        return cuts;
+    }
     let mut bottoms: Vec<Abs> = cells
         .iter()
         .flatten()

@@ -62,6 +62,8 @@ pub struct Page {
     pub side: usize,
     /// The lines: the text in reading order, then the notes.
     pub lines: Vec<PlacedLine>,
+    /// Lines that stood on a page before and are printed once more: the head of a table that goes on here.
+    pub repeated: Vec<PlacedLine>,
     /// Rules, and pictures of the template's own.
     pub ornaments: Vec<(Point, FrameItem)>,
     /// The images that stand in cells.

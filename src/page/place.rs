@@ -49,6 +49,9 @@ impl Placer<'_> {
             return;
         }
         let mut y = top;
+        if let Some(head) = self.flow.head_over(from.row, from.cut) {
+            y += self.again(head, top);
+        }
         for index in from.row..=to.row {
             let row = &self.flow.rows[index];
             let first = if index == from.row { from.cut } else { 0 };
@@ -62,6 +65,16 @@ impl Placer<'_> {
             self.row(index, row, first, last, y);
             y += row.height(first, last);
         }
+    }
+
+    /// Places a row that stood on a page before once more, and returns how high it is.
+    fn again(&mut self, index: usize, y: Abs) -> Abs {
+        let row = &self.flow.rows[index];
+        let last = row.cuts.len() - 1;
+        let lines = self.page.lines.len();
+        self.row(index, row, 0, last, y);
+        self.page.repeated = self.page.lines.split_off(lines);
+        row.height(0, last)
     }
 
     fn row(&mut self, index: usize, row: &FlowRow, first: usize, last: usize, y: Abs) {

@@ -101,10 +101,7 @@ impl Choice {
 
 /// The block that a row sets.
 fn block_of(setting: &Setting, row: usize) -> Option<usize> {
-    match setting.rows.get(row)?.role {
-        RowRole::Block(block) => Some(block),
-        RowRole::Title | RowRole::Line => None,
-    }
+    setting.rows.get(row)?.block()
 }
 
 /// Sets cells again, each told by its column and its slot, as `text` says, and gives `make` what it set
@@ -151,6 +148,9 @@ pub fn reset<T: Send>(
     Ok(places.into_iter().zip(made).collect())
 }
 
+/// The block that a row sets, and which row of it where it is a table that stands row by row.
+type RowKey = (usize, Option<usize>);
+
 /// What the template returned when it was asked for some parts again.
 struct Again<'a> {
     reader: Reader<'a>,
@@ -160,23 +160,24 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
-    /// The cells of the rows, by the block that each sets.
-    fn rows(&self) -> Result<FxHashMap<usize, Vec<Option<Content>>>, TemplateError> {
+    /// The cells of the rows, by the block that each sets, and by the row of a table.
+    fn rows(&self) -> Result<FxHashMap<RowKey, Vec<Option<Content>>>, TemplateError> {
         let mut rows = FxHashMap::default();
         for (at, value) in self.reader.answer.array("rows")?.iter().enumerate() {
             let (row, cells) = self.reader.row(value, at, &self.composed.setting.sheet, self.work)?;
             if let RowRole::Block(place) = row.role
                 && let Some(block) = self.choice.blocks.get(place)
             {
-                rows.insert(*block, cells);
+                rows.insert((*block, row.table_row), cells);
             }
         }
         Ok(rows)
     }
 
-    fn cell(&self, rows: &FxHashMap<usize, Vec<Option<Content>>>, row: usize, column: usize) -> Option<Content> {
+    fn cell(&self, rows: &FxHashMap<RowKey, Vec<Option<Content>>>, row: usize, column: usize) -> Option<Content> {
         let block = block_of(&self.composed.setting, row)?;
-        rows.get(&block)?.get(column)?.clone()
+        let key = (block, self.composed.setting.rows[row].table_row);
+        rows.get(&key)?.get(column)?.clone()
     }
 
     fn note(&self, notes: &[Value], note: usize, column: usize) -> Result<Option<Content>, TemplateError> {

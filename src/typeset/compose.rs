@@ -12,8 +12,7 @@ use super::template::{Answer, Stage, TemplateError, optional_content};
 use crate::limits::counted;
 use crate::line::Passages;
 use crate::locale::Language;
-use crate::model::Plan;
-use crate::model::Work;
+use crate::model::{Block, Plan, Work};
 
 /// An edition that is typeset: its setting, the passages that its glyphs point to, and the data that the template had.
 #[derive(Debug)]
@@ -292,8 +291,11 @@ impl Reader<'_> {
         work: &Work,
     ) -> Result<(Row, Vec<Option<Content>>), TemplateError> {
         let row = Answer::of(value, format!("{}.rows[{at}]", self.answer.path))?;
-        let blocks = work.expressions.first().map_or(0, |e| e.blocks.len());
-        row.only(&["role", "block", "cells", "above", "keep", "whole", "across", "kashida"])?;
+        let all = work.expressions.first().map_or(&[][..], |e| e.blocks.as_slice());
+        let blocks = all.len();
+        row.only(&[
+            "role", "block", "row", "cells", "above", "keep", "whole", "across", "kashida",
+        ])?;
         let role = match (row.text("role")?, row.index("block")?) {
             ("block", Some(block)) if block < blocks => RowRole::Block(block),
             ("block", _) => {
@@ -308,6 +310,20 @@ impl Reader<'_> {
                 )));
             }
         };
+        let table_row = row.index("row")?;
+        let rows = match role {
+            RowRole::Block(block) => match &all[block] {
+                Block::Table(table) => table.rows.len() + 1,
+                Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) => 0,
+            },
+            RowRole::Title | RowRole::Line => 0,
+        };
+        if table_row.is_some_and(|row| row >= rows) {
+            let path = &row.path;
+            return Err(TemplateError::new(format!(
+                "{path}.row must be a row of a table, 0 for its head: this one has {rows}"
+            )));
+        }
         let across = row.flag("across", false)?;
         if across && sheet.pages_of_opening() > 1 {
             let path = &row.path;
@@ -331,6 +347,7 @@ impl Reader<'_> {
             .collect::<Result<Vec<_>, _>>()?;
         let row = Row {
             role,
+            table_row,
             above: row.length("above")?,
             keep: row.flag("keep", false)?,
             whole: row.flag("whole", false)?,

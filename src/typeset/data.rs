@@ -18,7 +18,7 @@ use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
     Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, PictureFormat,
-    Role, generated_lines,
+    Role, Table, generated_lines,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -298,9 +298,13 @@ impl Text<'_, '_> {
                     "columns",
                     Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
                 );
-                let longest = widest::longest_words(t, self.usage(), self.cut);
-                put("longest", Value::Array(longest.into_iter().map(Value::Array).collect()));
-                put("head", Value::Array(self.cells(&t.head)?));
+                let measures = widest::measures(t, self.usage(), self.cut);
+                measures.into_iter().for_each(|(key, value)| {
+                    put(key, value);
+                });
+                put("spans", spans(t));
+                let head = if t.has_head() { t.head.as_slice() } else { &[] };
+                put("head", Value::Array(self.cells(head)?));
                 let rows = t.rows.iter().map(|row| Ok(Value::Array(self.cells(row)?)));
                 put("rows", Value::Array(rows.collect::<Result<_, TemplateError>>()?));
             }
@@ -311,7 +315,8 @@ impl Text<'_, '_> {
     fn cells(&mut self, row: &[Vec<Inline>]) -> Result<Array, TemplateError> {
         let cell = |cell: &Vec<Inline>| {
             self.start();
-            Ok(Value::Content(self.content(cell)?))
+            // In a narrow column a short word may stand alone on the last line.
+            Ok(Value::Content(self.piece(cell, false)?))
         };
         row.iter().map(cell).collect()
     }
@@ -560,6 +565,19 @@ fn hangs_on(inline: &Inline) -> bool {
         | Inline::Link { .. }
         | Inline::Address { .. } => false,
     }
+}
+
+/// Over how many columns each cell of a table stands, row by row, the head first; `none` where each has its own column.
+fn spans(table: &Table) -> Value {
+    if table.joined.is_empty() {
+        return Value::None;
+    }
+    let columns = 0..table.columns.len();
+    let row = |row: usize| {
+        let spans = columns.clone().map(|column| Value::Int(table.span(row, column) as i64));
+        Value::Array(spans.collect())
+    };
+    Value::Array((0..=table.rows.len()).map(row).collect())
 }
 
 /// The labels of each level of the lists of a text, whatever part of it is set: those that may be the widest. Of numbers

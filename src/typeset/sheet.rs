@@ -102,6 +102,8 @@ pub enum RowRole {
 pub struct Row {
     /// What it is in the document.
     pub role: RowRole,
+    /// The row of a table that it sets, where its block is one that stands row by row: 0 is the head.
+    pub table_row: Option<usize>,
     /// The space above it, which falls away at the top of a page.
     pub above: Abs,
     /// Whether the row must stand on one page with the start of the next one.
@@ -112,6 +114,16 @@ pub struct Row {
     pub across: bool,
     /// Whether the template allows elongation in it.
     pub kashida: bool,
+}
+
+impl Row {
+    /// The block of the document that it sets, or a part of.
+    pub fn block(&self) -> Option<usize> {
+        match self.role {
+            RowRole::Block(block) => Some(block),
+            RowRole::Title | RowRole::Line => None,
+        }
+    }
 }
 
 /// An edition as the template sets it: the sheet, and what its rows are. What is in them comes as [`Cells`].

@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn in_tables_and_headings_no_short_word_is_the_last_line() {
+    fn in_headings_no_short_word_is_the_last_line() {
         let glued = |text| glue(text, Language::ENGLISH, true, false).replace(JOINED, "~");
         assert_eq!(glued("and assistance to them;"), "and assistance to~them;");
         assert_eq!(glued("of all slavery, contemporary"), "of all slavery, contemporary");

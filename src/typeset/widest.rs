@@ -1,40 +1,162 @@
-//! The words of a table that its columns must be wide enough for.
+//! What the columns of a table must have room for.
 //!
 //! The template gives every column of a table its width. How wide a word is only Typst can tell, so the template measures the
-//! longest words of every column, which are told here: those between the places where a line may break.
+//! longest words of every column and its longest cells, which are told here. A word is what stands between the places where a
+//! line may break.
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-use typst::foundations::{Array, Content, NativeElement, Value};
+use typst::foundations::{Array, Content, Dict, NativeElement, Value};
 use typst::model::StrongElem;
 use typst::text::TextElem;
 
 use super::isolate;
 use super::ties::{WORD_JOINER, ZERO_WIDTH_SPACE, glue};
 use crate::locale::{self, Usage};
-use crate::model::{Inline, Table};
+use crate::model::{self, Inline, Table};
 
 /// How many words of a column are measured: letters are not all of one width, so that the longest word may not be the widest.
 const MEASURED: usize = 4;
+/// How many of its cells are.
+const MEASURED_CELLS: usize = 8;
 
-/// The longest words of every column, as the template is to measure them: those of the head are bold.
-pub(super) fn longest_words(table: &Table, usage: Usage, cut: bool) -> Vec<Array> {
-    let column = |column: usize| {
-        let head = table.head.get(column).map(|cell| (cell, true));
-        let body = table.rows.iter().filter_map(|row| Some((row.get(column)?, false)));
-        let mut words: Vec<(String, bool)> = Vec::new();
-        for (cell, is_head) in head.into_iter().chain(body) {
-            let bold = is_head || cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+/// What a template needs to find the widths of the columns of a table, by its keys: an array a column with the words that may be
+/// its widest, one with the cells that may be, the letters of all its cells, and the same of cells over several columns.
+pub(super) fn measures(table: &Table, usage: Usage, cut: bool) -> [(&'static str, Value); 4] {
+    let mut columns: Vec<Measure> = vec![Measure::default(); table.columns.len()];
+    let mut joined: BTreeMap<(usize, usize), Measure> = BTreeMap::new();
+    let head = table.has_head().then_some(&table.head);
+    let rows = head.into_iter().map(|head| (0, head)).chain((1..).zip(&table.rows));
+    for (row, cells) in rows {
+        for (column, cell) in cells.iter().enumerate().take(columns.len()) {
             let mut text = String::new();
             plain(cell, usage, cut, &mut text);
-            words.extend(unbreakable(&text).into_iter().map(|word| (word, bold)));
+            let bold = row == 0 || cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
+            let of = match table.span(row, column) {
+                0 => continue,
+                1 => &mut columns[column],
+                span => joined.entry((column, span)).or_default(),
+            };
+            of.add(&text, bold);
+            if row > 0 {
+                of.figures.add(cell, bold, usage);
+            }
         }
-        words.sort_by_key(|(word, bold)| (Reverse(word.chars().count()), Reverse(*bold)));
-        words.dedup();
-        let words = words.into_iter().take(MEASURED);
-        words.map(|(word, bold)| Value::Content(content(&word, bold))).collect()
-    };
-    (0..table.columns.len()).map(column).collect()
+    }
+    columns.iter_mut().for_each(Measure::add_figures);
+    let all = |of: fn(&Measure) -> Value| Value::Array(columns.iter().map(of).collect());
+    let joined = joined.into_iter().map(|((column, span), measure)| {
+        let mut cell = Dict::new();
+        cell.insert("column".into(), Value::Int(column as i64));
+        cell.insert("span".into(), Value::Int(span as i64));
+        cell.insert("longest".into(), measure.words.contents());
+        cell.insert("widest".into(), measure.cells.contents());
+        Value::Dict(cell)
+    });
+    [
+        ("longest", all(|measure| measure.words.contents())),
+        ("widest", all(|measure| measure.cells.contents())),
+        ("lengths", all(|measure| Value::Int(measure.letters.max(1) as i64))),
+        ("joined", Value::Array(joined.collect())),
+    ]
+}
+
+/// What is known of the text of a column.
+#[derive(Debug, Clone, Default)]
+struct Measure {
+    words: Longest<MEASURED>,
+    cells: Longest<MEASURED_CELLS>,
+    letters: usize,
+    figures: Figures,
+}
+
+impl Measure {
+    fn add(&mut self, text: &str, bold: bool) {
+        self.letters += text.chars().count();
+        self.cells.add(text, bold);
+        unbreakable(text)
+            .into_iter()
+            .for_each(|word| self.words.add(&word, bold));
+    }
+
+    /// Figures stand under each other by their units: the column has room for the longest units with the longest fraction.
+    fn add_figures(&mut self) {
+        let Figures { figures, others, .. } = self.figures;
+        if let (true, Some((units, rest))) = (locale::are_figures(figures, others), &self.figures.longest) {
+            let figure = format!("{units}{rest}");
+            self.words.add(&figure, self.figures.bold);
+            self.cells.add(&figure, self.figures.bold);
+        }
+    }
+}
+
+/// The longest figure that the figures of a column ask room for.
+#[derive(Debug, Clone, Default)]
+struct Figures {
+    /// How many there are, and how many cells that are no figures.
+    figures: usize,
+    others: usize,
+    bold: bool,
+    /// The longest units, and the longest of what follows them.
+    longest: Option<(String, String)>,
+}
+
+impl Figures {
+    fn add(&mut self, cell: &[Inline], bold: bool, usage: Usage) {
+        let text = model::plain(cell);
+        let Some(end) = locale::units_end(usage, &text) else {
+            self.others += usize::from(!text.trim().is_empty());
+            return;
+        };
+        // Marks of notes hang on the figure.
+        let marks = model::marks(cell).into_iter();
+        let marks: String = marks
+            .map(|(note, _)| locale::note_mark(usage, note as u32 + 1))
+            .collect();
+        self.figures += 1;
+        self.bold |= bold;
+        let (units, rest) = self.longest.get_or_insert_default();
+        let longer = |kept: &mut String, new: &str| {
+            if new.chars().count() > kept.chars().count() {
+                new.clone_into(kept);
+            }
+        };
+        longer(units, &text[..end]);
+        longer(rest, &(text[end..].to_owned() + &marks));
+    }
+}
+
+/// The longest texts that were seen, of those of one length the bold ones and the first ones.
+#[derive(Debug, Clone, Default)]
+struct Longest<const MOST: usize> {
+    /// Each with its length and whether it is bold.
+    texts: Vec<(usize, bool, String)>,
+}
+
+impl<const MOST: usize> Longest<MOST> {
+    fn add(&mut self, text: &str, bold: bool) {
+        let length = text.chars().count();
+        let key = (length, bold);
+        let at = self.texts.partition_point(|(length, bold, _)| (*length, *bold) >= key);
+        let same = |(_, _, other): &(usize, bool, String)| other == text;
+        let alike = self.texts[..at]
+            .iter()
+            .rev()
+            .take_while(|(length, bold, _)| (*length, *bold) == key);
+        if at == MOST || length == 0 || alike.into_iter().any(same) {
+            return;
+        }
+        self.texts.truncate(MOST - 1);
+        self.texts.insert(at, (length, bold, text.to_owned()));
+    }
+
+    fn contents(&self) -> Value {
+        let contents = self
+            .texts
+            .iter()
+            .map(|(_, bold, text)| Value::Content(content(text, *bold)));
+        Value::Array(contents.collect::<Array>())
+    }
 }
 
 fn content(word: &str, bold: bool) -> Content {

@@ -48,6 +48,7 @@ mod source_bytes;
 mod spaces;
 mod standing;
 mod structure;
+mod table_rows;
 mod tables;
 mod verify;
 mod visible;

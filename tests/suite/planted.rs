@@ -73,7 +73,7 @@ const PLACES: [(&str, &str, &str, &str); 6] = [
     ("title", "#words.at(lang).number#", "words.at(lang).title", "]"),
     ("note", "par[#label#", "p", "] } else"),
     ("masthead", "align(horizon, name(named, ", "m.body", "))"),
-    ("table", "..b.rows.flatten()", ".map(c => c)", ","),
+    ("table", "let content = if row > 0 { ", "b.rows.at(row - 1)", " } else"),
 ];
 
 /// What is planted, as a function of the template, with what the build and `verify` say of it.
@@ -114,15 +114,10 @@ const FAULTS: [(&str, &str, &str, &str); 5] = [
 fn planted(place: (&str, &str, &str, &str), fault: &str) -> Template {
     let builtin = Template::builtin();
     let (name, before, part, after) = place;
-    let plain = if name == "table" {
-        String::new()
-    } else {
-        part.to_owned()
-    };
-    let from = format!("{before}{plain}{after}");
+    let from = format!("{before}{part}{after}");
     assert!(builtin.text.contains(&from), "the template has no `{from}`");
     let with = if name == "table" {
-        ".map(c => plant(c))".to_owned()
+        format!("{part}.map(c => plant(c))")
     } else {
         format!("plant({part})")
     };

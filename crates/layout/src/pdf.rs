@@ -2,14 +2,14 @@
 //! does not say; that is recognized from what it is compared with.
 
 use ecow::EcoString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::labels::{is_bracket, number};
 use super::snapshot::{Font, Layout, Line, Mark, Page, rounded};
 use super::spelling::LOST;
-use super::tagged::{Exact, Names};
+use super::tagged::{Exact, Group, Names};
 use qarar_pdf::{Known, Piece, ReadError, TextLine};
 use qarar_text::Direction;
 
@@ -27,21 +27,27 @@ pub fn read_pdf(bytes: Vec<u8>) -> Result<Layout, ReadError> {
     let mut fonts: Vec<Font> = Vec::new();
     let mut pages = Vec::with_capacity(document.pages.len());
     let mut ends = Ends::default();
+    let mut heads = Heads::default();
     for (index, page) in document.pages.iter().enumerate() {
         let mut lines: Vec<Line> = Vec::new();
         let (found, groups): (Vec<TextLine>, Vec<Option<usize>>) = (names.lines(index, page).into_iter())
             .filter(|(line, _)| line.angle == 0)
             .unzip();
+        heads.start_page(groups.iter().flatten().map(|group| &names.groups[*group]));
         for (line, group) in found.iter().zip(groups) {
             let mark = |glyph| names.mark(index, page, glyph);
             let mut read = read_line(page, line, direction(line, &found), mark);
-            if read.text.is_empty() {
+            if read.text.is_empty() || line.artifact && group.is_none() && heads.has(&read.text) {
                 continue;
             }
             let exact = names.exact((index, page), (line, group), &read.text);
             // Who tells the exact text tells the marks too.
             let tells_marks = exact.is_some() || names.tells_marks();
             ends.add(group, (index, lines.len()), exact.as_ref());
+            if let Some(group) = group.map(|group| &names.groups[group]) {
+                let exact = exact.as_ref().map_or("", |exact| exact.text.as_str());
+                heads.add(group, [&read.text, exact]);
+            }
             if let Some(exact) = exact {
                 take_exact(&mut read, &exact);
             }
@@ -106,6 +112,40 @@ fn direction(line: &TextLine, lines: &[TextLine]) -> Direction {
         Direction::RightToLeft
     } else {
         Direction::LeftToRight
+    }
+}
+
+/// The heads of tables, which are printed again where their tables go on: what is no text to the file, and says what such a head
+/// says, is it once more.
+#[derive(Default)]
+struct Heads {
+    /// The words of the head of each table, by its language and its number.
+    words: FxHashMap<(String, String), FxHashSet<String>>,
+    /// Those of the tables on the page at hand that started on one before.
+    again: FxHashSet<String>,
+}
+
+impl Heads {
+    fn of(group: &Group) -> Option<(String, String)> {
+        Some((group.language.clone(), group.name.table()?.to_owned()))
+    }
+
+    fn start_page<'a>(&mut self, groups: impl Iterator<Item = &'a Group>) {
+        let tables: FxHashSet<(String, String)> = groups.filter_map(Self::of).collect();
+        let words = tables.iter().filter_map(|table| self.words.get(table));
+        self.again = words.flatten().cloned().collect();
+    }
+
+    fn add(&mut self, group: &Group, texts: [&str; 2]) {
+        let is_head = group.name.cell().is_some_and(|(row, _)| row.ends_with(" head"));
+        if let Some(table) = Self::of(group).filter(|_| is_head) {
+            let words = texts.iter().flat_map(|text| text.split_whitespace()).map(str::to_owned);
+            self.words.entry(table).or_default().extend(words);
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        !self.again.is_empty() && text.split_whitespace().all(|word| self.again.contains(word))
     }
 }
 

@@ -170,7 +170,9 @@ impl<'a> Namer<'a> {
             "Table" => {
                 let of = self.counters.entry(place.language.clone()).or_default();
                 of.tables += 1;
-                (self.table, self.row, self.column) = (of.tables, usize::MAX, 0);
+                // The row before the first one.
+                let before = if is_headless(element) { 0 } else { usize::MAX };
+                (self.table, self.row, self.column) = (of.tables, before, 0);
                 place.group = None;
             }
             "TR" => (self.row, self.column) = (self.row.wrapping_add(1), 0),
@@ -244,7 +246,7 @@ impl<'a> Namer<'a> {
         self.start(Name::of(&name), place);
     }
 
-    /// The first row of a table is its head.
+    /// The first row of a table is its head, where it has one.
     fn cell(&mut self, place: &mut TreePlace) {
         self.column += 1;
         let (table, row, column) = (self.table, self.row, self.column);
@@ -283,6 +285,13 @@ fn holds(element: &Element, roles: &[&str]) -> bool {
         .kids
         .iter()
         .any(|kid| matches!(kid, Kid::Element(inner) if roles.contains(&inner.role.as_str())))
+}
+
+/// Whether a table says that it has rows and no head: some tell neither, and have one.
+fn is_headless(table: &Element) -> bool {
+    let mut has_head = false;
+    table.walk(&mut |inner| has_head |= inner.role == "TH");
+    holds(table, &["TBody"]) && !holds(table, &["THead"]) && !has_head
 }
 
 /// The code of a language tag (BCP 47): `ar` of `ar-SA`.

@@ -145,7 +145,7 @@ impl Edition<'_> {
         let hits: Vec<Vec<Hit>> = pages.map(|(at, page)| page::hits(self, page, at, &inks)).collect();
         let mut causes: Vec<(Cause, Hit)> = Vec::new();
         for hit in hits.into_iter().flatten() {
-            let cause = Cause::of(&hit);
+            let cause = Cause::of(self, &hit);
             match causes.iter_mut().find(|(other, _)| *other == cause) {
                 Some((_, first)) => first.take_in(hit),
                 None => causes.push((cause, hit)),
@@ -156,6 +156,17 @@ impl Edition<'_> {
         }
         let names = Names::of(self);
         causes.into_iter().map(|(_, hit)| self.told(hit, &names)).collect()
+    }
+
+    /// The cell of a row; of a table that stands row by row that of its first one.
+    fn first_row(&self, origin: Origin) -> Origin {
+        let Origin::Row { row, column } = origin else {
+            return origin;
+        };
+        let rows = &self.composed.setting.rows;
+        let of_table = |at: &usize| rows[*at].table_row.is_some() && rows[*at].role == rows[row].role;
+        let row = (0..=row).rev().take_while(of_table).last().unwrap_or(row);
+        Origin::Row { row, column }
     }
 
     fn told(&self, hit: Hit, names: &Names) -> PrintFault {
@@ -201,8 +212,9 @@ enum Cause {
 }
 
 impl Cause {
-    fn of(hit: &Hit) -> Self {
-        let origin = hit.source.as_ref().map(|source| source.origin);
+    /// The cause of a hit. A table is one cell to it, though each of its rows is one: its rows share the widths of its columns.
+    fn of(edition: &Edition<'_>, hit: &Hit) -> Self {
+        let origin = hit.source.as_ref().map(|source| edition.first_row(source.origin));
         let column = hit.source.as_ref().and_then(|source| source.table_column);
         match &hit.wrong {
             Wrong::NoOutline { family, .. } => Self::Font(family.clone()),
@@ -212,7 +224,12 @@ impl Cause {
                 origin: other,
                 table_column,
                 ..
-            } => Self::Over(origin, column, *other, *table_column),
+            } => Self::Over(
+                origin,
+                column,
+                other.map(|other| edition.first_row(other)),
+                *table_column,
+            ),
             Wrong::Faint { colour, ground } => Self::Colour(format!("{colour} {ground}")),
             Wrong::Covered => Self::Covered(origin),
             Wrong::TooSmall { size } => Self::Small(format!("{size:.2}")),

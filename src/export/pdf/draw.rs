@@ -32,7 +32,7 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// Draws a page: furniture and ornaments as artifacts, then the pictures of the text and the lines, each under its place in
+    /// Draws a page: furniture, ornaments and what is printed once more as artifacts, then the pictures of the text and the lines, each under its place in
     /// the structure.
     pub(super) fn page(
         &mut self,
@@ -65,6 +65,15 @@ impl Pen {
             if is_figure {
                 tree.pictured(picture, index, identifier);
             }
+        }
+        for line in &page.repeated {
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PaginationOther)));
+            let items = edition.written(line).items();
+            let drawn = items
+                .into_iter()
+                .try_for_each(|(at, item)| self.text(surface, line.at + at, &item));
+            surface.end_tagged();
+            drawn?;
         }
         for line in &page.lines {
             let label = (line.line == 0).then(|| tree.label_text(line.origin)).flatten();

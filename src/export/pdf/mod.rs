@@ -12,6 +12,7 @@ mod outline;
 mod parts;
 mod refusal;
 mod structure;
+mod table;
 mod xmp;
 
 use std::fmt;

@@ -20,6 +20,10 @@ impl Structure<'_> {
         if self.is_definition(*row) {
             return vec![self.definitions(row, quotation).into()];
         }
+        if let Some(rows) = self.table_at(*row) {
+            *row = rows.end;
+            return self.table_of_rows(rows);
+        }
         *row += 1;
         self.row(*row - 1)
     }

@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use krilla::geom::Rect;
 use krilla::page::Page as PdfPage;
-use krilla::tagging::{BBox, Identifier, Node, TableHeaderScope, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode};
+use krilla::tagging::{BBox, Identifier, Node, Tag, TagGroup, TagId, TagKind, TagTree, WritingMode};
 use rustc_hash::FxHashMap;
 use typst::layout::{FrameItem, Size};
 
 use super::links::Links;
-use crate::edition::Edition;
+use crate::edition::{Edition, tables};
 use crate::locale::{Direction, Language};
 use crate::model::{Block, Label, Paragraph, Role};
 use crate::page::{Origin, PlacedLine, PlacedPicture};
@@ -27,6 +27,8 @@ pub(super) struct Structure<'a> {
     links: Links<'a>,
     lines: FxHashMap<(Origin, usize), Drawn>,
     pictures: FxHashMap<Origin, Vec<(Identifier, BBox)>>,
+    /// The tables that stand row by row, by their first rows.
+    tables: FxHashMap<usize, Range<usize>>,
 }
 
 /// A line that was drawn.
@@ -56,6 +58,10 @@ impl<'a> Structure<'a> {
             links: Links::new(edition),
             lines: FxHashMap::default(),
             pictures: FxHashMap::default(),
+            tables: tables(&edition.composed.setting)
+                .into_iter()
+                .map(|rows| (rows.start, rows))
+                .collect(),
         }
     }
 
@@ -106,6 +112,11 @@ impl<'a> Structure<'a> {
         tree
     }
 
+    /// The rows of the table that starts at one, where it stands row by row.
+    pub(super) fn table_at(&self, row: usize) -> Option<&Range<usize>> {
+        self.tables.get(&row)
+    }
+
     pub(super) fn rows(&self) -> usize {
         self.edition.flow.rows.len()
     }
@@ -114,7 +125,7 @@ impl<'a> Structure<'a> {
         self.edition.composed.setting.rows[row].role
     }
 
-    fn block(&self, row: usize) -> Option<&Block> {
+    pub(super) fn block(&self, row: usize) -> Option<&Block> {
         match self.role(row) {
             RowRole::Block(block) => self.edition.work.expressions.first()?.blocks.get(block),
             RowRole::Title | RowRole::Line => None,
@@ -176,22 +187,29 @@ impl<'a> Structure<'a> {
         let mut nodes = Vec::new();
         let lines = 0..self.edition.cell(origin).lines.len();
         match (self.role(row), self.block(row)) {
-            (_, Some(Block::Table(_))) => nodes.extend(self.tables(origin, language)),
+            (_, Some(Block::Table(_))) => nodes.extend(self.table_of_cell(origin, language)),
             (RowRole::Block(block), Some(Block::Figure(_))) => nodes.extend(self.figure(origin, block, language)),
             // Lines of the masthead and the closing are no sentences of one paragraph.
             (RowRole::Line, _) => nodes.extend(self.paragraphs(origin)),
             _ => nodes.extend(self.element(self.tag(row, origin), origin, lines)),
         }
-        let units = self.edition.flow.rows[row].cells[column]
-            .iter()
-            .flat_map(|cell| &cell.units);
+        nodes.extend(self.notes(row..row + 1, column));
+        nodes
+    }
+
+    /// The notes that rows mark first in a column.
+    pub(super) fn notes(&self, rows: Range<usize>, column: usize) -> Vec<Node> {
+        let cells = self.edition.flow.rows[rows].iter();
+        let cells = cells.filter_map(|row| row.cells.get(column)?.as_ref());
+        let units = cells.flat_map(|cell| &cell.units);
         // Marks beside each other in a table are not met in the order of the text on the page.
         let mut notes: Vec<usize> = units.flat_map(|unit| &unit.notes).copied().collect();
         notes.sort_unstable();
-        for note in notes {
-            nodes.extend(self.note(column, note, language));
-        }
-        nodes
+        let language = self.edition.sheet().columns[column].language;
+        notes
+            .into_iter()
+            .filter_map(|note| self.note(column, note, language))
+            .collect()
     }
 
     /// The element of a picture with what stands below it (ISO 32000-1 14.8.4.5, ISO 14289-1 7.3).
@@ -225,7 +243,7 @@ impl<'a> Structure<'a> {
     }
 
     /// An element of lines of a cell; `None` when there are none.
-    fn element(&self, tag: TagKind, origin: Origin, lines: Range<usize>) -> Option<Node> {
+    pub(super) fn element(&self, tag: TagKind, origin: Origin, lines: Range<usize>) -> Option<Node> {
         let mut group = TagGroup::new(tag);
         for index in lines {
             self.line(origin, index).into_iter().for_each(|node| group.push(node));
@@ -266,7 +284,7 @@ impl<'a> Structure<'a> {
     }
 
     /// What a line holds but for its label.
-    fn line(&self, origin: Origin, index: usize) -> Vec<Node> {
+    pub(super) fn line(&self, origin: Origin, index: usize) -> Vec<Node> {
         let Some(drawn) = self.lines.get(&(origin, index)) else {
             return Vec::new();
         };
@@ -321,60 +339,6 @@ impl<'a> Structure<'a> {
         let id = TagId::from(format!("{}-note-{}", language.code(), note + 1).into_bytes());
         let tag = written(Tag::Note.with_id(Some(id)).into(), language);
         (!nodes.is_empty()).then(|| TagGroup::with_children(tag, nodes).into())
-    }
-
-    /// The table of a cell, and what a template sets over or under it, as paragraphs.
-    fn tables(&self, origin: Origin, language: Language) -> Vec<Node> {
-        let lines = &self.edition.cell(origin).lines;
-        let mut nodes = Vec::new();
-        let mut start = 0;
-        for part in lines.chunk_by(|line, next| line.table.is_some() == next.table.is_some()) {
-            let lines = start..start + part.len();
-            start = lines.end;
-            if part.iter().any(|line| line.table.is_some()) {
-                nodes.push(self.table(origin, lines, language));
-            } else {
-                nodes.extend(self.element(written(Tag::P.into(), language), origin, lines));
-            }
-        }
-        nodes
-    }
-
-    fn table(&self, origin: Origin, lines: Range<usize>, language: Language) -> Node {
-        let all = &self.edition.cell(origin).lines;
-        let mut rows: Vec<Vec<Vec<usize>>> = Vec::new();
-        for index in lines {
-            let Some((row, column)) = all[index].table else {
-                continue;
-            };
-            rows.resize(rows.len().max(row + 1), Vec::new());
-            let cells = &mut rows[row];
-            cells.resize(cells.len().max(column + 1), Vec::new());
-            cells[column].push(index);
-        }
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let make_row = |cells: &Vec<Vec<usize>>, head: bool| {
-            let mut group = TagGroup::new(Tag::TR);
-            for column in 0..width {
-                let mut cell = if head {
-                    TagGroup::new(Tag::TH(TableHeaderScope::Column))
-                } else {
-                    TagGroup::new(Tag::TD)
-                };
-                for index in cells.get(column).into_iter().flatten() {
-                    self.line(origin, *index).into_iter().for_each(|node| cell.push(node));
-                }
-                group.push(cell);
-            }
-            Node::from(group)
-        };
-        let mut rows = rows.iter();
-        let head: Vec<Node> = rows.by_ref().take(1).map(|row| make_row(row, true)).collect();
-        let body: Vec<Node> = rows.map(|row| make_row(row, false)).collect();
-        let mut table = TagGroup::new(written(Tag::Table.into(), language));
-        table.push(TagGroup::with_children(Tag::THead, head));
-        table.push(TagGroup::with_children(Tag::TBody, body));
-        table.into()
     }
 }
 

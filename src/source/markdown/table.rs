@@ -1,5 +1,6 @@
 //! Tables.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment as Side, Event, Tag, TagEnd};
@@ -20,12 +21,17 @@ impl<'a> TextReader<'a> {
         let columns: Vec<Alignment> = columns.collect();
         let mut head = Row::new();
         let mut rows = Vec::new();
+        let mut joined = BTreeSet::new();
         while let Some((event, span)) = self.events.next() {
             match event {
-                Event::Start(Tag::TableHead) => head = self.row(span, TagEnd::TableHead, columns.len()),
+                Event::Start(Tag::TableHead) => {
+                    joined.extend(self.joined(&span, columns.len()).map(|column| (0, column)));
+                    head = self.row(span, TagEnd::TableHead, columns.len());
+                }
                 Event::Start(Tag::TableRow) => {
-                    let row = self.row(span, TagEnd::TableRow, columns.len());
-                    rows.push(row);
+                    let at = rows.len() + 1;
+                    joined.extend(self.joined(&span, columns.len()).map(|column| (at, column)));
+                    rows.push(self.row(span, TagEnd::TableRow, columns.len()));
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -40,8 +46,20 @@ impl<'a> TextReader<'a> {
             columns,
             head,
             rows,
+            joined,
             span: span.start..end,
         }));
+    }
+
+    /// The cells of a row that nothing is written for, not so much as a space: they are one with the cell before them.
+    fn joined(&self, span: &Range<usize>, columns: usize) -> impl Iterator<Item = usize> + use<> {
+        let empty = |(at, cell): (usize, &str)| (at > 0 && at < columns && cell.is_empty()).then_some(at);
+        let cells: Vec<usize> = cells(self.source(span))
+            .into_iter()
+            .enumerate()
+            .filter_map(empty)
+            .collect();
+        cells.into_iter()
     }
 
     fn row(&mut self, span: Range<usize>, end: TagEnd, columns: usize) -> Row {
@@ -61,7 +79,7 @@ impl<'a> TextReader<'a> {
                 _ => {}
             }
         }
-        let written = cells(self.source(&span));
+        let written = cells(self.source(&span)).len();
         if written != columns {
             let fault = Diagnostic::error(format!(
                 "this row has {written} cell{}, the head of the table has {columns}",
@@ -69,7 +87,7 @@ impl<'a> TextReader<'a> {
             ))
             .rule("table-cells");
             let hint = match written < columns {
-                true => "an empty cell is written `| |`",
+                true => "an empty cell is written `| |`, one over two columns ends with `||`",
                 false => "Markdown would leave the others out; a bar inside a cell is written `\\|`",
             };
             self.fault(fault.hint(hint), span);
@@ -78,17 +96,23 @@ impl<'a> TextReader<'a> {
     }
 }
 
-/// How many cells are written in a row of a table. Markdown fills a short row with empty cells and leaves out what is too
+/// The cells as they are written in a row of a table. Markdown fills a short row with empty cells and leaves out what is too
 /// much in a long one.
-fn cells(row: &str) -> usize {
+fn cells(row: &str) -> Vec<&str> {
     let row = row.trim();
-    let mut strokes = 0;
-    let mut escaped = false;
-    for c in row.chars() {
-        strokes += usize::from(c == '|' && !escaped);
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = Vec::new();
+    let (mut start, mut escaped) = (0, false);
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            cells.push(&row[start..at]);
+            start = at + 1;
+        }
         escaped = c == '\\' && !escaped;
     }
-    let closed = row.ends_with('|') && !row.ends_with("\\|");
-    let edges = usize::from(row.starts_with('|')) + usize::from(closed && row.len() > 1);
-    (strokes + 1).saturating_sub(edges)
+    // A stroke at the end closes the last cell.
+    if start < row.len() || cells.is_empty() {
+        cells.push(&row[start..]);
+    }
+    cells
 }

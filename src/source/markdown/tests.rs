@@ -47,8 +47,15 @@ fn outline(expression: &Expression, source: &str) -> String {
                 vec![f.alt.clone(), shown(&f.caption)],
             ),
             Block::Table(t) => {
-                let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| shown(cell)).collect::<Vec<_>>().join(" | ");
-                let rows = std::iter::once(&t.head).chain(&t.rows).map(row);
+                let row = |(at, row): (usize, &Vec<Vec<Inline>>)| {
+                    let cell = |(column, cell): (usize, &Vec<Inline>)| match t.span(at, column) {
+                        0 => "<".to_owned(),
+                        _ => shown(cell),
+                    };
+                    let cells = row.iter().enumerate().map(cell);
+                    cells.collect::<Vec<_>>().join(" | ")
+                };
+                let rows = std::iter::once(&t.head).chain(&t.rows).enumerate().map(row);
                 (
                     "table".to_owned(),
                     None,

@@ -182,6 +182,11 @@ impl<'a> Explanation<'a> {
         self.events.extend(event);
     }
 
+    /// Explains what else differs in a pair that nothing explains yet.
+    pub(super) fn explain(&mut self, finding: Number, pair: usize) {
+        self.explained[pair].get_or_insert(finding);
+    }
+
     /// Whether something explains what else differs in a pair.
     pub(super) fn of_pair(&self, pair: usize) -> Option<Number> {
         self.explained[pair]

@@ -4,6 +4,7 @@
 //! | what differs | what explains it |
 //! |---|---|
 //! | words, order, paragraphs and notes of one side | nothing: they are causes |
+//! | where the cells of a table stand and break | words, rows and marks of this table |
 //! | a name that is counted otherwise | the last paragraph of its zone before it that came, went or moved |
 //! | a mark of a note | its note, where that came or went |
 //! | another file, face or size of a font; columns; paper | nothing; a measure in em goes with the size |

@@ -1,11 +1,13 @@
 //! Paragraphs, notes, words, labels and marks.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::change::{Change, MarkFate};
 use super::super::changes::marks::{self, MarkChange, Marks, Structure};
 use super::super::changes::{Found, labels, one_sided, order, words};
-use super::explanation::{Event, Explanation, Structural};
+use super::super::options::Side;
+use super::explanation::{Event, Explanation, Number, Structural};
+use crate::text::Paragraph;
 
 /// Explains what differs in the text.
 pub(super) fn explain(explanation: &mut Explanation<'_>) {
@@ -20,6 +22,36 @@ pub(super) fn explain(explanation: &mut Explanation<'_>) {
     }
     let Marks { changes, renumbered } = marks::find(explanation.matched, &structure);
     marks(explanation, changes, &renumbered);
+    tables(explanation);
+}
+
+/// The columns of a table are as wide as its words ask for: where some of these changed, the other cells may stand elsewhere.
+fn tables(explanation: &mut Explanation<'_>) {
+    let matched = explanation.matched;
+    let key = |paragraph: &Paragraph| Some((paragraph.name.table()?.to_owned(), paragraph.language.clone()));
+    let mut changed: FxHashMap<(String, String), Option<Number>> = FxHashMap::default();
+    for pair in 0..matched.pairs().len() {
+        if let (Some(table), Some(cause)) = (key(matched.both(pair).0), explanation.of_pair(pair)) {
+            changed.entry(table).or_insert(Some(cause));
+        }
+    }
+    // Rows that came or went.
+    for side in Side::BOTH {
+        let alone = matched.alone(side).iter();
+        let tables = alone.filter_map(|paragraph| key(&matched.text(side).paragraphs[*paragraph]));
+        tables.for_each(|table| {
+            changed.entry(table).or_insert(None);
+        });
+    }
+    for pair in 0..matched.pairs().len() {
+        let a = matched.both(pair).0;
+        let Some(cause) = key(a).and_then(|table| changed.get(&table)) else {
+            continue;
+        };
+        if let Some(cause) = cause.or_else(|| explanation.counting_cause(a.zone, &a.language, pair)) {
+            explanation.explain(cause, pair);
+        }
+    }
 }
 
 /// Paragraphs and notes that moved, came or went: they are causes.
