@@ -64,10 +64,9 @@ fn number_at(text: &str, from: usize, at: usize) -> (Option<(Written, Range<usiz
     let sign = before.chars().next_back().filter(|c| is_sign(*c));
     let start = from + before.len() - sign.map_or(0, char::len_utf8);
     let stands_alone = sign.is_some()
-        && text[..start]
-            .chars()
-            .next_back()
-            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '«' | '“' | '”' | '"' | '‘' | '/' | ':'));
+        && text[..start].chars().next_back().is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '\u{5be}' | '(' | '[' | '«' | '“' | '”' | '"' | '‘' | '/' | ':')
+        });
     // An Arabic word of one letter is written together with what follows it; a hyphen after a letter is none of a number.
     let stands_alone =
         stands_alone || (sign == Some('+') && text[..start].ends_with(|c: char| c.is_alphabetic() && !c.is_ascii()));
@@ -333,6 +332,8 @@ mod tests {
                     (Measured, "£3"),
                 ],
             ),
+            // A maqaf joins a Hebrew word of one letter to a number.
+            ("ירד ב־−5 נקודות", &[(Signed, "−5")]),
             ("في 2024 UNICEF و 3 A و 5 in و A$5 و 10 kmx", &[]),
         ];
         for (text, expected) in cases {

@@ -2,6 +2,7 @@
 //! them: `(a)`, `أ)`, `١ -`, `٤.`, `•`.
 
 use crate::locale::{Language, operative_label};
+use crate::text::digit;
 
 /// A label that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,16 +125,9 @@ fn repeated(core: &str) -> bool {
 
 /// The value of a number in the digits of any language.
 fn value(digits: &str) -> Option<u32> {
-    let value = |c: char| {
-        let zero = match c {
-            '0'..='9' => '0',
-            '٠'..='٩' => '٠',
-            '۰'..='۹' => '۰',
-            _ => return None,
-        };
-        Some(c as u32 - zero as u32)
-    };
-    digits.chars().try_fold(0, |number, c| Some(number * 10 + value(c)?))
+    digits
+        .chars()
+        .try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(digit(c)?))
 }
 
 /// The place of a letter or a Roman numeral in the labels of the language, or in those of English.

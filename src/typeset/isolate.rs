@@ -4,7 +4,7 @@
 use unicode_bidi::BidiClass;
 
 use super::ties::WORD_JOINER;
-use crate::locale::{Direction, Language, Written, is_digit, written_numbers};
+use crate::locale::{Direction, Language, Script, Written, is_digit, written_numbers};
 use crate::text::bidi;
 
 const LEFT_TO_RIGHT: char = '\u{2066}';
@@ -39,6 +39,8 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
         return text.to_owned();
     }
     let leftwards = language.direction() == Direction::RightToLeft;
+    // In Hebrew numbers are written from left to right wherever they stand, ranges too.
+    let is_arabic = language.script() == Script::ARABIC;
     let mut out = String::with_capacity(text.len() + 16);
     let mut from = 0;
     for (written, range) in written_numbers(text) {
@@ -55,7 +57,7 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
         }
         out.push_str(&of_arabic_text(
             &text[from..range.start],
-            leftwards,
+            is_arabic,
             starts && from == 0,
         ));
         out.push(LEFT_TO_RIGHT);
@@ -71,7 +73,7 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
         out.push(END);
         from = range.end;
     }
-    out.push_str(&of_arabic_text(&text[from..], leftwards, starts && from == 0));
+    out.push_str(&of_arabic_text(&text[from..], is_arabic, starts && from == 0));
     out
 }
 
@@ -81,8 +83,8 @@ fn is_arabic_number(c: char) -> bool {
 }
 
 /// Text with the mark of Arabic text before the numbers that need one.
-fn of_arabic_text(text: &str, leftwards: bool, starts: bool) -> String {
-    if !leftwards {
+fn of_arabic_text(text: &str, is_arabic: bool, starts: bool) -> String {
+    if !is_arabic {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 4);

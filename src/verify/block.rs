@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::locale::Direction;
+use crate::locale::{Direction, Language};
 use crate::reader::{ContentItem, Document, Element, Kid, Mirroring, Structure, TextLine, lines_of};
 
 /// A block of the structure tree: a paragraph, a heading, a note, a cell.
@@ -190,8 +190,11 @@ pub(super) fn in_drawing_order(lines: &mut [TextLine]) {
     lines.sort_by_key(|line| line.pieces.iter().flat_map(|piece| &piece.glyphs).min().copied());
 }
 
-/// The direction of a language by its code, as far as its script tells (BCP 47).
+/// The direction of a language by its code (BCP 47): that of a language which is known, else as far as the code tells.
 pub(super) fn direction_of(code: &str) -> Option<Direction> {
+    if let Some(language) = Language::known(code) {
+        return Some(language.direction());
+    }
     let primary = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     match primary.as_str() {
         "" => None,

@@ -214,10 +214,11 @@ impl<'a, 'f> Table<'a, 'f> {
     /// A list of texts, each once.
     pub(super) fn texts(&mut self, key: &str) -> Option<Vec<String>> {
         let value = self.get(key)?;
-        self.texts_of(&self.path(key), value)
+        self.texts_of(&self.path(key), value, true)
     }
 
-    pub(super) fn texts_of(&mut self, path: &str, value: Value<'a>) -> Option<Vec<String>> {
+    /// The texts of a list; `once` tells that none may stand twice.
+    fn texts_of(&mut self, path: &str, value: Value<'a>, once: bool) -> Option<Vec<String>> {
         let values = self.list(path, value)?;
         let mut texts: Vec<String> = Vec::with_capacity(values.len());
         let mut fits = true;
@@ -226,7 +227,7 @@ impl<'a, 'f> Table<'a, 'f> {
                 fits = false;
                 continue;
             };
-            if texts.contains(&text) {
+            if once && texts.contains(&text) {
                 fits = false;
                 let message = format!("`{text}` stands twice in {path}");
                 self.fault(FaultKind::Value, value.span(), message, "keep one of the two");
@@ -251,7 +252,7 @@ impl<'a, 'f> Table<'a, 'f> {
         let value = self.get(key)?;
         let path = self.path(key);
         let values = self.list(&path, value)?;
-        values.iter().map(|value| self.texts_of(&path, value)).collect()
+        values.iter().map(|value| self.texts_of(&path, value, false)).collect()
     }
 
     /// What a table inside this one says; nothing where there is none.
