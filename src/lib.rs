@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod export;
 pub mod fonts;
+pub mod kind;
 pub mod locale;
 pub mod model;
 mod open;

@@ -41,6 +41,8 @@ pub(super) enum Shape {
 /// headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
+    /// A paragraph after the text.
+    Closing,
     /// The opening words.
     Opening,
     /// Without a number.
@@ -84,6 +86,7 @@ pub(super) fn shape(block: &Block) -> Shape {
             (_, Some(label)) => Form::Bulleted(label.depth),
             (Role::Opening, None) => Form::Opening,
             (Role::Continuation, None) => Form::Further,
+            (Role::Closing, None) => Form::Closing,
             (Role::Preambular | Role::Operative | Role::Body, None) => Form::Plain,
         }),
         Block::Heading(heading) => Shape::Heading(heading.level),

@@ -3,7 +3,7 @@
 
 use super::writing::is_vowel_sign;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{Body, body_name};
+use crate::kind::{Filling, Takes, Values};
 use crate::model::{Block, Facts, Role, plain};
 use crate::source::ParsedText;
 
@@ -16,23 +16,40 @@ pub(super) fn check(facts: &Facts, text: &ParsedText, diagnostics: &mut Diagnost
     }) else {
         return;
     };
+    let definition = facts.kind.definition();
+    let Some(name) = definition.checks.opening.as_deref() else {
+        return;
+    };
+    let takes = definition
+        .facts
+        .iter()
+        .find(|fact| fact.name == name)
+        .map(|fact| &fact.takes);
+    let (Some(Takes::Word(all)), Some(own)) = (takes, facts.text(name)) else {
+        return;
+    };
+    let filling = Filling::new(facts.kind, language, &facts.values);
+    let path = [name.to_owned()];
+    let called = |word: &str| filling.word(&path, word).unwrap_or_default().to_owned();
     let words = plain(&opening.content);
     let folded_words = folded(&words);
-    let names = |body: &Body| folded_words.contains(&folded(body_name(language, *body)));
-    let other = Body::ALL.iter().find(|body| names(body));
-    if names(&facts.body) || (other.is_none() && shares_word(&folded_words, body_name(language, facts.body))) {
+    let names = |word: &str| folded_words.contains(&folded(&called(word)));
+    let other = all.iter().find(|word| names(word));
+    if names(own) || (other.is_none() && shares_word(&folded_words, &called(own))) {
         return;
     }
     let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let (name, key) = (body_name(language, facts.body), facts.body.key());
+    let (printed, key) = (called(own), own);
     let (message, hint) = match other {
         Some(other) => (
             format!("the opening words name another body than `document.toml`: `{words}`"),
-            format!("write `body = \"{}\"` there, or `{name}` here", other.key()),
+            format!("write `{name} = \"{other}\"` there, or `{printed}` here"),
         ),
         None => (
             format!("the opening words do not name the body of `document.toml`: `{words}`"),
-            format!("`body = \"{key}\"` prints `{name}` at the head: write that name here, or another `body` there"),
+            format!(
+                "`{name} = \"{key}\"` prints `{printed}` at the head: write that name here, or another `{name}` there"
+            ),
         ),
     };
     diagnostics.push(

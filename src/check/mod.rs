@@ -11,6 +11,7 @@ mod columns;
 mod digits;
 mod direction;
 mod fonts;
+mod headings;
 mod labels;
 mod names;
 mod notes;
@@ -49,6 +50,11 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
     for found in found {
         diagnostics.append(found.diagnostics);
         slips.push(found.slips);
+    }
+    if let Some(facts) = &parsed.facts {
+        for text in &mut parsed.texts {
+            headings::check(facts, text, diagnostics);
+        }
     }
     parts::check(&parsed.texts, diagnostics);
     columns::check(&parsed.texts, diagnostics);

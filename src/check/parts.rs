@@ -2,6 +2,7 @@
 //! numbers in its annexes alone.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::kind::TextForm;
 use crate::model::{Block, Heading, Paragraph, Role, plain};
 use crate::source::ParsedText;
 
@@ -37,13 +38,19 @@ fn first_under_heading(text: &ParsedText) -> Option<(&Heading, &Paragraph)> {
         let label = |paragraph: &Paragraph| paragraph.label.filter(|_| paragraph.role != Role::Quotation);
         matches!(block, Block::Paragraph(paragraph) if label(paragraph).is_some_and(|label| label.is_number()))
     };
+    let structure = &text.kind.definition().structure;
+    if structure.text != TextForm::Numbered {
+        return None;
+    }
     let first = blocks.iter().position(is_numbered)?;
     let paragraph = match &blocks[first] {
         Block::Paragraph(paragraph) if paragraph.role == Role::Body => paragraph,
         _ => return None,
     };
     let heading = blocks[..first].iter().rev().find_map(|block| match block {
-        Block::Heading(heading) if heading.level == 2 => Some(heading),
+        Block::Heading(heading) if heading.division.is_some_and(|place| structure.divisions[place].annex) => {
+            Some(heading)
+        }
         _ => None,
     })?;
     (!text.doubts.told.contains(&first)).then_some((heading, paragraph))

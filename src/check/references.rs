@@ -35,7 +35,7 @@ fn prints(content: &[Inline]) -> Prints {
 pub(super) fn check(texts: &[ParsedText], diagnostics: &mut Diagnostics) {
     let names = names(texts.iter().map(|text| &text.expression));
     for text in texts {
-        let references = References::of(&text.expression.blocks);
+        let references = References::of(text.kind, &text.expression.blocks);
         let usage = Usage::from(text.expression.language);
         for content in text.expression.contents() {
             walk(content, &mut |target, words, span| {
@@ -110,7 +110,7 @@ pub(super) fn fill(expressions: &mut [Expression], facts: &Facts) {
     let Some(lead) = expressions.first().filter(|_| !names.is_empty()) else {
         return;
     };
-    let references = References::of(&lead.blocks);
+    let references = References::of(facts.kind, &lead.blocks);
     for expression in expressions {
         let usage = facts.usage(expression.language);
         let words = |from: Option<usize>, name: &str, prints: Prints| -> Option<String> {

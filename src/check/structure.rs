@@ -126,7 +126,7 @@ impl<'a> Side<'a> {
         Self {
             file: &text.file,
             blocks,
-            names: names(blocks),
+            names: names(text.kind, blocks),
             named: first_named(blocks),
             doubts: &text.doubts,
         }
@@ -273,6 +273,16 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
                 .hint("write `||` at the same places: a cell that ends with it stands over two columns"),
         );
     }
+    if let (Block::Heading(lead), Block::Heading(other)) = (lead, other)
+        && (lead.number.is_some() != other.number.is_some() || lead.division != other.division)
+    {
+        let message = format!(
+            "this heading and that of `{}` are not of the same division",
+            ours.file.name()
+        );
+        let hint = "write the same class and `number=\"…\"` at both, or at none";
+        push(Kind::Inside, fault(message).rule("heading-attribute").hint(hint));
+    }
     if let (Some(lead), Some(other)) = (lead.id(), other.id())
         && lead != other
     {
@@ -348,6 +358,7 @@ fn kind(block: &Block) -> String {
         (Some(depth), _) => format!("a sub-paragraph {depth} lists deep"),
         (None, Role::Opening) => "the opening words (all of it in `*…*`)".to_owned(),
         (None, Role::Preambular) => "a preambular paragraph".to_owned(),
+        (None, Role::Closing) => "a paragraph after the text".to_owned(),
         (None, Role::Continuation) => "a further paragraph of an item".to_owned(),
         (None, Role::Operative | Role::Body) => "a paragraph without a number".to_owned(),
     }

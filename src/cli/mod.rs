@@ -31,6 +31,7 @@ mod verify;
 mod version;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -53,6 +54,9 @@ struct Arguments {
     /// With `--version`: the libraries and the fonts in the program
     #[arg(short, long, requires = "version")]
     verbose: bool,
+    /// A folder of kinds of documents, beside those of the document and of the program: a folder a kind
+    #[arg(long, global = true, value_name = "DIR")]
+    kind_path: Vec<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -187,6 +191,7 @@ pub fn run_as(arguments: &[OsString]) -> u8 {
             None => return told(&error),
         },
     };
+    crate::source::kind_paths(&parsed.kind_path);
     if parsed.version {
         report::say(version::told(parsed.verbose).trim_end());
         return Outcome::Done.tell();
@@ -198,7 +203,11 @@ pub fn run_as(arguments: &[OsString]) -> u8 {
     match &command {
         Command::Guarded { arguments: inner } => {
             let line = arguments.iter().take(1).chain(inner);
-            let Some(command) = Arguments::try_parse_from(line).ok().and_then(|parsed| parsed.command) else {
+            let Ok(parsed) = Arguments::try_parse_from(line) else {
+                return Outcome::Fault.tell();
+            };
+            crate::source::kind_paths(&parsed.kind_path);
+            let Some(command) = parsed.command else {
                 return Outcome::Fault.tell();
             };
             let (name, form) = command.form();

@@ -5,8 +5,9 @@ use clap::{Args, ValueEnum};
 use super::outcome::{CommandError, Outcome};
 use super::report;
 use super::setting_args::load_fonts;
+use crate::kind::Kind;
 use crate::locale::Language;
-use crate::model::Kind;
+use crate::source::{built_in_kind, kind_names};
 use crate::typeset::Template;
 
 /// Print what the program holds: template, kinds, languages, schemas, fonts
@@ -24,6 +25,9 @@ pub(super) struct Print {
     /// Which schema
     #[arg(value_enum, value_name = "SCHEMA")]
     schema: Option<Schema>,
+    /// Of which kind the schema of documents is
+    #[arg(long, value_name = "KIND", default_value = "resolution")]
+    kind: String,
 }
 
 /// What can be printed.
@@ -73,7 +77,13 @@ impl Print {
             What::Kinds => kinds(),
             What::Languages => languages(),
             What::Schema => match self.schema.unwrap_or(Schema::Document) {
-                Schema::Document => schema_of_documents(),
+                Schema::Document => match built_in_kind(&self.kind) {
+                    Some(kind) => schema_of_documents(kind),
+                    None => {
+                        let names = kind_names().join(", ");
+                        return Err(CommandError::Usage(format!("`{}` is none of {names}", self.kind)));
+                    }
+                },
                 Schema::Layout => include_str!("../../docs/layout.schema.json").to_owned(),
                 Schema::Messages => include_str!("../../docs/messages.schema.json").to_owned(),
             },
@@ -82,13 +92,17 @@ impl Print {
     }
 }
 
-/// The JSON Schema of `document.toml`.
-pub(super) fn schema_of_documents() -> String {
-    format!("{:#}\n", crate::source::schema())
+/// The JSON Schema of the `document.toml` of a kind.
+pub(super) fn schema_of_documents(kind: Kind) -> String {
+    format!("{:#}\n", crate::source::schema(kind))
 }
 
 fn kinds() -> String {
-    Kind::ALL.iter().map(|kind| format!("{}\n", kind.key())).collect()
+    let line = |name: String| {
+        let about = built_in_kind(&name).map_or("", |kind| kind.definition().about.as_str());
+        format!("{name:<22}  {about}\n")
+    };
+    kind_names().into_iter().map(line).collect()
 }
 
 fn languages() -> String {

@@ -11,9 +11,12 @@ use rayon::prelude::*;
 use typst::layout::Frame;
 
 use crate::fonts::{BrokenFont, Fonts};
+use crate::kind::LinePlace;
 use crate::line::{self, Cell, DeriveError, Line, Written};
-use crate::locale::{self, Language};
-use crate::model::{Breaks, Expression, Plan, ReferenceError, Work, inked, plain};
+use crate::locale::Language;
+use crate::model::{
+    Breaks, Expression, Plan, ReferenceError, Work, generated_lines, inked, line_of, plain, title_prefix,
+};
 use crate::page::{self, Flow, FlowCell, FlowRow, Origin, Page, PlacedLine};
 use crate::typeset::{
     self, Cells, Column, Composed, Forced, Passages, RowRole, Setting, Sheet, Stage, Template, TemplateError,
@@ -185,21 +188,44 @@ impl<'a> Edition<'a> {
             .expression(language)
             .map(|e| plain(&e.title))
             .unwrap_or_default();
-        format!(
-            "{}{title}",
-            locale::title_prefix(self.work.facts.usage(language), self.work.facts.number())
-        )
+        let title = format!("{}{title}", title_prefix(&self.work.facts, language));
+        if !title.trim().is_empty() {
+            return title;
+        }
+        // What the kind says in place of a title; at the least the name of the document.
+        let facts = &self.work.facts;
+        let named = facts.kind.definition().metadata.title.iter();
+        let lines: Vec<String> = named.filter_map(|name| line_of(facts, language, name)).collect();
+        if lines.is_empty() {
+            self.work.name.clone()
+        } else {
+            lines.join(" ")
+        }
     }
 
-    /// The line of adoption in every language of the edition, with a word of warning where the text is unofficial.
+    /// The notice that the text of a language is not official.
+    pub fn notice(&self, language: Language) -> Option<String> {
+        let mut lines = generated_lines(&self.work.facts, language).into_iter();
+        lines
+            .find(|(line, _)| line.place() == LinePlace::Notice)
+            .map(|(_, words)| words)
+    }
+
+    /// The lines that name the authors in a language, as the kind has them.
+    pub fn authors(&self, language: Language) -> Vec<String> {
+        let facts = &self.work.facts;
+        let named = &facts.kind.definition().metadata.authors;
+        named.iter().filter_map(|name| line_of(facts, language, name)).collect()
+    }
+
+    /// What describes it, as the line of adoption, in every language of the edition, with a word of warning where the text is unofficial.
     pub fn description(&self) -> String {
         let facts = &self.work.facts;
         let mut lines = Vec::new();
         for language in &self.languages {
-            lines.push(locale::adoption_line(facts.usage(*language), facts.body, facts.adopted));
-            if facts.unofficial.contains(language) {
-                lines.push(locale::unofficial_line(*language).to_owned());
-            }
+            let named = &facts.kind.definition().metadata.description;
+            lines.extend(named.iter().filter_map(|name| line_of(facts, *language, name)));
+            lines.extend(self.notice(*language));
         }
         lines.join("; ")
     }

@@ -28,7 +28,7 @@ impl Names {
             }
         }
         Self {
-            blocks: lead.map_or_else(Vec::new, |lead| block_names(&lead.blocks)),
+            blocks: lead.map_or_else(Vec::new, |lead| block_names(edition.work.facts.kind, &lead.blocks)),
             generated,
         }
     }

@@ -1,83 +1,6 @@
 //! Arabic.
 
-use super::labels::{Counter, LabelStyle};
-use super::lines::{BodyLines, Lines};
-use super::references::ReferenceWords;
-use super::{Conventions, Ordinal};
-
-pub(super) static CONVENTIONS: Conventions = Conventions {
-    labels: &[
-        LabelStyle {
-            before: "",
-            counter: Counter::Digits,
-            after: " -",
-        },
-        LabelStyle {
-            before: "(",
-            counter: Counter::Letters,
-            after: ")",
-        },
-        LabelStyle {
-            before: "‘",
-            counter: Counter::Digits,
-            after: "’",
-        },
-        LabelStyle {
-            before: "",
-            counter: Counter::Letters,
-            after: " -",
-        },
-    ],
-    references: ReferenceWords {
-        paragraph: "الفقرة {label}",
-        in_annex: "{paragraph} من المرفق",
-        in_numbered_annex: "{paragraph} من المرفق {ordinal}",
-        annex: "المرفق",
-        numbered_annex: "المرفق {ordinal}",
-    },
-    lines: Lines {
-        organization: "الأمم المتحدة",
-        bodies: [
-            BodyLines {
-                name: "الجمعية العامة",
-                adoption: "قرار اتخذته الجمعية العامة في {date}",
-                meeting: "الجلسة العامة {number}",
-            },
-            BodyLines {
-                name: "مجلس الأمن",
-                adoption: "قرار اتخذه مجلس الأمن في {date}",
-                meeting: "الجلسة {number}",
-            },
-            BodyLines {
-                name: "المجلس الاقتصادي والاجتماعي",
-                adoption: "قرار اتخذه المجلس الاقتصادي والاجتماعي في {date}",
-                meeting: "الجلسة العامة {number}",
-            },
-        ],
-        distributions: ["التوزيع: عام", "التوزيع: محدود", "التوزيع: مقيد"],
-        session: "الدورة {ordinal}",
-        session_in_digits: "الدورة {number}",
-        session_ordinal: |n| ordinal(&FEMININE, n),
-        suffix: |_| "",
-        agenda: "البند {number} من جدول الأعمال",
-        committees: [
-            "اللجنة الأولى",
-            "اللجنة الثانية",
-            "اللجنة الثالثة",
-            "لجنة المسائل السياسية الخاصة وإنهاء الاستعمار (اللجنة الرابعة)",
-            "اللجنة الخامسة",
-            "اللجنة السادسة",
-        ],
-        other_committee: "اللجنة {number}",
-        report: "[بناء على تقرير {committee} ({symbol})]",
-        without_reference: "[دون الإحالة إلى لجنة رئيسية ({symbol})]",
-        title: "{number} - ",
-        unofficial: "ترجمة غير رسمية",
-        annex: "المرفق",
-        numbered_annex: "المرفق {ordinal}",
-        annex_ordinal: |n| ordinal(&MASCULINE, n),
-    },
-};
+use super::Ordinal;
 
 /// The definite ordinals of a gender.
 struct Ordinals {
@@ -134,6 +57,30 @@ const TENS: [&str; 8] = [
     "الثمانون",
     "التسعون",
 ];
+
+/// The first to the tenth, as `first of all` says them.
+const ADVERBS: [&str; 10] = [
+    "أولا",
+    "ثانيا",
+    "ثالثا",
+    "رابعا",
+    "خامسا",
+    "سادسا",
+    "سابعا",
+    "ثامنا",
+    "تاسعا",
+    "عاشرا",
+];
+
+/// An ordinal by which clauses are counted: `أولا`, `حادي عشر`; 1 to 19.
+pub(super) fn adverb(n: u32) -> Option<String> {
+    let place = usize::try_from(n).ok()?;
+    match place {
+        1..=10 => Some(ADVERBS[place - 1].to_owned()),
+        11..=19 => Some(ordinal(&MASCULINE, n)?.replacen("ال", "", 1)),
+        _ => None,
+    }
+}
 
 /// A definite ordinal in the nominative, 1 to 199; what is above a hundred follows the small part: `الأولى بعد المائة`.
 fn ordinal(words: &Ordinals, n: u32) -> Option<String> {

@@ -1,8 +1,7 @@
 //! Dates of the Gregorian calendar in words.
 
 use super::day::Date;
-use super::lines::fill;
-use super::{Language, Usage, number};
+use super::{Language, Usage, fill, number};
 
 /// A date as the language prints it: `٢٠ كانون الأول/ديسمبر ٢٠٠٦`, `20 December 2006`, `1er décembre 2006`.
 ///

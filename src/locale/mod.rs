@@ -8,6 +8,7 @@
 
 mod arabic;
 mod chinese;
+mod counters;
 mod dates;
 mod day;
 mod digits;
@@ -15,56 +16,49 @@ mod english;
 mod figures;
 mod french;
 mod hebrew;
-mod labels;
-mod lines;
+mod hijri;
+mod lists;
+mod notes;
 mod nouns;
 mod ordinal;
 mod ordinals;
 mod persian;
-mod references;
 mod russian;
 mod spanish;
 mod unit;
 mod urdu;
 mod written;
 
+pub use counters::bullet;
+pub use counters::{letter, lettered, read_label, roman, roman_value};
 pub use dates::{date, is_month_word};
 pub use day::Date;
 pub use digits::{Digits, Usage, amount_text, number, number_text};
 pub use figures::{are_figures, units_end};
-pub use labels::{
-    between_note_marks, bullet, drawn_label, lettered, note_mark, note_name, operative_label, roman, way_back,
-};
-pub use lines::{
-    Body, Distribution, adoption_line, agenda_line, annex_heading, annex_ordinal, body_name, closing_lines,
-    distribution_line, organization, report_line, session_line, title_prefix, unofficial_line,
-};
+pub use hijri::{HijriDate, hijri_date};
+pub use lists::{list, sort_key};
+pub use notes::{between_note_marks, note_mark, note_name, way_back};
 pub use nouns::is_number_noun;
 pub use ordinal::Ordinal;
-pub use ordinals::{ordinal, ordinal_in_digits, plural};
-pub use references::{annex_reference, label_reference, paragraph_reference, reference_in_annex};
+pub use ordinals::{adverb, ordinal, ordinal_in_digits, plural};
 pub use written::{Written, written_numbers};
 
 pub use crate::text::{Alphabet, Direction, Language, Plural, Script, is_digit, joins_groups};
 
-/// The table of the words of a language that its file does not have; that of English for a language without one.
-fn conventions(language: Language) -> &'static Conventions {
-    match language.code() {
-        "ar" => &arabic::CONVENTIONS,
-        "fr" => &french::CONVENTIONS,
-        "es" => &spanish::CONVENTIONS,
-        "fa" => &persian::CONVENTIONS,
-        "ur" => &urdu::CONVENTIONS,
-        _ => &english::CONVENTIONS,
+/// Fills in the names in braces of a pattern. It reads the pattern once, so braces in what is filled in stay what they are.
+fn fill(pattern: &str, words: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        if let Some((_, word)) = words.iter().find(|(known, _)| *known == name) {
+            filled.push_str(word);
+        }
+        rest = after;
     }
-}
-
-/// The words of a language that its file does not have.
-struct Conventions {
-    /// The labels of operative paragraphs, of sub-paragraphs, and of the levels below.
-    labels: &'static [labels::LabelStyle],
-    references: references::ReferenceWords,
-    lines: lines::Lines,
+    filled.push_str(rest);
+    filled
 }
 
 /// The quotation marks of a language, before and after the words, and those of a quotation in another one: `“` and `”`, `‘`

@@ -3,9 +3,8 @@
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use super::lines::fill;
 use super::ordinal::Ordinal;
-use super::{Language, Usage, arabic, chinese, english, french, hebrew, number, persian, russian, spanish, urdu};
+use super::{Language, Usage, arabic, chinese, english, fill, french, hebrew, number, persian, russian, spanish, urdu};
 use crate::text::Plural;
 
 /// An ordinal in words, in the form in which it stands before or after its noun: `الحادية والستون`, `sixty-first`. The file of
@@ -35,6 +34,15 @@ pub fn ordinal(language: Language, form: Ordinal, n: u32) -> Option<String> {
         "he" => hebrew::ordinal(form, n),
         "ru" => russian::ordinal(form, n),
         "zh" => chinese::ordinal(n),
+        _ => None,
+    }
+}
+
+/// An ordinal by which clauses are counted, where the language has adverbs for it: `أولا`. `None` in other languages and beyond
+/// those that there are.
+pub fn adverb(language: Language, n: u32) -> Option<String> {
+    match language.code() {
+        "ar" => arabic::adverb(n),
         _ => None,
     }
 }

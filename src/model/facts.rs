@@ -1,35 +1,8 @@
 //! What is true of a document in every language: the content of `document.toml`.
 
 use super::official::Reference;
-use crate::locale::{Body, Date, Digits, Distribution, Language, Script, Usage};
-
-/// The kind of document, which chooses the built-in template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A resolution of a deliberative body.
-    Resolution,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Resolution];
-
-    /// The key of the kind in a source, as `resolution`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Resolution => "resolution",
-        }
-    }
-}
-
-/// The report on which the document was adopted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// The symbol of the report, as `A/61/444`.
-    pub symbol: String,
-    /// The main committee that reported, 1 to 6; `None` when there was no reference to a main committee.
-    pub committee: Option<u8>,
-}
+use crate::kind::{Fact, FactMap, Found, Kind, find};
+use crate::locale::{Date, Digits, Language, Script, Usage};
 
 /// The fonts of `[fonts]`: a family name for each script that is to have another one than the template gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -173,24 +146,6 @@ impl Default for LayoutChoice {
 pub struct Facts {
     /// The kind of document.
     pub kind: Kind,
-    /// The document symbol, as `A/RES/61/180`.
-    pub symbol: String,
-    /// The body that adopted it, by its key, as `general-assembly`.
-    pub body: Body,
-    /// The session, as 61.
-    pub session: u16,
-    /// The item of the agenda, as 98.
-    pub agenda_item: Option<u16>,
-    /// The report on which it was adopted.
-    pub report: Option<Report>,
-    /// The day of adoption.
-    pub adopted: Date,
-    /// The plenary meeting that adopted it, as 82.
-    pub meeting: u16,
-    /// The distribution, by its key, as `general`.
-    pub distribution: Distribution,
-    /// The day of issue.
-    pub issued: Date,
     /// The languages; the first leads.
     pub languages: Vec<Language>,
     /// The languages whose text is an unofficial translation.
@@ -201,6 +156,8 @@ pub struct Facts {
     pub fonts: FontChoice,
     /// The choices of `[layout]`.
     pub layout: LayoutChoice,
+    /// The facts of its kind, by their names.
+    pub values: FactMap,
 }
 
 impl Facts {
@@ -209,11 +166,38 @@ impl Facts {
         self.digits.usage(language)
     }
 
-    /// The number that stands before the title: the last two parts of the symbol (`61/180` of `A/RES/61/180`).
-    pub fn number(&self) -> &str {
-        match self.symbol.rmatch_indices('/').nth(1) {
-            Some((at, _)) => &self.symbol[at + 1..],
-            None => &self.symbol,
+    /// A fact that is a text in no language, as the symbol.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.values.get(name)? {
+            Fact::Text(text) | Fact::Patterned { text, .. } | Fact::Word(text) => Some(text),
+            _ => None,
         }
+    }
+
+    /// A fact that is a day, by its path.
+    pub fn day(&self, path: &str) -> Option<Date> {
+        let path: Vec<String> = path.split('.').map(str::to_owned).collect();
+        match find(&self.values, &path)? {
+            Found::Fact(Fact::Day(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// What the document is known by: its symbol, where its kind has one.
+    pub fn identifier(&self) -> Option<&str> {
+        self.text(self.kind.definition().metadata.identifier.as_deref()?)
+    }
+
+    /// The day that the file is of.
+    pub fn date(&self) -> Option<Date> {
+        let named = self.kind.definition().metadata.date.as_deref();
+        named.and_then(|path| self.day(path)).or_else(|| {
+            // Any day that it tells of is truer than none.
+            let days = self.values.values().filter_map(|fact| match fact {
+                Fact::Day(day) => Some(*day),
+                _ => None,
+            });
+            days.max()
+        })
     }
 }

@@ -1,7 +1,5 @@
 //! The labels of the items of lists.
 
-use crate::locale::{self, Usage};
-
 /// What stands before the items of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
@@ -35,21 +33,5 @@ impl Label {
     /// Whether it is a number or a letter, by which a text may refer to its paragraph.
     pub fn is_number(&self) -> bool {
         self.marker == Marker::Number
-    }
-
-    /// The label as it is read: `١ -`, `(a)`, `•`.
-    pub fn read(&self, usage: Usage) -> String {
-        match self.marker {
-            Marker::Number => locale::operative_label(usage, self.depth, self.ordinal),
-            Marker::Bullet(level) => locale::bullet(usage.language, level).to_owned(),
-        }
-    }
-
-    /// The label as it is drawn ([`locale::drawn_label`]).
-    pub fn drawn(&self, usage: Usage) -> String {
-        match self.marker {
-            Marker::Number => locale::drawn_label(usage, self.depth, self.ordinal),
-            Marker::Bullet(_) => self.read(usage),
-        }
     }
 }

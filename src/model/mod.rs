@@ -5,6 +5,7 @@
 
 use crate::locale::Language;
 
+mod divisions;
 mod facts;
 mod generated;
 mod label;
@@ -17,15 +18,16 @@ mod plan;
 mod references;
 mod text;
 
-pub use facts::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, Kind, LayoutChoice, Report};
-pub use generated::{GeneratedLine, generated_lines};
+pub use divisions::{HeadingLabel, Labelled};
+pub use facts::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice};
+pub use generated::{GeneratedLine, generated_lines, line_of, page_head, title_prefix};
 pub use label::{Label, Marker};
 pub use link::LinkTarget;
 pub use names::{block_names, cell_name};
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
-pub use passages::{Passage, Place, passages};
+pub use passages::{Passage, Place, annexes, passages};
 pub use picture::{Figure, Picture, PictureFormat};
 pub use plan::{Plan, edition_name};
 pub(crate) use references::References;

@@ -1,15 +1,17 @@
 //! The one name of every piece of a work, as an editor says it: `preambular 3`, `operative 6 (a)`, `annex 1 paragraph 2`,
 //! `table 1 row 2 column 3`. Layouts have these names, and all messages tell a place by them.
 
-use super::{Block, Label, Marker, Paragraph, Role};
+use super::{Block, Label, Labelled, Marker, Paragraph, Role};
+use crate::kind::Kind;
 use crate::layout::Name;
-use crate::locale::Language;
+use crate::locale::{self, Language};
 
 /// The names of blocks, in their order. All languages of a work have the same blocks, and so the same names.
-pub fn block_names(blocks: &[Block]) -> Vec<Name> {
+pub fn block_names(kind: Kind, blocks: &[Block]) -> Vec<Name> {
+    let labelled = Labelled::of(kind, blocks);
     let mut counters = Counters::default();
-    let name = |block| Name::Paragraph(counters.name(block));
-    blocks.iter().map(name).collect()
+    let name = |(at, block)| Name::Paragraph(counters.name(block, &labelled, at));
+    blocks.iter().enumerate().map(name).collect()
 }
 
 /// The name of a cell of a table: row 0 is the head, columns are counted from 0.
@@ -27,11 +29,13 @@ pub fn cell_name(table: &Name, row: usize, column: usize) -> Name {
 /// What is counted in the blocks so far.
 #[derive(Default)]
 struct Counters {
+    /// What the paragraphs stand in: `annex 1 `; empty outside.
+    part: String,
     preambular: usize,
     lists: Lists,
-    annex: usize,
     headings: usize,
     paragraphs: usize,
+    closing: usize,
     tables: usize,
     figures: usize,
     quotation: Quotation,
@@ -54,24 +58,23 @@ struct Definitions {
 }
 
 impl Counters {
-    fn name(&mut self, block: &Block) -> String {
+    fn name(&mut self, block: &Block, labelled: &Labelled, at: usize) -> String {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
-            Block::Heading(heading) if heading.level <= 2 => {
+            Block::Heading(_) if labelled.division(at).is_some() => {
                 *self = Self {
-                    preambular: self.preambular,
-                    annex: self.annex + 1,
+                    part: labelled.part(at),
                     tables: self.tables,
                     figures: self.figures,
                     definitions: std::mem::take(&mut self.definitions),
                     ..Self::default()
                 };
-                format!("annex {} heading", self.annex)
+                format!("{}heading", self.part)
             }
             Block::Heading(_) => {
                 self.headings += 1;
                 self.lists.open.clear();
-                format!("{}heading {}", self.part(), self.headings)
+                format!("{}heading {}", self.part, self.headings)
             }
             Block::Table(_) => {
                 self.tables += 1;
@@ -81,14 +84,6 @@ impl Counters {
                 self.figures += 1;
                 format!("figure {}", self.figures)
             }
-        }
-    }
-
-    fn part(&self) -> String {
-        if self.annex == 0 {
-            String::new()
-        } else {
-            format!("annex {} ", self.annex)
         }
     }
 
@@ -105,6 +100,7 @@ impl Counters {
             }
             return self.quotation.name(paragraph);
         }
+        let part = &self.part;
         let further = paragraph.within.further_of();
         if let Some(label) = paragraph.label {
             let kind = if paragraph.role == Role::Operative {
@@ -112,20 +108,24 @@ impl Counters {
             } else {
                 "item "
             };
-            return format!("{}{}", self.part(), self.lists.item(label, kind));
+            return format!("{part}{}", self.lists.item(label, kind));
         }
         match paragraph.role {
             Role::Opening => "opening".to_owned(),
             Role::Preambular => {
                 self.preambular += 1;
-                format!("preambular {}", self.preambular)
+                format!("{part}preambular {}", self.preambular)
+            }
+            Role::Closing => {
+                self.closing += 1;
+                format!("closing paragraph {}", self.closing)
             }
             Role::Operative | Role::Continuation if !self.lists.open.is_empty() => {
-                format!("{}{}", self.part(), self.lists.further(further, "operative "))
+                format!("{part}{}", self.lists.further(further, "operative "))
             }
             _ => {
                 self.paragraphs += 1;
-                format!("{}paragraph {}", self.part(), self.paragraphs)
+                format!("{part}paragraph {}", self.paragraphs)
             }
         }
     }
@@ -192,7 +192,7 @@ impl Lists {
         self.open.resize_with(depth, Item::default);
         let name = match label.marker {
             Marker::Number if depth == 0 => label.ordinal.to_string(),
-            Marker::Number => label.read(Language::ENGLISH.into()),
+            Marker::Number => said(depth, label.ordinal),
             Marker::Bullet(_) => {
                 let bullets = self.open.last_mut().map_or(&mut self.bullets, |item| &mut item.bullets);
                 *bullets += 1;
@@ -227,5 +227,19 @@ impl Lists {
             _ => kind,
         };
         format!("{kind}{}", names.join(" "))
+    }
+}
+
+/// The number of a paragraph as an editor says it, whatever the kind prints: `3`, `(a)`, `(i)`, `a.`, `i.`; below the last of
+/// them those of the sub-paragraphs come again.
+fn said(depth: usize, ordinal: u32) -> String {
+    let letter = || locale::letter(Language::ENGLISH, ordinal).unwrap_or_else(|| ordinal.to_string());
+    let roman = || locale::roman(ordinal).map_or_else(|| ordinal.to_string(), |numeral| numeral.to_lowercase());
+    match depth.checked_sub(1).map(|below| below % 4) {
+        None => ordinal.to_string(),
+        Some(0) => format!("({})", letter()),
+        Some(1) => format!("({})", roman()),
+        Some(2) => format!("{}.", letter()),
+        Some(_) => format!("{}.", roman()),
     }
 }

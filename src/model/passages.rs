@@ -4,9 +4,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::generated::{GeneratedLine, generated_lines};
+use super::generated::{GeneratedLine, generated_lines, title_prefix};
 use super::names::{block_names, cell_name};
-use super::{Block, Expression, Inline, Note, Work, extent};
+use super::{Block, Expression, Inline, Labelled, Note, Work, extent};
+use crate::kind::LinePlace;
 use crate::layout::Name;
 use crate::locale::{self, Language, Usage};
 
@@ -108,19 +109,32 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
         usage,
         passages: Vec::new(),
     };
-    let (before, after): (Vec<_>, Vec<_>) = generated_lines(&work.facts, language)
-        .into_iter()
-        .partition(|(line, _)| !line.is_closing());
-    walk.generated(before);
-    let title = locale::title_prefix(usage, work.facts.number()) + &text(&expression.title, usage);
-    let span = extent(&expression.title);
-    walk.push(Place::Title, Name::Paragraph("title".to_owned()), "", title, span);
-    walk.blocks(expression);
-    walk.generated(after);
+    let mut lines = generated_lines(&work.facts, language);
+    walk.generated(&mut lines, |place| place.is_front());
+    let title = title_prefix(&work.facts, language) + &text(&expression.title, usage);
+    if !title.trim().is_empty() {
+        let span = extent(&expression.title);
+        walk.push(Place::Title, Name::Paragraph("title".to_owned()), "", title, span);
+    }
+    walk.generated(&mut lines, |place| place == LinePlace::BelowTitle);
+    let labelled = Labelled::of(work.facts.kind, &expression.blocks);
+    let names = block_names(work.facts.kind, &expression.blocks);
+    let end = annexes(&labelled, &expression.blocks);
+    walk.blocks(expression, &labelled, &names, 0..end);
+    walk.generated(&mut lines, LinePlace::is_closing);
+    walk.blocks(expression, &labelled, &names, end..expression.blocks.len());
+    walk.generated(&mut lines, |_| true);
     for (index, note) in expression.notes.iter().enumerate() {
         walk.note(index, note);
     }
     walk.passages
+}
+
+/// The place of the first block of the annexes, before which the closing lines stand.
+pub fn annexes(labelled: &Labelled, blocks: &[Block]) -> usize {
+    (0..blocks.len())
+        .find(|at| labelled.is_annexed(*at))
+        .unwrap_or(blocks.len())
 }
 
 struct Walk {
@@ -140,9 +154,11 @@ impl Walk {
         });
     }
 
-    fn generated(&mut self, lines: Vec<(GeneratedLine, String)>) {
+    /// The lines that stand at some places, in their order.
+    fn generated(&mut self, lines: &mut Vec<(GeneratedLine, String)>, stands: impl Fn(LinePlace) -> bool) {
         let language = self.usage.language;
-        self.passages.extend(lines.into_iter().map(|(line, body)| Passage {
+        let here = lines.extract_if(.., |(line, _)| stands(line.place()));
+        self.passages.extend(here.map(|(line, body)| Passage {
             name: line.name(),
             place: Place::Generated(line),
             language,
@@ -152,19 +168,26 @@ impl Walk {
         }));
     }
 
-    fn blocks(&mut self, expression: &Expression) {
+    fn blocks(&mut self, expression: &Expression, labelled: &Labelled, names: &[Name], range: Range<usize>) {
         let usage = self.usage;
-        let names = block_names(&expression.blocks);
-        for ((index, block), name) in expression.blocks.iter().enumerate().zip(names) {
+        for index in range {
+            let (block, name) = (&expression.blocks[index], names[index].clone());
             match block {
                 Block::Paragraph(p) => {
-                    let label = p.label.map(|label| label.read(usage));
-                    let label = label.unwrap_or_default();
+                    let label = labelled.label(usage, index).unwrap_or_default();
                     let body = text(&p.content, usage);
                     self.push(Place::Paragraph(index), name, &label, body, p.span.clone());
                 }
                 Block::Heading(h) => {
-                    let body = text(&h.content, usage);
+                    let label = labelled.heading(usage, index).map(|label| label.text);
+                    let words = text(&h.content, usage);
+                    let body = [label.unwrap_or_default(), words];
+                    let body = body
+                        .iter()
+                        .filter(|part| !part.is_empty())
+                        .cloned()
+                        .collect::<Vec<_>>()
+                        .join(" ");
                     self.push(Place::Heading(index), name, "", body, h.span.clone());
                 }
                 Block::Figure(f) if f.caption.is_empty() => {}

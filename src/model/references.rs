@@ -1,35 +1,25 @@
-//! What a block is called where a text refers to it: `paragraph 3 (a)`, `الفقرة ٣ (أ)`, `annex II`.
+//! What a block is called where a text refers to it: `paragraph 3 (a)`, `الفقرة ٣ (أ)`, `annex II`, `article 4`.
 
-use super::{Block, Heading, Label, Paragraph, Within};
-use crate::locale::{self, Usage};
-
-/// The number of a block among the others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Number {
-    /// The labels that lead to a paragraph, the outermost first.
-    Labels(Vec<Label>),
-    /// It is the heading of an annex.
-    Annex,
-}
+use super::{Block, Heading, Labelled, Paragraph, Within};
+use crate::kind::Kind;
+use crate::locale::Usage;
 
 /// What the blocks of a work are called in references. All languages have the same blocks, so that one suffices for all.
 #[derive(Debug)]
 pub(crate) struct References {
-    /// For each block its annex, from 1, or 0 outside of them, and its number where it has one.
-    blocks: Vec<(u32, Option<Number>)>,
-    annexes: u32,
+    labelled: Labelled,
+    /// For each block the paragraphs with labels that lead to it, the outermost first, each with its depth.
+    paths: Vec<Vec<(usize, u8)>>,
 }
 
 impl References {
     /// Counts blocks.
-    pub(crate) fn of(blocks: &[Block]) -> Self {
-        let mut annexes = 0;
-        let mut path: Vec<Label> = Vec::new();
-        let mut number = |block: &Block| match block {
-            Block::Heading(Heading { level: ..=2, .. }) => {
-                annexes += 1;
+    pub(crate) fn of(kind: Kind, blocks: &[Block]) -> Self {
+        let mut path: Vec<(usize, u8)> = Vec::new();
+        let mut lead = |(at, block): (usize, &Block)| match block {
+            Block::Heading(Heading { .. }) => {
                 path.clear();
-                (annexes, Some(Number::Annex))
+                Vec::new()
             }
             // What is quoted has the numbers of another text.
             Block::Paragraph(Paragraph {
@@ -37,54 +27,33 @@ impl References {
                 within: Within { quotation: None, .. },
                 ..
             }) => {
-                path.retain(|outer| outer.depth < label.depth);
+                path.retain(|(_, depth)| *depth < label.depth);
                 if !label.is_number() {
-                    return (annexes, None);
+                    return Vec::new();
                 }
-                path.push(*label);
-                (annexes, Some(Number::Labels(path.clone())))
+                path.push((at, label.depth));
+                path.clone()
             }
-            Block::Heading(_) => {
-                path.clear();
-                (annexes, None)
-            }
-            Block::Paragraph(_) | Block::Table(_) | Block::Figure(_) => (annexes, None),
+            _ => Vec::new(),
         };
-        let blocks = blocks.iter().map(&mut number).collect();
-        Self { blocks, annexes }
+        Self {
+            labelled: Labelled::of(kind, blocks),
+            paths: blocks.iter().enumerate().map(&mut lead).collect(),
+        }
+    }
+
+    fn path(&self, to: usize) -> &[(usize, u8)] {
+        self.paths.get(to).map_or(&[], Vec::as_slice)
     }
 
     /// The number of a block in a language, `3 (a)`, without what it is called; `None` where it has none.
     pub(crate) fn number(&self, to: usize, usage: Usage) -> Option<String> {
-        match self.blocks.get(to)? {
-            (_, Some(Number::Labels(labels))) => Some(locale::label_reference(usage, pairs(labels))),
-            (annex, Some(Number::Annex)) if self.annexes > 1 => Some(locale::annex_ordinal(usage, *annex)),
-            _ => None,
-        }
+        self.labelled.number(usage, to, self.path(to))
     }
 
     /// What a block, `to`, is called in a language in the text of another one; `None` where it has no number. In the annex that
     /// both stand in, the annex is not told.
     pub(crate) fn words(&self, from: Option<usize>, to: usize, usage: Usage) -> Option<String> {
-        let (annex, number) = self.blocks.get(to)?;
-        let of = (self.annexes > 1).then_some(*annex);
-        match number.as_ref()? {
-            Number::Annex => Some(locale::annex_reference(usage, of)),
-            Number::Labels(labels) => {
-                let paragraph = locale::paragraph_reference(usage, pairs(labels));
-                let here = from
-                    .and_then(|from| self.blocks.get(from))
-                    .map_or(0, |(annex, _)| *annex);
-                Some(match *annex {
-                    0 => paragraph,
-                    annex if annex == here => paragraph,
-                    _ => locale::reference_in_annex(usage, &paragraph, of),
-                })
-            }
-        }
+        self.labelled.words(usage, from, to, self.path(to))
     }
-}
-
-fn pairs(labels: &[Label]) -> impl Iterator<Item = (u8, u32)> {
-    labels.iter().map(|label| (label.depth, label.ordinal))
 }

@@ -43,7 +43,7 @@ pub enum Role {
     Operative,
     /// A further paragraph of an item of a list, without a label of its own.
     Continuation,
-    /// A paragraph of an annex.
+    /// A paragraph of a text that is free of such roles: of an annex, of an article.
     Body,
     /// A paragraph of a quotation that stands apart from the text.
     Quotation,
@@ -51,6 +51,8 @@ pub enum Role {
     Term,
     /// What a term means.
     Definition,
+    /// A paragraph after the text and before the annexes: `In witness whereof …`.
+    Closing,
 }
 
 /// What a paragraph stands in beside the lists that its label tells of.
@@ -92,11 +94,17 @@ pub struct Paragraph {
     pub span: Range<usize>,
 }
 
-/// The heading of an annex (level 2, `## `) or of a part of one (level 3 and deeper).
+/// The heading of a division, as an annex or an article, or of a part without a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
-    /// 2 for an annex, 3 and more for its parts.
+    /// 2 for `## `, up to 6.
     pub level: u8,
+    /// The division that it starts, by its place among those of the kind; `None` for a mere heading.
+    pub division: Option<usize>,
+    /// The number that the author gave it, `2 bis`, in place of the one that it would have.
+    pub number: Option<String>,
+    /// Whether its words start with its label, which is then not printed a second time.
+    pub says_label: bool,
     /// Its name, given by `{#name}` at its end.
     pub id: Option<String>,
     /// Its text.

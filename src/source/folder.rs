@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::facts::ParsedFacts;
 use super::file::text_file;
+use super::kinds::{Kinds, built_in_kind};
 use super::pictures::Pictures;
 use super::{KnownLanguages, Parsed, ParsedText, SourceFile, facts, markdown};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::kind::Kind;
 use crate::limits;
 use crate::locale::Language;
 use crate::model::{Breaks, Reference, ReferenceError};
@@ -32,14 +34,19 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
     let missing = "the folder has no `document.toml`";
     let document = text_file(&path, limits::DOCUMENT_BYTES, missing, hint, diagnostics)?;
     let (known, language_files) = KnownLanguages::read(folder, language_paths, diagnostics);
+    let kinds = Kinds::of(folder);
     let ParsedFacts {
+        kind,
         mut facts,
         languages,
         languages_fit,
         digits,
         families,
         reference,
-    } = facts::parse(&document, &known, diagnostics);
+    } = facts::parse(&document, &kinds, &known, diagnostics);
+    // The program has this one always; a test reads it.
+    let kind = kind.or_else(|| built_in_kind("resolution"))?;
+    lacking_words(kind, &languages, &document, diagnostics);
     let mut files = vec![document];
     let mut texts = Vec::new();
     let mut pictures = Pictures::default();
@@ -47,10 +54,11 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
         let Some(file) = language_file(folder, *language, named.clone(), &files[0], diagnostics) else {
             continue;
         };
-        let (mut expression, doubts) = markdown::parse(&file, *language, &known, diagnostics);
+        let (mut expression, doubts) = markdown::parse(&file, *language, kind, &known, diagnostics);
         pictures.of(&mut expression, &file, diagnostics);
         files.push(Arc::clone(&file));
         texts.push(ParsedText {
+            kind,
             file,
             expression,
             doubts,
@@ -92,6 +100,29 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
         texts,
         complete,
     })
+}
+
+/// Tells of languages in which a kind has no words.
+fn lacking_words(
+    kind: Kind,
+    languages: &[(Language, Range<usize>)],
+    document: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (language, place) in languages {
+        if kind.speaks(*language) {
+            continue;
+        }
+        let (name, code) = (kind.name(), language.code());
+        let message = format!(
+            "the kind `{name}` has no words in {}: those in English are printed",
+            language.name()
+        );
+        let fault = Diagnostic::warning(message);
+        let hint =
+            format!("write them beside the document, `labels/{code}.toml`; docs/kinds.md tells what stands in it");
+        diagnostics.push(fault.rule("kind-words").at(document, place.clone()).hint(hint));
+    }
 }
 
 /// The file of the official layout, which stands beside `document.toml`.

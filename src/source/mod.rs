@@ -5,9 +5,11 @@
 mod facts;
 mod file;
 mod folder;
+mod kinds;
 mod languages;
 mod markdown;
 mod pictures;
+mod table;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,14 +17,20 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::kind::Kind;
 use crate::model::{DigitChoice, Expression, Facts};
 use crate::text::SourceFile;
 
 #[cfg(feature = "cli")]
-pub(crate) use facts::{day, is_symbol, schema};
+pub(crate) use facts::schema;
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
+#[cfg(feature = "cli")]
+pub(crate) use kinds::built_in_file;
+pub use kinds::{built_in_kind, kind_names, kind_paths};
 pub(crate) use languages::KnownLanguages;
+#[cfg(feature = "cli")]
+pub(crate) use table::{day, example, is_symbol};
 pub(crate) use typed::{Sort, TypedLabel, typed_label};
 
 /// What the files of a document say, before it is known that they fit together.
@@ -47,6 +55,8 @@ pub(crate) struct Parsed {
 /// The text of a language and the file that it stands in.
 #[derive(Debug)]
 pub(crate) struct ParsedText {
+    /// The kind of the document; of one that is not known the text was read as that of a resolution.
+    pub(crate) kind: Kind,
     pub(crate) file: Arc<SourceFile>,
     pub(crate) expression: Expression,
     pub(crate) doubts: Doubts,
@@ -93,7 +103,8 @@ pub(crate) mod tests {
     pub(crate) fn parse(language: Language, text: &str) -> (Expression, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let file = SourceFile::new(format!("{}.md", language.code()), text);
-        let (expression, doubts) = markdown::parse(&file, language, &KnownLanguages::default(), &mut diagnostics);
+        let kind = built_in_kind("resolution").expect("a kind");
+        let (expression, doubts) = markdown::parse(&file, language, kind, &KnownLanguages::default(), &mut diagnostics);
         diagnostics.extend(doubts.suspects.into_iter().map(|suspect| suspect.fault));
         (expression, diagnostics)
     }

@@ -1,7 +1,7 @@
 //! Labels that somebody typed at the start of a paragraph, where a list of Markdown would have had the editions print
 //! them: `(a)`, `أ)`, `١ -`, `٤.`, `•`.
 
-use crate::locale::{Language, operative_label};
+use crate::locale::{Language, letter, read_label, roman};
 use crate::text::digit;
 
 /// A label that was typed.
@@ -135,19 +135,16 @@ fn place(core: &str, language: Language) -> Option<u32> {
     /// Letters come again, doubled, after these.
     const MOST: u32 = 30;
     let core = core.to_lowercase();
-    // `(i)` starts a list in Roman numerals; one of letters seldom has a ninth item.
-    let depths = if core.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) {
-        [2, 1]
-    } else {
-        [1, 2]
+    let known = |language: Language| {
+        let letters = || (1..=MOST).find(|n| letter(language, *n).is_some_and(|letter| read_label(&letter) == core));
+        let numerals = || (1..=MOST).find(|n| roman(*n).is_some_and(|numeral| numeral.to_lowercase() == core));
+        // `(i)` starts a list in Roman numerals; one of letters seldom has a ninth item.
+        match core.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) {
+            true => numerals().or_else(letters),
+            false => letters().or_else(numerals),
+        }
     };
-    let known = |language: Language, depth: u8| {
-        (1..=MOST).find(|n| operative_label(language, depth, *n).trim_matches(|c: char| !c.is_alphabetic()) == core)
-    };
-    [language, Language::ENGLISH]
-        .into_iter()
-        .flat_map(|language| depths.map(|depth| (language, depth)))
-        .find_map(|(language, depth)| known(language, depth))
+    [language, Language::ENGLISH].into_iter().find_map(known)
 }
 
 #[cfg(test)]

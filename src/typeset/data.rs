@@ -1,6 +1,6 @@
 //! The data of a document as the template gets it: values of Typst, with all text as ready content.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::foundations::{Array, Bytes, Content, Dict, NativeElement, Smart, Value};
@@ -14,11 +14,12 @@ use super::isolate;
 use super::template::{Stage, TemplateError, optional_content};
 use super::ties::{WORD_JOINER, glue, tied};
 use super::widest;
+use crate::kind::{Fact, FactMap, LinePlace, Side};
 use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
-    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Inline, LinkTarget, Note, Paragraph, PictureFormat,
-    Role, Table, generated_lines,
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note,
+    PictureFormat, Role, Table, annexes, generated_lines, page_head, title_prefix,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -38,7 +39,10 @@ pub(super) fn document(
     } = *text;
     let languages = &plan.languages;
     let mut doc = Dict::new();
-    doc.insert("symbol".into(), Value::Str(work.facts.symbol.as_str().into()));
+    let symbol = work.facts.identifier().unwrap_or_default();
+    doc.insert("symbol".into(), Value::Str(symbol.into()));
+    doc.insert("kind".into(), Value::Str(work.facts.kind.name().into()));
+    doc.insert("facts".into(), facts_of(&work.facts.values));
     doc.insert("fonts".into(), Value::Dict(fonts(&work.facts)));
     doc.insert(
         "languages".into(),
@@ -50,6 +54,8 @@ pub(super) fn document(
         "forced-lines".into(),
         Value::Bool(official.is_some() && plan.breaks == Breaks::Lines),
     );
+    let align = work.facts.kind.definition().structure.title_align;
+    doc.insert("title-align".into(), Value::Str(side(align).into()));
     doc.insert("hyphenate".into(), Value::Bool(work.facts.layout.hyphenate));
     let mut texts = Dict::new();
     let mut words = Dict::new();
@@ -61,6 +67,7 @@ pub(super) fn document(
         let starts = LineStarter::default();
         let text = Text {
             facts: &work.facts,
+            labelled: Labelled::of(work.facts.kind, &expression.blocks),
             expression,
             language: *language,
             stage,
@@ -76,7 +83,10 @@ pub(super) fn document(
             speaks: *language,
             starts_paragraph: false,
         };
-        texts.insert(language.code().into(), Value::Dict(manner(*language, stage)));
+        let mut manner = manner(*language, stage);
+        let head = page_head(&work.facts, *language).unwrap_or_default();
+        manner.insert("head".into(), Value::Str(head.into()));
+        texts.insert(language.code().into(), Value::Dict(manner));
         words.insert(language.code().into(), Value::Dict(text.run()?));
     }
     doc.insert("texts".into(), Value::Dict(texts));
@@ -127,6 +137,7 @@ fn fonts(facts: &Facts) -> Dict {
 /// The data of one language.
 struct Text<'a, 'b> {
     facts: &'a Facts,
+    labelled: Labelled,
     expression: &'a Expression,
     language: Language,
     stage: &'a Stage<'b>,
@@ -160,30 +171,41 @@ impl Text<'_, '_> {
         let language = self.language;
         let facts = self.facts;
         let usage = self.usage();
-        let generated = generated_lines(facts, language);
-        let (closing, front): (Vec<_>, Vec<_>) = generated.into_iter().partition(|(line, _)| line.is_closing());
-        let mut text = self.front(front);
-        let number = self.plain(&locale::title_prefix(usage, facts.number()));
+        let mut lines = generated_lines(facts, language);
+        let front = lines.extract_if(.., |(line, _)| line.place().is_front());
+        let mut text = self.front(front.collect());
+        let prefix = title_prefix(facts, language);
+        let is_titled = !prefix.is_empty() || !self.expression.title.is_empty();
+        text.insert("titled".into(), Value::Bool(is_titled));
+        let number = self.plain(&prefix);
         text.insert("number".into(), Value::Content(number));
         // The title follows the number in one paragraph.
         let title = self.piece(&self.expression.title, true)?;
         text.insert("title".into(), Value::Content(title));
+        self.lines(&mut text, &mut lines, "below-title", |place| {
+            place == LinePlace::BelowTitle
+        });
         let forced = self.forced;
+        let annexes = annexes(&self.labelled, &self.expression.blocks);
+        text.insert("annexes".into(), Value::Int(annexes as i64));
         let mut blocks = Array::new();
         for (index, block) in chosen(&self.expression.blocks, self.choice.map(|choice| &choice.blocks)) {
+            if index >= annexes {
+                self.after_text(&mut text, &mut lines);
+            }
             self.starts = LineStarter::new(forced.and_then(|forced| forced.blocks.get(index)));
             self.cut = self.cuts.holds(language, Part::Block(index));
-            blocks.push(self.block(block)?);
+            blocks.push(self.block(index, block)?);
         }
         self.cut = false;
         self.starts = LineStarter::default();
         text.insert("blocks".into(), Value::Array(blocks));
-        text.insert("labels".into(), Value::Array(labels(self.expression, usage)));
-        let closing = closing
-            .iter()
-            .map(|(_, words)| Value::Content(self.plain(words)))
-            .collect();
-        text.insert("closing".into(), Value::Array(closing));
+        let groups = labels(&self.labelled, self.expression, usage);
+        let first = groups.iter().next().cloned().unwrap_or(Value::None);
+        text.insert("labels".into(), first);
+        text.insert("label-groups".into(), Value::Array(groups));
+        self.after_text(&mut text, &mut lines);
+        self.lines(&mut text, &mut lines, "end", |_| true);
         let notes: Array = chosen(&self.expression.notes, self.choice.map(|choice| &choice.notes))
             .map(|(index, note)| self.note(index, note))
             .collect::<Result<_, TemplateError>>()?;
@@ -191,33 +213,116 @@ impl Text<'_, '_> {
         Ok(text)
     }
 
-    /// The lines before the title, by the keys under which a template asks for them.
+    /// The lines before the title, by the places and the names under which a template asks for them.
     fn front(&mut self, generated: Vec<(GeneratedLine, String)>) -> Dict {
-        use GeneratedLine as Line;
-        let (mut masthead, mut lines) = (Dict::new(), Array::new());
-        let (mut notice, mut adoption, mut report) = (Value::None, Value::None, Value::None);
+        use LinePlace as Place;
+        let (mut masthead, mut side, mut lines, mut front) = (Dict::new(), Array::new(), Array::new(), Array::new());
+        let mut text = Dict::new();
+        text.insert("notice".into(), Value::None);
+        text.insert("report".into(), Value::None);
         for (line, words) in generated {
             let content = Value::Content(self.plain(&words));
-            match line {
-                Line::Organization => masthead.insert("organization".into(), content),
-                Line::Symbol => masthead.insert("symbol".into(), content),
-                Line::Body => masthead.insert("body".into(), content),
-                Line::Distribution => masthead.insert("distribution".into(), content),
-                Line::Issued => masthead.insert("issued".into(), content),
-                Line::Session | Line::AgendaItem => lines.push(content),
-                Line::Notice => notice = content,
-                Line::Adoption => adoption = content,
-                Line::Report => report = content,
-                Line::Meeting | Line::Day => {}
+            let name = line.definition().name.as_str();
+            match line.place() {
+                Place::Notice => {
+                    text.insert("notice".into(), content);
+                    continue;
+                }
+                Place::Front => {
+                    front.push(looking(line, content.clone()));
+                    text.insert(name.into(), content);
+                    continue;
+                }
+                Place::MastheadSide => side.push(Value::Str(name.into())),
+                Place::Masthead => lines.push(content.clone()),
+                _ => {}
+            }
+            let key = match line.place() {
+                Place::MastheadOrganization => "organization",
+                Place::MastheadSymbol => "symbol",
+                Place::MastheadBody => "body",
+                _ => name,
+            };
+            masthead.insert(key.into(), content);
+        }
+        let facts = self.facts;
+        let of_side = |language: Language| {
+            let lines = generated_lines(facts, language);
+            lines
+                .iter()
+                .filter(|(line, _)| line.place() == Place::MastheadSide)
+                .count()
+        };
+        let most = facts.languages.iter().map(|language| of_side(*language)).max();
+        masthead.insert("side-lines".into(), Value::Int(most.unwrap_or(0) as i64));
+        masthead.insert("side".into(), Value::Array(side));
+        masthead.insert("lines".into(), Value::Array(lines));
+        text.insert("masthead".into(), Value::Dict(masthead));
+        text.insert("front".into(), Value::Array(front));
+        text
+    }
+
+    /// The lines at some places, under a key: each with how it looks.
+    fn lines(
+        &mut self,
+        text: &mut Dict,
+        lines: &mut Vec<(GeneratedLine, String)>,
+        key: &str,
+        stands: impl Fn(LinePlace) -> bool,
+    ) {
+        let here = lines.extract_if(.., |(line, _)| stands(line.place()));
+        let here: Array = here
+            .map(|(line, words)| looking(line, Value::Content(self.plain(&words))))
+            .collect();
+        text.insert(key.into(), Value::Array(here));
+    }
+
+    /// The lines between the text and the annexes, once.
+    fn after_text(&mut self, text: &mut Dict, lines: &mut Vec<(GeneratedLine, String)>) {
+        if text.contains("closing") {
+            return;
+        }
+        self.lines(text, lines, "closing-lines", |place| place == LinePlace::Closing);
+        let bare = match text.get("closing-lines") {
+            Ok(Value::Array(lines)) => lines.iter().map(body_of).collect(),
+            _ => Array::new(),
+        };
+        text.insert("closing".into(), Value::Array(bare));
+        // Those of one who signs stand together.
+        let mut signatures: Vec<(Option<u16>, Array)> = Vec::new();
+        for (line, words) in lines.extract_if(.., |(line, _)| line.place() == LinePlace::Signatures) {
+            let content = looking(line, Value::Content(self.plain(&words)));
+            match signatures.last_mut() {
+                Some((item, of_item)) if *item == line.item() => of_item.push(content),
+                _ => signatures.push((line.item(), [content].into_iter().collect())),
             }
         }
-        masthead.insert("lines".into(), Value::Array(lines));
-        let mut text = Dict::new();
-        text.insert("masthead".into(), Value::Dict(masthead));
-        text.insert("notice".into(), notice);
-        text.insert("adoption".into(), adoption);
-        text.insert("report".into(), report);
-        text
+        let signatures = signatures
+            .into_iter()
+            .map(|(_, of_item)| Value::Array(of_item))
+            .collect();
+        text.insert("signatures".into(), Value::Array(signatures));
+    }
+
+    /// A heading with its label before its words, or above them.
+    fn heading(&mut self, index: usize, heading: &Heading) -> Result<Content, TemplateError> {
+        let Some(label) = self.labelled.heading(self.usage(), index) else {
+            return self.content(&heading.content);
+        };
+        self.starts.pass(&label.text);
+        let mut pieces = Vec::new();
+        let mut words = glue(&label.text, self.language, heading.content.is_empty(), false);
+        if !heading.content.is_empty() && !label.below {
+            words.push(' ');
+        }
+        pieces.push(self.passages.add(&words, Purpose::Text, self.language));
+        if !heading.content.is_empty() {
+            if label.below {
+                pieces.push(self.line_break());
+            }
+            pieces.push(self.content(&heading.content)?);
+        }
+        Ok(Content::sequence(pieces))
     }
 
     /// A line of the document's front or end. A template puts several into one cell; for readers they are apart.
@@ -233,7 +338,7 @@ impl Text<'_, '_> {
         self.passages.end(Purpose::ParagraphEnd, "", self.language);
     }
 
-    fn block(&mut self, block: &Block) -> Result<Value, TemplateError> {
+    fn block(&mut self, index: usize, block: &Block) -> Result<Value, TemplateError> {
         self.start();
         let mut data = Dict::new();
         let mut put = |key: &str, value: Value| data.insert(key.into(), value);
@@ -250,19 +355,32 @@ impl Text<'_, '_> {
                 put("bullet", Value::Bool(item.is_some_and(|item| !item.is_number())));
                 put("quoted", Value::Bool(p.within.quotation.is_some()));
                 put("around", Value::Int(around.map_or(0, |item| i64::from(item.depth) + 1)));
-                let label = p.label.map(|label| {
-                    self.starts.pass(&label.read(self.usage()));
-                    let drawn = label.drawn(self.usage());
+                let label = self.labelled.drawn(self.usage(), index).map(|drawn| {
+                    self.starts.pass(&locale::read_label(&drawn));
                     self.passages.add(&format!("{drawn} "), Purpose::Label, self.language)
                 });
                 put("label", optional(label));
+                put("group", Value::Int(self.labelled.group(index) as i64));
                 put("body", Value::Content(self.running(&p.content)?));
             }
             Block::Heading(h) => {
                 put("kind", Value::Str("heading".into()));
                 put("role", Value::Str("heading".into()));
                 put("level", Value::Int(i64::from(h.level)));
-                put("body", Value::Content(self.content(&h.content)?));
+                let division = self.labelled.division(index);
+                put(
+                    "division",
+                    division.map_or(Value::None, |division| Value::Str(division.name.as_str().into())),
+                );
+                let usual = if h.level == 2 {
+                    (Side::Center, 1.1)
+                } else {
+                    (Side::Start, 1.0)
+                };
+                let (align, size) = division.map_or(usual, |division| (division.align, division.size));
+                put("align", Value::Str(side(align).into()));
+                put("size", Value::Float(size));
+                put("body", Value::Content(self.heading(index, h)?));
             }
             Block::Figure(f) => {
                 let around = match f.within.quotation {
@@ -581,32 +699,85 @@ fn spans(table: &Table) -> Value {
 }
 
 /// The labels of each level of the lists of a text, whatever part of it is set: those that may be the widest. Of numbers
-/// these are the ones of the most digits.
-fn labels(expression: &Expression, usage: Usage) -> Array {
-    let mut levels: Vec<BTreeSet<u32>> = Vec::new();
-    for block in &expression.blocks {
-        let Block::Paragraph(Paragraph { label: Some(label), .. }) = block else {
+/// these are the ones of the most digits. A group each for the paragraphs whose labels are those of the kind, and for those of
+/// each division that has others.
+fn labels(labelled: &Labelled, expression: &Expression, usage: Usage) -> Array {
+    let mut groups: Vec<Vec<BTreeMap<(usize, String), String>>> = vec![Vec::new(); labelled.groups()];
+    for index in 0..expression.blocks.len() {
+        let (Some(depth), Some(label)) = (labelled.depth(index), labelled.drawn(usage, index)) else {
             continue;
         };
-        let depth = usize::from(label.depth);
-        levels.resize_with(levels.len().max(depth + 1), BTreeSet::new);
-        // A bullet hangs before its text, as wide as it is.
-        if label.is_number() {
-            levels[depth].insert(label.ordinal);
-        }
+        let levels = &mut groups[labelled.group(index)];
+        let depth = usize::from(depth);
+        levels.resize_with(levels.len().max(depth + 1), BTreeMap::new);
+        levels[depth].insert((label.len(), label.clone()), label);
     }
-    let mut all = Array::new();
-    for (depth, ordinals) in (0_u8..).zip(levels) {
-        let labels = ordinals.iter().map(|n| locale::drawn_label(usage, depth, *n));
-        let mut labels: Vec<String> = labels.collect();
+    let of_level = |labels: BTreeMap<(usize, String), String>| {
+        let mut labels: Vec<String> = labels.into_values().collect();
         let is_number = |label: &String| label.contains(char::is_numeric);
         let longest = labels.iter().filter(|label| is_number(label)).map(String::len).max();
         labels.retain(|label| !is_number(label) || Some(label.len()) == longest);
-        all.push(Value::Array(
-            labels.iter().map(|label| Value::Str(label.as_str().into())).collect(),
-        ));
+        Value::Array(labels.iter().map(|label| Value::Str(label.as_str().into())).collect())
+    };
+    let of_group = |levels: Vec<_>| Value::Array(levels.into_iter().map(of_level).collect());
+    groups.into_iter().map(of_group).collect()
+}
+
+/// A line with how it looks.
+fn looking(line: GeneratedLine, body: Value) -> Value {
+    let look = line.definition().look;
+    let points = |points: Option<f64>| points.map_or(Value::None, |points| Value::Length(Abs::pt(points).into()));
+    let mut data = Dict::new();
+    data.insert("name".into(), Value::Str(line.to_string().into()));
+    data.insert("body".into(), body);
+    data.insert("strong".into(), Value::Bool(look.strong));
+    data.insert("emphasis".into(), Value::Bool(look.emphasis));
+    data.insert(
+        "align".into(),
+        look.align.map_or(Value::None, |align| Value::Str(side(align).into())),
+    );
+    data.insert("above".into(), points(look.above));
+    data.insert("above-beside".into(), points(look.above_beside.or(look.above)));
+    Value::Dict(data)
+}
+
+/// The words of a line without how it looks.
+fn body_of(line: &Value) -> Value {
+    match line {
+        Value::Dict(line) => line.get("body").cloned().unwrap_or(Value::None),
+        _ => Value::None,
     }
-    all
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Start => "start",
+        Side::Center => "center",
+        Side::End => "end",
+    }
+}
+
+/// The facts of a document as a template sees them: texts, numbers, lists, dictionaries; days as `2006-12-20`.
+fn facts_of(facts: &FactMap) -> Value {
+    let entry = |(name, fact): (&String, &Fact)| (name.as_str().into(), fact_of(fact));
+    Value::Dict(facts.iter().map(entry).collect())
+}
+
+fn fact_of(fact: &Fact) -> Value {
+    match fact {
+        Fact::Text(text) | Fact::Patterned { text, .. } | Fact::Word(text) => Value::Str(text.as_str().into()),
+        Fact::Texts(texts) => {
+            let entry =
+                |(language, text): (&Language, &String)| (language.code().into(), Value::Str(text.as_str().into()));
+            Value::Dict(texts.iter().map(entry).collect())
+        }
+        Fact::Number(number) => Value::Int(*number),
+        Fact::Flag(flag) => Value::Bool(*flag),
+        Fact::Day(day) => Value::Str(day.to_string().into()),
+        Fact::Hijri(day) => Value::Str(day.to_string().into()),
+        Fact::List(items) => Value::Array(items.iter().map(fact_of).collect()),
+        Fact::Table(facts) => facts_of(facts),
+    }
 }
 
 fn optional(content: Option<Content>) -> Value {
@@ -623,6 +794,7 @@ fn role(role: Role) -> &'static str {
         Role::Quotation => "quotation",
         Role::Term => "term",
         Role::Definition => "definition",
+        Role::Closing => "closing",
     }
 }
 

@@ -1,10 +1,11 @@
 //! Forced breaks: the lines and pages of an official edition, told with the text of its paragraphs.
 
+use crate::kind::LinePlace;
 use crate::layout::Name;
 use crate::locale::Language;
 use crate::model::{
-    Breaks, Expected, Expression, GeneratedLine, LineStarts, Official, Place, Reference, ReferenceError, Work,
-    block_names, inked, is_inked, passages,
+    Breaks, Expected, Expression, LineStarts, Official, Place, Reference, ReferenceError, Work, block_names, inked,
+    is_inked, passages,
 };
 
 /// The breaks that are forced upon the text of one language.
@@ -72,7 +73,7 @@ pub fn official_layout(work: &Work) -> Result<Option<Official>, ReferenceError> 
 /// A reference that is not the text.
 fn official(work: &Work, expression: &Expression, reference: &Reference) -> Result<Official, ReferenceError> {
     let with_notes = reference.lines.iter().any(|line| line.note);
-    let names = block_names(&expression.blocks);
+    let names = block_names(work.facts.kind, &expression.blocks);
     let mut blocks: Vec<Expected> = names.iter().map(|name| expected(name, false)).collect();
     let notes = 1..=expression.notes.len();
     let mut notes: Vec<Expected> = notes.map(|note| expected(&Name::Note(note), !with_notes)).collect();
@@ -80,11 +81,15 @@ fn official(work: &Work, expression: &Expression, reference: &Reference) -> Resu
     for passage in passages(work, expression.language) {
         let text = passage.text();
         match passage.place {
-            Place::Title | Place::Generated(GeneratedLine::Adoption | GeneratedLine::Report) => front.push(Expected {
+            Place::Title => front.push(Expected {
                 text,
                 ..expected(&passage.name, true)
             }),
-            Place::Generated(line) if line.is_closing() => closing.push(Expected {
+            Place::Generated(line) if line.place() == LinePlace::Front => front.push(Expected {
+                text,
+                ..expected(&passage.name, true)
+            }),
+            Place::Generated(line) if line.place().is_closing() => closing.push(Expected {
                 text,
                 ..expected(&passage.name, true)
             }),

@@ -16,7 +16,9 @@ fn figures(work: &Work, language: Language) -> Vec<(String, &Figure)> {
     if !expression.blocks.iter().any(|block| matches!(block, Block::Figure(_))) {
         return Vec::new();
     }
-    let named = block_names(&expression.blocks).into_iter().zip(&expression.blocks);
+    let named = block_names(work.facts.kind, &expression.blocks)
+        .into_iter()
+        .zip(&expression.blocks);
     named
         .filter_map(|(name, block)| match block {
             Block::Figure(figure) => Some((format!("{name} picture"), figure)),

@@ -431,22 +431,23 @@ mod tests {
             content: content.to_owned(),
             ..Block::default()
         };
+        let kind = crate::source::built_in_kind("resolution").expect("a kind");
         let blocks = [
             block("15 January 2016", "16 January 2016"),
             block("A/RES/70/12 (Distr.: General)", "A/RES/70/12 (Distr.: General)"),
             block("118th plenary meeting", "118th plenary meeting"),
         ];
-        let line = |line, text: &str| Standing {
-            line,
+        let line = |name, text: &str| Standing {
+            line: GeneratedLine::named(kind, name).expect("a line"),
             language: Language::ENGLISH,
             text: text.to_owned(),
         };
         let lines = vec![
-            line(GeneratedLine::Issued, "15 January 2016"),
-            line(GeneratedLine::Symbol, "A/RES/70/12"),
-            line(GeneratedLine::Distribution, "Distr.: General"),
-            line(GeneratedLine::Meeting, "18th plenary meeting"),
-            line(GeneratedLine::Session, "Seventieth session"),
+            line("issued", "15 January 2016"),
+            line("symbol", "A/RES/70/12"),
+            line("distribution", "Distr.: General"),
+            line("closing 1", "18th plenary meeting"),
+            line("session", "Seventieth session"),
         ];
         let mut compared = Compared::default();
         compared.standing(lines, &blocks, &[None]);
@@ -468,7 +469,7 @@ mod tests {
         );
         assert_eq!(
             compared.left_out.iter().map(|line| line.line).collect::<Vec<_>>(),
-            [GeneratedLine::Session]
+            [GeneratedLine::named(kind, "session").expect("a line")]
         );
     }
 }

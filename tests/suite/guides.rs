@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::program::qarar;
 
 /// The folders of the repository whose files the guides name.
-const FOLDERS: [&str; 13] = [
+const FOLDERS: [&str; 12] = [
     "src/",
     "crates/",
     "tests/",
@@ -17,7 +17,6 @@ const FOLDERS: [&str; 13] = [
     "examples/",
     "fonts/",
     "templates/",
-    "skeletons/",
     "documents/a-",
     "xtask/",
     "fuzz/",

@@ -4,13 +4,13 @@
 use proptest::prelude::*;
 use qarar::edition::Edition;
 use qarar::line::{Cell, Line};
-use qarar::locale::Date;
-use qarar::locale::{Body, Distribution, Language};
-use qarar::model::{Block, Expression, Facts, FontChoice, Inline, Kind, LayoutChoice, Paragraph, Role, Work};
+use qarar::locale::Language;
+use qarar::model::{Block, Expression, Facts, Inline, LayoutChoice, Paragraph, Role, Work};
 use qarar::typeset::{RowRole, Template};
 use unicode_bidi::{BidiInfo, Level};
 
 use crate::document::FONTS;
+use crate::facts::resolution;
 
 const TATWEEL: char = '\u{640}';
 const STEERING: [char; 3] = ['\u{200e}', '\u{200f}', '\u{2060}'];
@@ -30,11 +30,6 @@ fn work(text: &str, kashida: bool) -> Work {
         content: inline(text),
         span: 0..0,
     };
-    let date = Date {
-        year: 2006,
-        month: 12,
-        day: 20,
-    };
     let expression = Expression {
         language: Language::ARABIC,
         title: inline("عنوان"),
@@ -44,24 +39,20 @@ fn work(text: &str, kashida: bool) -> Work {
     Work {
         name: "text".to_owned(),
         facts: Facts {
-            kind: Kind::Resolution,
-            symbol: "A/RES/61/180".to_owned(),
-            body: Body::GeneralAssembly,
-            session: 61,
-            agenda_item: None,
-            report: None,
-            adopted: date,
-            meeting: 82,
-            distribution: Distribution::General,
-            issued: date,
             languages: vec![Language::ARABIC],
-            unofficial: Vec::new(),
-            digits: Default::default(),
-            fonts: FontChoice::default(),
             layout: LayoutChoice {
                 kashida,
                 ..LayoutChoice::default()
             },
+            ..resolution(&[
+                ("symbol", "A/RES/61/180"),
+                ("body", "general-assembly"),
+                ("session", "61"),
+                ("adopted", "2006-12-20"),
+                ("meeting", "82"),
+                ("distribution", "general"),
+                ("issued", "2006-12-20"),
+            ])
         },
         expressions: vec![expression],
     }

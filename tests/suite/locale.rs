@@ -6,12 +6,10 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use qarar::locale::Date;
-use qarar::locale::{
-    Body, Distribution, Language, adoption_line, agenda_line, annex_heading, annex_reference, body_name, closing_lines,
-    date, distribution_line, drawn_label, note_mark, number, number_text, operative_label, organization,
-    paragraph_reference, reference_in_annex, report_line, session_line, title_prefix, unofficial_line,
-};
+use qarar::kind::{Counting, Kind};
+use qarar::locale::{Date, Language, Usage, date, note_mark, number, number_text};
+
+use crate::facts::{BODIES, iso, kind, line};
 
 /// Walks a table of `N` cells a line and tells every line that is not as expected, not only the first one.
 fn walk<const N: usize>(table: &str, write: impl Fn(Language, [&str; N]) -> String) {
@@ -38,16 +36,55 @@ fn walk<const N: usize>(table: &str, write: impl Fn(Language, [&str; N]) -> Stri
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The date of `2006-12-20`.
-fn iso(text: &str) -> Date {
-    let mut parts = text.split('-').map(|part| part.parse::<u16>().expect("a number"));
-    let mut next = || parts.next().expect("three numbers");
-    let (year, month, day) = (next(), next(), next());
-    Date {
-        year,
-        month: month.try_into().expect("a month"),
-        day: day.try_into().expect("a day"),
+/// What counts paragraph `n`.
+fn counting(n: u32) -> Counting {
+    Counting {
+        n,
+        ..Counting::default()
     }
+}
+
+/// The label of paragraph `n` of a list `depth` lists deep, as a resolution has it.
+fn label(language: Language, depth: u8, n: u32) -> String {
+    kind("resolution").label(Usage::from(language), depth, &counting(n))
+}
+
+fn session_line(language: Language, n: u32) -> String {
+    line(language, "session", &[("session", &n.to_string())])
+}
+
+/// The heading of the only annex, or of one of several.
+fn annex_heading(language: Language, n: Option<u32>) -> String {
+    let kind: Kind = kind("resolution");
+    let annex = kind
+        .definition()
+        .structure
+        .divisions
+        .iter()
+        .find(|division| division.annex)
+        .expect("annexes");
+    let label = kind.division_label(Usage::from(language), annex, &counting(n.unwrap_or(1)), n.is_none());
+    label.expect("a label")
+}
+
+/// What a part is called in references: `annex`, `in-annex` of the only one or of one of several.
+fn reference(language: Language, name: &str, n: Option<u32>, more: &[(&str, &str)]) -> String {
+    let name = if n.is_none() && name != "paragraph" {
+        format!("{name}-only")
+    } else {
+        name.to_owned()
+    };
+    let words = kind("resolution").reference(Usage::from(language), &name, &counting(n.unwrap_or(1)), more);
+    words.expect("words")
+}
+
+/// What a paragraph is called by the numbers that lead to it.
+fn paragraph_reference(language: Language, numbers: &[u32]) -> String {
+    let labels = (0..).zip(numbers).map(|(depth, n)| label(language, depth, *n));
+    let labels: Vec<String> = labels
+        .map(|label| label.trim_end_matches(['.', '-', ' ']).to_owned())
+        .collect();
+    reference(language, "paragraph", None, &[("label", &labels.join(" "))])
 }
 
 #[test]
@@ -85,8 +122,8 @@ fn paragraphs_and_notes_are_labelled_as_the_language_does() {
         let n = n.parse().expect("a number");
         match depth {
             "note" => note_mark(language, n),
-            "drawn" => drawn_label(language, 1, n),
-            depth => operative_label(language, depth.parse().expect("a depth"), n),
+            "drawn" => kind("resolution").drawn_label(Usage::from(language), 1, &counting(n)),
+            depth => label(language, depth.parse().expect("a depth"), n),
         }
     });
 }
@@ -100,42 +137,37 @@ fn sessions_are_counted_in_words() {
 
 #[test]
 fn lines_say_the_facts_in_the_words_of_the_language() {
-    let body = |key: &str| Body::from_key(key).expect("a body");
     let number = |text: &str| text.parse::<u32>().expect("a number");
-    walk(include_str!("../locale/lines.tsv"), |language, [_, line, facts, _]| {
+    walk(include_str!("../locale/lines.tsv"), |language, [_, what, facts, _]| {
         let (first, second) = facts.split_once(' ').unwrap_or((facts, ""));
-        match line {
-            "organization" => organization(language).to_owned(),
-            "body" => body_name(language, body(first)).to_owned(),
-            "distribution" => {
-                distribution_line(language, Distribution::from_key(first).expect("a distribution")).to_owned()
-            }
-            "agenda" => agenda_line(language, number(first)),
-            "adoption" => adoption_line(language, body(first), iso(second)),
-            "report" => report_line(language, first.parse().ok(), second),
-            "title" => title_prefix(language, first),
-            "meeting" => {
-                let [meeting, _] = closing_lines(language, body(first), number(second), iso("2006-12-20"));
-                meeting
-            }
-            "closing-day" => {
-                let [_, day] = closing_lines(language, Body::GeneralAssembly, 1, iso(first));
-                day
-            }
-            "unofficial" => unofficial_line(language).to_owned(),
+        match what {
+            "organization" => line(language, what, &[]),
+            "body" => line(language, what, &[("body", first)]),
+            "distribution" => line(language, what, &[("distribution", first)]),
+            "agenda" => line(language, "agenda item", &[("agenda-item", first)]),
+            "adoption" => line(language, what, &[("body", first), ("adopted", second)]),
+            "report" if first == "-" => line(language, what, &[("report.symbol", second)]),
+            "report" => line(
+                language,
+                what,
+                &[("report.symbol", second), ("report.committee", first)],
+            ),
+            "title" => line(language, what, &[("symbol", &format!("A/RES/{facts}"))]),
+            "meeting" => line(language, "closing 1", &[("body", first), ("meeting", second)]),
+            "closing-day" => line(language, "closing 2", &[("adopted", first)]),
+            "unofficial" => line(language, "notice", &[]),
             "annex" => annex_heading(language, first.parse().ok()),
             // The number of a paragraph and that of its sub-paragraph.
             "paragraph-reference" => {
-                let numbers = [first, second].map(|n| n.parse().ok());
-                let labels = (0..).zip(numbers).filter_map(|(depth, n)| Some((depth, n?)));
-                paragraph_reference(language, labels)
+                let numbers: Vec<u32> = [first, second].iter().filter_map(|n| n.parse().ok()).collect();
+                paragraph_reference(language, &numbers)
             }
             "reference-in-annex" => {
-                let paragraph = paragraph_reference(language, [(0, number(first))]);
-                reference_in_annex(language, &paragraph, second.parse().ok())
+                let paragraph = paragraph_reference(language, &[number(first)]);
+                reference(language, "in-annex", second.parse().ok(), &[("paragraph", &paragraph)])
             }
-            "annex-reference" => annex_reference(language, first.parse().ok()),
-            _ => format!("no line is called {line}"),
+            "annex-reference" => reference(language, "annex", first.parse().ok(), &[]),
+            _ => format!("no line is called {what}"),
         }
     });
 }
@@ -152,21 +184,31 @@ fn no_line_of_any_language_has_a_hole() {
                 session_line(language, n),
                 if n > 199 { digits.clone() } else { String::new() },
             ));
-            lines.push((agenda_line(language, n), digits.clone()));
-            for &body in Body::ALL {
-                let [meeting, closing] = closing_lines(language, body, n, day);
+            lines.push((
+                line(language, "agenda item", &[("agenda-item", &n.to_string())]),
+                digits.clone(),
+            ));
+            for body in BODIES {
+                let meeting = line(language, "closing 1", &[("body", body), ("meeting", &n.to_string())]);
                 lines.push((meeting, digits.clone()));
+                let closing = line(language, "closing 2", &[("adopted", "2006-12-20")]);
                 lines.push((closing, date(language, day)));
             }
         }
-        for &body in Body::ALL {
-            lines.push((adoption_line(language, body, day), date(language, day)));
-            assert!(adoption_line(language, body, day).chars().count() > date(language, day).chars().count() + 10);
+        for body in BODIES {
+            let adoption = line(language, "adoption", &[("body", body), ("adopted", "2006-12-20")]);
+            assert!(adoption.chars().count() > date(language, day).chars().count() + 10);
+            lines.push((adoption, date(language, day)));
         }
-        for committee in (0..=7).map(Some).chain([None]) {
-            lines.push((report_line(language, committee, "A/61/444"), "(A/61/444)]".to_owned()));
+        for committee in 1..=6 {
+            let facts = [
+                ("report.symbol", "A/61/444"),
+                ("report.committee", &*committee.to_string()),
+            ];
+            lines.push((line(language, "report", &facts), "(A/61/444)]".to_owned()));
         }
-        lines.push((title_prefix(language, "61/180"), number_text(language, "61/180")));
+        let number = line(language, "title", &[("symbol", "A/RES/61/180")]);
+        lines.push((number, number_text(language, "61/180")));
         for (line, fact) in lines {
             assert!(line.contains(&fact), "{line:?} does not say {fact:?}");
             assert!(
@@ -201,15 +243,7 @@ fn keys_and_codes_lead_back() {
     for &language in Language::ALL {
         assert_eq!(Language::from_code(language.code()), Some(language));
     }
-    for &body in Body::ALL {
-        assert_eq!(Body::from_key(body.key()), Some(body));
-    }
-    for &distribution in Distribution::ALL {
-        assert_eq!(Distribution::from_key(distribution.key()), Some(distribution));
-    }
     assert_eq!(Language::from_code("eng"), None);
-    assert_eq!(Body::from_key("assembly"), None);
-    assert_eq!(Distribution::from_key(""), None);
 }
 
 /// A month that no calendar has is printed as a number; it must not stop the program.
@@ -258,7 +292,7 @@ proptest! {
     /// Two paragraphs of one list with the same label cannot be told apart.
     #[test]
     fn labels_of_one_list_differ(language in language(), depth: u8, a in 1u32..5000, b in 1u32..5000) {
-        prop_assert_eq!(operative_label(language, depth, a) == operative_label(language, depth, b), a == b);
+        prop_assert_eq!(label(language, depth, a) == label(language, depth, b), a == b);
         prop_assert_eq!(note_mark(language, a) == note_mark(language, b), a == b);
     }
 

@@ -12,6 +12,7 @@ mod cli;
 mod compare;
 mod direction;
 mod document;
+mod facts;
 mod faults;
 mod files;
 mod font_bytes;

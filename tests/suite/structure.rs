@@ -315,7 +315,14 @@ fn labels_marks_and_notes_are_what_they_are_in_every_edition() {
         assert_eq!(labels.len(), (5 + 2) * many, "{edition}");
         for language in languages {
             for (depth, n) in [(0, 1), (0, 2), (1, 1), (1, 2)] {
-                let label = qarar::locale::operative_label(*language, depth, n);
+                let label = crate::facts::kind("resolution").label(
+                    (*language).into(),
+                    depth,
+                    &qarar::kind::Counting {
+                        n,
+                        ..Default::default()
+                    },
+                );
                 assert!(labels.contains(&label), "{edition}: {label} of {labels:?}");
             }
         }
@@ -399,7 +406,7 @@ fn every_sentence_is_told_once_in_every_edition() {
         let all = structure.text(&document, root, &[]);
         for language in languages {
             let title = text_of(*language).lines().next().unwrap().trim_start_matches("# ");
-            let title = qarar::locale::title_prefix(*language, "70/1") + title;
+            let title = crate::facts::line(*language, "title", &[("symbol", "A/RES/70/1")]) + title;
             assert_eq!(all.matches(&title).count(), 1, "{edition}: `{title}`");
         }
     }
@@ -517,7 +524,7 @@ fn bookmarks_are_nested_and_speak_the_leading_language() {
                 "٧٠/١ - حفظ السجلات",
                 "  ١ - تقرر / Decides",
                 "  ٢ - تطلب / Requests",
-                "  قواعد / Rules",
+                "  المرفق قواعد / Annex Rules",
                 "    جزء / Part",
                 "      ١ -",
             ]

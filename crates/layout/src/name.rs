@@ -34,7 +34,7 @@ const HEADING: &str = "heading";
 /// What a PDF calls the lines of a masthead, each with its number.
 const MASTHEAD_LINE: &str = "masthead line ";
 /// What stands before the title of a document: all its lines but those that close it.
-const FRONT: [&str; 11] = [
+const FRONT: [&str; 10] = [
     "organization",
     "symbol",
     "body",
@@ -45,8 +45,9 @@ const FRONT: [&str; 11] = [
     "notice",
     "adoption",
     "report",
-    "front matter",
 ];
+/// How a line is called that stands there and is none of these: `front sponsors`.
+const OTHER_FRONT: &str = "front ";
 
 impl FromStr for Name {
     type Err = Infallible;
@@ -64,7 +65,9 @@ impl FromStr for Name {
         let name = match text {
             "" => Self::Unknown,
             text if text.starts_with("page ") => Self::Page(text.to_owned()),
-            text if FRONT.contains(&text) || text.starts_with(MASTHEAD_LINE) => Self::Front(text.to_owned()),
+            text if FRONT.contains(&text) || text.starts_with(MASTHEAD_LINE) || text.starts_with(OTHER_FRONT) => {
+                Self::Front(text.to_owned())
+            }
             text => note().or_else(cell).unwrap_or_else(|| Self::Paragraph(text.to_owned())),
         };
         Ok(name)

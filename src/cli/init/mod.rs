@@ -15,9 +15,9 @@ use super::outcome::{CommandError, Outcome};
 use super::setting_args::load_fonts;
 use super::{print, report};
 use crate::diagnostic::{Diagnostics, shown};
-use crate::locale::{Body, Language};
-use crate::model::Kind;
-use crate::source::{day, is_symbol};
+use crate::kind::{Kind, Takes};
+use crate::locale::Language;
+use crate::source::{built_in_kind, day, is_symbol, kind_names};
 use questions::{Questions, Unanswered};
 use skeleton::Wanted;
 
@@ -58,15 +58,18 @@ pub(super) struct Init {
     /// The symbol, as `A/RES/61/180`
     #[arg(long, value_name = "SYMBOL", value_parser = symbol)]
     symbol: Option<String>,
-    /// The body that adopts it: `general-assembly`, `security-council`, `economic-and-social-council`
-    #[arg(long, value_name = "BODY", value_parser = body)]
-    body: Option<Body>,
+    /// The body that adopts it: of a resolution `general-assembly`, `security-council`, `economic-and-social-council`
+    #[arg(long, value_name = "BODY")]
+    body: Option<String>,
     /// The session
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    session: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = session)]
+    session: Option<String>,
     /// The day of adoption, as `2006-12-20`; the day of issue too
     #[arg(long, value_name = "DAY", value_parser = adopted)]
     adopted: Option<String>,
+    /// Another fact of the kind, as `document.toml` has it: `meeting=12`, `place="Geneva"`
+    #[arg(long, value_name = "NAME=VALUE")]
+    fact: Vec<String>,
     /// Ask nothing: take the usual answers where no option says another
     #[arg(short, long)]
     yes: bool,
@@ -97,7 +100,7 @@ impl Init {
         let unknown = || usage("this kind of document has no text in one of the languages".to_owned());
         let mut files = wanted.files(&shown(&place)).ok_or_else(unknown)?;
         let warnings = checked(&files)?;
-        files.insert(1, (SCHEMA.to_owned(), print::schema_of_documents()));
+        files.insert(1, (SCHEMA.to_owned(), print::schema_of_documents(wanted.kind)));
         folder::write(&place, &files).map_err(|error| usage(error.to_string()))?;
         for (name, _) in &files {
             report::say(&shown(&place.join(name)));
@@ -126,31 +129,73 @@ impl Init {
             Some(languages) => languages.clone(),
             None => languages(LANGUAGES).map_err(CommandError::Usage)?,
         };
-        let kind = self.kind.unwrap_or(Kind::Resolution);
-        let body = self.body.unwrap_or(Body::GeneralAssembly);
-        let symbol = self.symbol.clone();
+        let kind = self.kind.map_or_else(resolution, Ok)?;
+        let mut facts = self.said(kind).map_err(CommandError::Usage)?;
+        if has(kind, "body") {
+            facts.entry("body".to_owned()).or_insert_with(|| quoted(BODY));
+        }
+        let body = facts.get("body").map_or("*", |body| body.trim_matches('"')).to_owned();
+        for (fact, write) in ASKED {
+            if has(kind, fact) && !facts.contains_key(*fact) {
+                facts.insert((*fact).to_owned(), write(&usual_answer(kind, fact, &body)));
+            }
+        }
         let wanted = Wanted {
             kind,
             titles: self.titles(&languages.0).map_err(CommandError::Usage)?,
             languages: languages.0,
-            symbol: symbol.unwrap_or_else(|| skeleton::symbol(kind, body).to_owned()),
-            body,
-            session: self.session.or_else(|| SESSION.parse().ok()).unwrap_or(1),
-            adopted: self.adopted.clone().unwrap_or_else(|| ADOPTED.to_owned()),
+            facts,
         };
-        let place = self.folder.clone().unwrap_or_else(|| usual_place(&wanted.symbol));
+        let place = self.folder.clone().unwrap_or_else(|| usual_place(&known_as(&wanted)));
         Ok((wanted, place))
+    }
+
+    /// The facts of the options, each as `document.toml` has it.
+    fn said(&self, kind: Kind) -> Result<BTreeMap<String, String>, String> {
+        let mut facts = BTreeMap::new();
+        let named = [
+            ("symbol", self.symbol.as_deref().map(quoted)),
+            ("body", self.body.as_deref().map(quoted)),
+            ("session", self.session.clone()),
+            ("adopted", self.adopted.clone()),
+        ];
+        for (name, value) in named {
+            let Some(value) = value else { continue };
+            if !has(kind, name) {
+                return Err(format!("`--{name}`: a {} has no such fact", kind.name()));
+            }
+            facts.insert(name.to_owned(), value);
+        }
+        for said in &self.fact {
+            let Some((name, value)) = said.split_once('=') else {
+                return Err(format!("`--fact {said}`: write a name, `=` and a value"));
+            };
+            let (name, value) = (name.trim(), value.trim());
+            if !has(kind, name) {
+                let known: Vec<&str> = kind.definition().facts.iter().map(|fact| fact.name.as_str()).collect();
+                return Err(format!(
+                    "`--fact {said}`: the facts of a {} are {}",
+                    kind.name(),
+                    known.join(", ")
+                ));
+            }
+            // What is no value of TOML is a text.
+            let is_value = toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok();
+            facts.insert(name.to_owned(), if is_value { value.to_owned() } else { quoted(value) });
+        }
+        Ok(facts)
     }
 
     /// The options that would have to be said where nobody can be asked.
     fn missing(&self) -> Vec<&'static str> {
+        let asks = |fact: &str| self.kind.is_none_or(|kind| has(kind, fact));
         let said = [
             ("DIR", self.folder.is_some()),
             ("`--languages`", self.languages.is_some()),
-            ("`--body`", self.body.is_some()),
-            ("`--symbol`", self.symbol.is_some()),
-            ("`--session`", self.session.is_some()),
-            ("`--adopted`", self.adopted.is_some()),
+            ("`--body`", self.body.is_some() || !asks("body")),
+            ("`--symbol`", self.symbol.is_some() || !asks("symbol")),
+            ("`--session`", self.session.is_some() || !asks("session")),
+            ("`--adopted`", self.adopted.is_some() || !asks("adopted")),
             ("`--title`", !self.title.is_empty()),
         ];
         let missing = said.iter().filter(|(_, is_said)| !is_said);
@@ -164,42 +209,44 @@ impl Init {
         );
         let kind = match self.kind {
             Some(kind) => kind,
-            None if Kind::ALL.len() == 1 => Kind::Resolution,
-            None => questions.ask("Kind", Kind::Resolution.key(), kind)?,
+            None => questions.ask(&format!("Kind ({})", kind_names().join(", ")), RESOLUTION, kind)?,
         };
         let languages = match &self.languages {
             Some(languages) => languages.clone(),
             None => {
-                let choice = skeleton::languages();
+                let choice = skeleton::languages(kind);
                 let codes: Vec<&str> = choice.iter().map(|language| language.code()).collect();
                 let question = format!("Languages, the leading one first ({})", codes.join(", "));
                 questions.ask(&question, LANGUAGES, languages)?
             }
         }
         .0;
-        let body = match self.body {
-            Some(body) => body,
-            None => {
-                let keys: Vec<&str> = Body::ALL.iter().map(|body| body.key()).collect();
-                questions.ask(
-                    &format!("Body ({})", keys.join(", ")),
-                    Body::GeneralAssembly.key(),
-                    body,
-                )?
+        let mut facts = match self.said(kind) {
+            Ok(facts) => facts,
+            Err(fault) => {
+                questions.say(&format!("  {fault}"));
+                BTreeMap::new()
             }
         };
-        let symbol = match &self.symbol {
-            Some(symbol) => symbol.clone(),
-            None => questions.ask("Symbol", skeleton::symbol(kind, body), symbol)?,
-        };
-        let session = match self.session {
-            Some(session) => session,
-            None => questions.ask("Session", SESSION, session)?,
-        };
-        let adopted = match &self.adopted {
-            Some(adopted) => adopted.clone(),
-            None => questions.ask("Day of adoption (year-month-day)", ADOPTED, adopted)?,
-        };
+        if has(kind, "body") && !facts.contains_key("body") {
+            let words = words_of(kind, "body");
+            let one = |written: &str| one_of(written, &words);
+            let body = questions.ask(&format!("Body ({})", words.join(", ")), BODY, one)?;
+            facts.insert("body".to_owned(), quoted(&body));
+        }
+        let body = facts.get("body").map_or("*", |body| body.trim_matches('"')).to_owned();
+        for (fact, write) in ASKED {
+            if !has(kind, fact) || facts.contains_key(*fact) {
+                continue;
+            }
+            let usual = usual_answer(kind, fact, &body);
+            let answer = match *fact {
+                "symbol" => questions.ask("Symbol", &usual, symbol)?,
+                "session" => questions.ask("Session", &usual, session)?,
+                _ => questions.ask("Day of adoption (year-month-day)", &usual, adopted)?,
+            };
+            facts.insert((*fact).to_owned(), write(&answer));
+        }
         let mut titles = match self.titles(&languages) {
             Ok(titles) => titles,
             Err(fault) => {
@@ -209,15 +256,21 @@ impl Init {
         };
         for language in &languages {
             if !titles.contains_key(language) {
-                let usual = skeleton::title(kind, body, *language);
+                let usual = skeleton::title(kind, &body, *language);
                 let title = questions.ask(&format!("Title in {}", language.name()), usual, title)?;
                 titles.insert(*language, title);
             }
         }
+        let wanted = Wanted {
+            kind,
+            languages,
+            facts,
+            titles,
+        };
         let place = match &self.folder {
             Some(folder) => folder.clone(),
             None => {
-                let usual = shown(&usual_place(&symbol));
+                let usual = shown(&usual_place(&known_as(&wanted)));
                 let taken = |answer: &str| {
                     let place = PathBuf::from(answer);
                     let names = ["document.toml".to_owned(), SCHEMA.to_owned()];
@@ -226,15 +279,6 @@ impl Init {
                 };
                 questions.ask("Folder", &usual, taken)?
             }
-        };
-        let wanted = Wanted {
-            kind,
-            languages,
-            symbol,
-            body,
-            session,
-            adopted,
-            titles,
         };
         Ok((wanted, place))
     }
@@ -302,26 +346,68 @@ fn usual_place(symbol: &str) -> PathBuf {
     Path::new("documents").join(name)
 }
 
+/// The kind that everybody starts with, and the body of its example.
+const RESOLUTION: &str = "resolution";
+const BODY: &str = "general-assembly";
+
+/// The facts that are asked for, where a kind has them, and how each is written.
+const ASKED: &[(&str, fn(&str) -> String)] = &[("symbol", quoted), ("session", bare), ("adopted", bare)];
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn bare(text: &str) -> String {
+    text.to_owned()
+}
+
+fn has(kind: Kind, fact: &str) -> bool {
+    kind.definition().facts.iter().any(|known| known.name == fact)
+}
+
+/// The words that a fact may have.
+fn words_of(kind: Kind, fact: &str) -> Vec<String> {
+    let fact = kind.definition().facts.iter().find(|known| known.name == fact);
+    match fact.map(|fact| &fact.takes) {
+        Some(Takes::Word(words)) => words.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The usual answer to what is asked of a fact.
+fn usual_answer(kind: Kind, fact: &str, body: &str) -> String {
+    match fact {
+        "session" => SESSION.to_owned(),
+        "adopted" => ADOPTED.to_owned(),
+        _ => skeleton::usual(kind, fact, body),
+    }
+}
+
+/// What the folder of a document is named by: its symbol, else its kind.
+fn known_as(wanted: &Wanted) -> String {
+    let symbol = wanted.facts.get("symbol").map(|symbol| symbol.trim_matches('"'));
+    symbol.unwrap_or(wanted.kind.name()).to_owned()
+}
+
+fn resolution() -> Result<Kind, CommandError> {
+    kind(RESOLUTION).map_err(CommandError::Usage)
+}
+
 fn kind(written: &str) -> Result<Kind, String> {
-    one_of(written, Kind::ALL, Kind::key)
+    built_in_kind(&one_of(written, &kind_names())?).ok_or_else(|| format!("`{written}` cannot be read"))
 }
 
-fn body(written: &str) -> Result<Body, String> {
-    one_of(written, Body::ALL, Body::key)
-}
-
-fn one_of<T: Copy>(written: &str, all: &[T], key: fn(T) -> &'static str) -> Result<T, String> {
-    let found = all.iter().find(|one| key(**one) == written);
-    let known = || all.iter().map(|one| key(*one)).collect::<Vec<_>>().join(", ");
-    found
-        .copied()
-        .ok_or_else(|| format!("`{written}` is none of {}", known()))
+fn one_of(written: &str, all: &[String]) -> Result<String, String> {
+    match all.iter().any(|one| one == written) {
+        true => Ok(written.to_owned()),
+        false => Err(format!("`{written}` is none of {}", all.join(", "))),
+    }
 }
 
 fn languages(written: &str) -> Result<Languages, String> {
     let mut languages = Vec::new();
     for code in written.split([',', ' ']).filter(|code| !code.is_empty()) {
-        let language = of_code(code, &skeleton::languages())?;
+        let language = of_code(code, Language::ALL)?;
         if languages.contains(&language) {
             return Err(format!("the language `{code}` is given twice"));
         }
@@ -340,8 +426,9 @@ fn symbol(written: &str) -> Result<String, String> {
         .ok_or_else(fault)
 }
 
-fn session(written: &str) -> Result<u16, String> {
-    let number = written.parse().ok().filter(|number| *number > 0);
+fn session(written: &str) -> Result<String, String> {
+    let number = written.parse::<u16>().ok().filter(|number| *number > 0);
+    let number = number.map(|number| number.to_string());
     number.ok_or_else(|| "it is a number from 1 to 65535".to_owned())
 }
 

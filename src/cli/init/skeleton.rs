@@ -1,41 +1,11 @@
-//! The files that a new document starts with: folders of data, `skeletons/KIND/`, with names in double braces for what differs.
+//! The files that a new document starts with: folders of data, `kinds/KIND/skeleton/`, with names in double braces for what
+//! differs. A `document.toml` that a kind has none of is made of what it says of its facts.
 
 use std::collections::BTreeMap;
 
-use crate::locale::{Body, Language};
-use crate::model::Kind;
-
-/// The files of a kind.
-struct Skeleton {
-    kind: Kind,
-    /// `document.toml`, with comments in English.
-    document: &'static str,
-    /// The same with comments in a language that leads.
-    documents: &'static [(Language, &'static str)],
-    /// The text of every language.
-    texts: &'static [(Language, &'static str)],
-    /// What stands for names in braces: name, body, language, words, with tabs between them; `*` is any.
-    words: &'static str,
-}
-
-/// One a kind; a new kind is a folder and a row.
-static SKELETONS: &[Skeleton] = &[Skeleton {
-    kind: Kind::Resolution,
-    document: include_str!("../../../skeletons/resolution/document.toml"),
-    documents: &[(
-        Language::ARABIC,
-        include_str!("../../../skeletons/resolution/document.ar.toml"),
-    )],
-    texts: &[
-        (Language::ARABIC, include_str!("../../../skeletons/resolution/ar.md")),
-        (Language::ENGLISH, include_str!("../../../skeletons/resolution/en.md")),
-        (Language::FRENCH, include_str!("../../../skeletons/resolution/fr.md")),
-        (Language::SPANISH, include_str!("../../../skeletons/resolution/es.md")),
-        (Language::PERSIAN, include_str!("../../../skeletons/resolution/fa.md")),
-        (Language::URDU, include_str!("../../../skeletons/resolution/ur.md")),
-    ],
-    words: include_str!("../../../skeletons/resolution/words.tsv"),
-}];
+use crate::kind::Kind;
+use crate::locale::Language;
+use crate::source::{built_in_file, example};
 
 /// What a new document is to be.
 #[derive(Debug, Clone)]
@@ -43,62 +13,90 @@ pub(super) struct Wanted {
     pub(super) kind: Kind,
     /// The languages; the first leads.
     pub(super) languages: Vec<Language>,
-    pub(super) symbol: String,
-    pub(super) body: Body,
-    pub(super) session: u16,
-    /// The day of adoption, as ISO 8601 writes it.
-    pub(super) adopted: String,
+    /// What was said of facts, each as `document.toml` has it; of the others their examples are taken.
+    pub(super) facts: BTreeMap<String, String>,
     /// Titles, as they are to be printed.
     pub(super) titles: BTreeMap<Language, String>,
 }
 
-/// The languages that every kind has a text in.
-pub(super) fn languages() -> Vec<Language> {
-    let has = |language: &Language| {
-        SKELETONS
-            .iter()
-            .all(|kind| kind.texts.iter().any(|(other, _)| other == language))
-    };
+/// The languages that a kind has a first text in.
+pub(super) fn languages(kind: Kind) -> Vec<Language> {
+    let has = |language: &Language| built_in_file(kind.name(), &format!("skeleton/{}.md", language.code())).is_some();
     Language::ALL.iter().copied().filter(has).collect()
 }
 
 /// The words of a kind that stand for a name: those of the body and the language, before those of any.
-fn words(kind: Kind, name: &str, body: Body, language: Option<Language>) -> Option<&'static str> {
-    let skeleton = SKELETONS.iter().find(|skeleton| skeleton.kind == kind)?;
+fn words(kind: Kind, name: &str, body: &str, language: Option<Language>) -> Option<&'static str> {
     let code = language.map_or("*", Language::code);
-    let rows = skeleton.words.lines().filter(|row| !row.starts_with('#'));
+    let rows = built_in_file(kind.name(), "skeleton/words.tsv")?
+        .lines()
+        .filter(|row| !row.starts_with('#'));
     let rows: Vec<[&str; 4]> = rows
         .filter_map(|row| row.split('\t').collect::<Vec<_>>().try_into().ok())
         .filter(|[named, ..]: &[&str; 4]| *named == name)
         .collect();
     let of = |body: &str| rows.iter().find(|[_, of, lang, _]| *of == body && *lang == code);
-    of(body.key()).or_else(|| of("*")).map(|[.., words]| *words)
+    of(body).or_else(|| of("*")).map(|[.., words]| *words)
 }
 
-/// The symbol that an example of a body has.
-pub(super) fn symbol(kind: Kind, body: Body) -> &'static str {
-    words(kind, "symbol", body, None).unwrap_or("A/RES/1/1")
+/// The value of a fact that an example of a kind has, as a text without quotation marks.
+pub(super) fn usual(kind: Kind, fact: &str, body: &str) -> String {
+    let example = || {
+        let fact = kind.definition().facts.iter().find(|known| known.name == fact)?;
+        Some(example(fact).trim_matches('"').to_owned())
+    };
+    let words = words(kind, fact, body, None).map(str::to_owned);
+    words.or_else(example).unwrap_or_default()
 }
 
 /// The title that an example has.
-pub(super) fn title(kind: Kind, body: Body, language: Language) -> &'static str {
+pub(super) fn title(kind: Kind, body: &str, language: Language) -> &'static str {
     words(kind, "title", body, Some(language)).unwrap_or_default()
 }
 
 impl Wanted {
+    /// What stands for the body in the words of a kind.
+    pub(super) fn body(&self) -> &str {
+        self.facts.get("body").map_or("*", |body| body.trim_matches('"'))
+    }
+
     /// The files of the document, each with its name; `folder` is where they go, as it is shown. Nothing where a kind has no
-    /// skeleton in one of the languages.
+    /// first text in one of the languages.
     pub(super) fn files(&self, folder: &str) -> Option<Vec<(String, String)>> {
-        let skeleton = SKELETONS.iter().find(|skeleton| skeleton.kind == self.kind)?;
         let lead = self.languages.first()?;
-        let document = skeleton.documents.iter().find(|(language, _)| language == lead);
-        let document = document.map_or(skeleton.document, |(_, text)| text);
-        let mut files = vec![("document.toml".to_owned(), self.document(document, folder))];
+        let of_kind = |name: &str| built_in_file(self.kind.name(), &format!("skeleton/{name}"));
+        let document = of_kind(&format!("document.{}.toml", lead.code())).or_else(|| of_kind("document.toml"));
+        let document = match document {
+            Some(text) => self.document(text, folder),
+            None => self.document(&self.plain(), folder),
+        };
+        let mut files = vec![("document.toml".to_owned(), document)];
         for language in &self.languages {
-            let (_, text) = skeleton.texts.iter().find(|(other, _)| other == language)?;
+            let text = of_kind(&format!("{}.md", language.code()))?;
             files.push((format!("{}.md", language.code()), self.text(text, *language)));
         }
         Some(files)
+    }
+
+    /// A `document.toml` by what the kind says of its facts.
+    fn plain(&self) -> String {
+        let mut text = String::from("#:schema ./document.schema.json\n");
+        text.push_str(&format!("# {}\n", self.kind.definition().about));
+        text.push_str(
+            "# Its text stands beside this file: {{files}}. `qarar check {{folder}}` tells what is wrong.\n\n",
+        );
+        text.push_str(&format!("kind = \"{}\"\n", self.kind.name()));
+        for fact in &self.kind.definition().facts {
+            text.push_str(&format!("\n# {}\n", fact.about));
+            let said = self.facts.get(&fact.name);
+            let off = if fact.needed || said.is_some() { "" } else { "# " };
+            let value = said.cloned().unwrap_or_else(|| example(fact));
+            text.push_str(&format!("{off}{} = {value}\n", fact.name));
+        }
+        text.push_str(
+            "\n# The first leads; each has a file of its name beside this one.\nlanguages = [{{languages}}]\n",
+        );
+        text
     }
 
     fn document(&self, text: &str, folder: &str) -> String {
@@ -114,13 +112,10 @@ impl Wanted {
             Some(match name {
                 "files" => files.join(", "),
                 "folder" => folder.clone(),
-                "symbol" => toml::Value::String(self.symbol.clone()).to_string(),
-                "body" => self.body.key().to_owned(),
-                "session" => self.session.to_string(),
-                "adopted" => self.adopted.clone(),
+                "body" => self.body().to_owned(),
                 "languages" => languages.join(", "),
                 "last" => (*codes.last()?).to_owned(),
-                _ => return None,
+                fact => self.facts.get(fact)?.clone(),
             })
         })
     }
@@ -128,7 +123,7 @@ impl Wanted {
     fn text(&self, text: &str, language: Language) -> String {
         filled(text, |name| match (name, self.titles.get(&language)) {
             ("title", Some(title)) => Some(escaped(title)),
-            _ => words(self.kind, name, self.body, Some(language)).map(str::to_owned),
+            _ => words(self.kind, name, self.body(), Some(language)).map(str::to_owned),
         })
     }
 }
@@ -175,23 +170,28 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{built_in_kind, kind_names};
 
     /// If it fails, `qarar init` offers a kind or a language and then has nothing to write.
     #[test]
-    fn every_kind_has_all_its_files_and_words() {
-        for kind in Kind::ALL {
-            for body in Body::ALL {
+    fn every_kind_has_a_first_document() {
+        for name in kind_names() {
+            let kind = built_in_kind(&name).expect("a kind");
+            let languages = languages(kind);
+            assert!(languages.len() > 1, "{name}");
+            for body in ["general-assembly", "security-council", "economic-and-social-council"] {
+                let mut facts = BTreeMap::from([("body".to_owned(), format!("\"{body}\""))]);
+                for fact in ["symbol", "session", "adopted"] {
+                    facts.insert(fact.to_owned(), usual(kind, fact, body));
+                }
                 let wanted = Wanted {
-                    kind: *kind,
-                    languages: languages(),
-                    symbol: symbol(*kind, *body).to_owned(),
-                    body: *body,
-                    session: 80,
-                    adopted: "2025-12-18".to_owned(),
+                    kind,
+                    languages: languages.clone(),
+                    facts,
                     titles: BTreeMap::new(),
                 };
                 let files = wanted.files("documents/one").expect("a skeleton");
-                assert_eq!(files.len(), languages().len() + 1);
+                assert_eq!(files.len(), languages.len() + 1);
                 for (name, text) in files {
                     assert!(!text.contains("{{"), "{name}: {text}");
                 }

@@ -3,27 +3,30 @@
 use krilla::metadata::{DateTime, Metadata, PageLayout, TextDirection};
 
 use crate::edition::Edition;
-use crate::locale::{self, Direction};
+use crate::locale::{Date, Direction};
 
 /// The metadata of an edition. The date is that of the document and the identifier its name: two builds of one source
 /// are the same bytes.
 pub(super) fn metadata(edition: &Edition) -> Metadata {
     let facts = &edition.work.facts;
-    let date = DateTime::new(facts.issued.year)
-        .month(facts.issued.month)
-        .day(facts.issued.day)
-        .hour(0)
-        .minute(0)
-        .second(0)
-        .utc_offset_hour(0)
-        .utc_offset_minute(0);
-    let mut keywords = vec![facts.symbol.clone()];
+    // PDF/A asks for a day. A document without one has that on which PDF was published, and not that of the machine.
+    let date = facts.date().or_else(|| Date::new(1993, 6, 15)).map(|date| {
+        DateTime::new(date.year)
+            .month(date.month)
+            .day(date.day)
+            .hour(0)
+            .minute(0)
+            .second(0)
+            .utc_offset_hour(0)
+            .utc_offset_minute(0)
+    });
+    let identifier = facts.identifier().unwrap_or(&edition.work.name);
+    let mut keywords: Vec<String> = facts.identifier().map(str::to_owned).into_iter().collect();
     keywords.extend(
         edition
             .languages
             .iter()
-            .filter(|l| facts.unofficial.contains(l))
-            .map(|l| locale::unofficial_line(*l).to_owned()),
+            .filter_map(|language| edition.notice(*language)),
     );
     // Of an opening the leading language has the page that is read first: the right one where it runs from right to left.
     let layout = match (edition.sheet().pages_of_opening(), edition.languages[0].direction()) {
@@ -42,18 +45,18 @@ pub(super) fn metadata(edition: &Edition) -> Metadata {
         Direction::RightToLeft if turns || !has_latin => TextDirection::RightToLeft,
         Direction::RightToLeft | Direction::LeftToRight => TextDirection::LeftToRight,
     };
-    Metadata::new()
+    let metadata = Metadata::new()
         .title(edition.title(edition.languages[0]))
         .description(edition.description())
         .keywords(keywords)
-        .authors(vec![
-            locale::organization(edition.languages[0]).to_owned(),
-            locale::body_name(edition.languages[0], facts.body).to_owned(),
-        ])
+        .authors(edition.authors(edition.languages[0]))
         .creator(concat!("qarar ", env!("CARGO_PKG_VERSION")).to_owned())
         .language(edition.languages[0].code().to_owned())
-        .creation_date(date)
-        .document_id(format!("{}:{}", facts.symbol, edition.name()))
+        .document_id(format!("{identifier}:{}", edition.name()))
         .text_direction(direction)
-        .page_layout(layout)
+        .page_layout(layout);
+    match date {
+        Some(date) => metadata.creation_date(date),
+        None => metadata,
+    }
 }

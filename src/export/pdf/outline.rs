@@ -9,7 +9,7 @@ use typst::layout::Abs;
 
 use crate::edition::Edition;
 use crate::locale::{Direction, Language};
-use crate::model::{Block, plain};
+use crate::model::{Block, Labelled, plain};
 use crate::page::Origin;
 use crate::typeset::RowRole;
 
@@ -28,10 +28,13 @@ pub(super) fn outline(edition: &Edition) -> Outline {
             None => outline.push_child(done),
         }
     };
+    let lead = edition.work.expressions.first();
+    let blocks = lead.map_or(&[][..], |lead| &lead.blocks);
+    let labelled = Labelled::of(edition.work.facts.kind, blocks);
     for (row, destination) in places(edition) {
         let (level, words) = match edition.composed.setting.rows[row].role {
             RowRole::Title => (1, edition.title(edition.languages[0])),
-            RowRole::Block(block) => match bookmark(edition, block) {
+            RowRole::Block(block) => match bookmark(edition, &labelled, block) {
                 Some(bookmark) => bookmark,
                 None => continue,
             },
@@ -73,16 +76,18 @@ fn places(edition: &Edition) -> Vec<(usize, XyzDestination)> {
 }
 
 /// The level and the words of the bookmark of a block.
-fn bookmark(edition: &Edition, block: usize) -> Option<(u8, String)> {
+fn bookmark(edition: &Edition, labelled: &Labelled, block: usize) -> Option<(u8, String)> {
     let mut languages = edition.languages.iter().copied();
     let leading = languages.next()?;
-    let (level, words) = of_block(edition, leading, block)?;
+    let (level, words) = of_block(edition, labelled, leading, block)?;
     let label = match level {
-        PARAGRAPH => label(edition, leading, block).unwrap_or_default(),
+        PARAGRAPH => labelled
+            .label(edition.work.facts.usage(leading), block)
+            .unwrap_or_default(),
         _ => String::new(),
     };
     let mut all = vec![(leading, words)];
-    all.extend(languages.filter_map(|language| Some((language, of_block(edition, language, block)?.1))));
+    all.extend(languages.filter_map(|language| Some((language, of_block(edition, labelled, language, block)?.1))));
     let beside = all
         .iter()
         .all(|(_, words)| !words.is_empty() && words.chars().count() <= SHORT);
@@ -99,9 +104,21 @@ fn bookmark(edition: &Edition, block: usize) -> Option<(u8, String)> {
 const PARAGRAPH: u8 = u8::MAX;
 
 /// The level of a block among bookmarks, and its words in a language without a label; `None` when it has no bookmark.
-fn of_block(edition: &Edition, language: Language, block: usize) -> Option<(u8, String)> {
+fn of_block(edition: &Edition, labelled: &Labelled, language: Language, block: usize) -> Option<(u8, String)> {
     match edition.work.expression(language)?.blocks.get(block)? {
-        Block::Heading(heading) => Some((heading.level, plain(&heading.content))),
+        Block::Heading(heading) => {
+            let label = labelled.heading(edition.work.facts.usage(language), block);
+            let words = [
+                label.map(|label| label.text).unwrap_or_default(),
+                plain(&heading.content),
+            ];
+            let words: Vec<&str> = words
+                .iter()
+                .map(|words| words.trim())
+                .filter(|words| !words.is_empty())
+                .collect();
+            Some((heading.level, words.join(" ")))
+        }
         Block::Paragraph(paragraph) => {
             paragraph.label.filter(|label| label.depth == 0 && label.is_number())?;
             if paragraph.within.quotation.is_some() {
@@ -111,16 +128,6 @@ fn of_block(edition: &Edition, language: Language, block: usize) -> Option<(u8, 
             Some((PARAGRAPH, words.trim().to_owned()))
         }
         Block::Table(_) | Block::Figure(_) => None,
-    }
-}
-
-fn label(edition: &Edition, language: Language, block: usize) -> Option<String> {
-    match edition.work.expression(language)?.blocks.get(block)? {
-        Block::Paragraph(paragraph) => {
-            let label = paragraph.label?;
-            Some(label.read(edition.work.facts.usage(language)))
-        }
-        Block::Heading(_) | Block::Table(_) | Block::Figure(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::amend::{Change, find_back, number_at};
 use crate::edition::Edition;
-use crate::locale::{self, Language};
+use crate::locale::Language;
 
 /// What is changed in a file, so that its XMP packet tells the title in each language and the authors in each. `None` where
 /// the packet is not as expected.
@@ -35,12 +35,10 @@ fn extend(packet: &str, edition: &Edition) -> Option<String> {
         let title = escape(&edition.title(language));
         titles.push_str(&format!("<rdf:li xml:lang=\"{}\">{title}</rdf:li>", language.code()));
         if at > 0 {
-            let both = format!(
-                "{}, {}",
-                locale::organization(language),
-                locale::body_name(language, edition.work.facts.body)
-            );
-            authors.push_str(&format!("<rdf:li>{}</rdf:li>", escape(&both)));
+            let all = edition.authors(language).join(", ");
+            if !all.is_empty() {
+                authors.push_str(&format!("<rdf:li>{}</rdf:li>", escape(&all)));
+            }
         }
     }
     let others = edition.languages.iter().skip(1);
@@ -49,6 +47,10 @@ fn extend(packet: &str, edition: &Edition) -> Option<String> {
         .collect();
     let packet = insert_before(packet, "<dc:title>", "</rdf:Alt>", &titles)?;
     let packet = insert_before(&packet, "<dc:language>", "</rdf:Bag>", &languages)?;
+    // A document of a kind that names no author has no place for them.
+    if authors.is_empty() {
+        return Some(packet);
+    }
     insert_before(&packet, "<dc:creator>", "</rdf:Seq>", &authors)
 }
 

@@ -1,10 +1,6 @@
 //! `document.toml`: what is true of a document in every language, with every fault of it told in one run.
 
-mod date;
-mod digits;
-mod fonts;
-mod keys;
-mod known;
+pub(super) mod known;
 #[cfg(feature = "cli")]
 mod schema;
 
@@ -13,26 +9,23 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use keys::Table;
-use known::{DOCUMENT, LAYOUT, REPORT};
-
-#[cfg(feature = "cli")]
-pub(crate) use date::day;
-#[cfg(feature = "cli")]
-pub(crate) use keys::is_symbol;
 #[cfg(feature = "cli")]
 pub(crate) use schema::schema;
 
+use super::kinds::Kinds;
+use super::table::{Place, Tables, notation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::Date;
-use crate::locale::{Body, Distribution, Language};
-use crate::model::{Arrangement, Breaks, DigitChoice, Facts, Kind, LayoutChoice, Report};
+use crate::kind::{Fact, FactMap, Kind, Takes};
+use crate::locale::{Digits, Language};
+use crate::model::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice};
 use crate::source::KnownLanguages;
-use crate::text::{SourceFile, is_invisible};
+use crate::text::{Script, SourceFile};
 
 /// What `document.toml` says.
 #[derive(Debug)]
 pub(crate) struct ParsedFacts {
+    /// The kind; `None` where it is not known.
+    pub(crate) kind: Option<Kind>,
     /// The facts; `None` when something that a document needs is missing or wrong.
     pub(crate) facts: Option<Facts>,
     /// The languages that are known, whatever else is wrong, with their places.
@@ -47,198 +40,222 @@ pub(crate) struct ParsedFacts {
     pub(crate) reference: Option<(String, Range<usize>)>,
 }
 
-/// Reads `document.toml`; `known` are the languages that it can name.
-pub(crate) fn parse(file: &Arc<SourceFile>, known: &KnownLanguages, diagnostics: &mut Diagnostics) -> ParsedFacts {
+/// Reads `document.toml`. `kinds` are those that it may be of, `known` the languages
+/// that it can name.
+pub(crate) fn parse(
+    file: &Arc<SourceFile>,
+    kinds: &Kinds,
+    known: &KnownLanguages,
+    diagnostics: &mut Diagnostics,
+) -> ParsedFacts {
     let (root, errors) = DeTable::parse_recoverable(file.text());
-    let broken = notation(file, root.get_ref(), &errors, diagnostics);
-    let mut table = Table::new(file, root.get_ref(), root.span(), ("", DOCUMENT), &broken, diagnostics);
-    table.unknown();
-    let kind = table.choice("kind", Kind::ALL.iter().map(|kind| (kind.key(), *kind)));
-    let symbol = table.symbol("symbol");
-    let body = table.choice("body", Body::ALL.iter().map(|body| (body.key(), *body)));
-    let session = table.number("session");
-    let agenda_item = table.optional("agenda-item", |t, key| t.number(key));
-    let report = table.optional("report", |t, key| t.table(key, REPORT, report));
-    let adopted = table.date("adopted");
-    let meeting = table.number("meeting");
-    let distributions = Distribution::ALL
+    let place = (root.get_ref(), root.span());
+    let named = match root.get_ref().get("kind").map(|value| value.get_ref()) {
+        Some(DeValue::String(name)) => Some(name.as_ref()),
+        _ => None,
+    };
+    // Of a kind that is none, or is at fault itself, nobody knows which facts it has.
+    let kind = named.and_then(|name| kinds.find(name, diagnostics));
+    let keys = known::document(kind, &kinds.names());
+    let is_day = |takes: &Takes| matches!(takes, Takes::Day | Takes::Hijri);
+    let days: Vec<&str> = keys
         .iter()
-        .map(|distribution| (distribution.key(), *distribution));
-    let distribution = table.choice("distribution", distributions);
-    let issued = table.date("issued");
-    let (languages, languages_fit) = languages(&mut table, known);
-    let unofficial = unofficial(&mut table, &languages, known);
-    let digits = table.optional("digits", |t, key| digits::choice(t, key, &languages));
-    let mut families = Vec::new();
-    let mut reference = None;
-    let fonts = table.optional("fonts", |t, key| t.table(key, &[], |t| fonts::choice(t, &mut families)));
-    let layout = table.optional("layout", |t, key| t.table(key, LAYOUT, |t| layout(t, &mut reference)));
-    let at_fault = table.at_fault();
-    if let (Some((adopted, _)), Some((issued, span))) = (&adopted, &issued) {
-        order(*adopted, *issued, span, file, diagnostics);
+        .filter(|key| is_day(&key.takes))
+        .map(|key| key.name.as_str())
+        .collect();
+    let broken = notation(file, root.get_ref(), &days, &errors, diagnostics);
+    let mut tables = Tables::new(file, &broken, diagnostics);
+    tables.meant = meant;
+    let (languages, languages_fit) = languages(&mut tables, &place, known);
+    let unofficial = unofficial(&mut tables, &languages, &place, known);
+    tables.languages = languages.iter().map(|(language, _)| *language).collect();
+    let values = match (kind, named) {
+        (None, Some(_)) => {
+            // Nothing is told of keys that may be facts of it.
+            let known = keys
+                .iter()
+                .filter_map(|key| Some((key.name.clone(), tables.key("", key, &place)?)));
+            Some(known.collect())
+        }
+        _ => tables.table("", &keys, place),
+    };
+    let at_fault = tables.at_fault;
+    let places = std::mem::take(&mut tables.places);
+    let values = values.unwrap_or_default();
+    if let (Some(kind), false) = (kind, at_fault) {
+        order(kind, &values, &places, file, diagnostics);
+    }
+    let digits = digit_choice(&values, &languages);
+    let fonts = font_choice(&values);
+    let families = fonts.all().filter_map(|(script, family)| {
+        let place = places.get(&format!("fonts.{}", script.key()))?;
+        Some((family.to_owned(), place.clone()))
+    });
+    let families = families.collect();
+    let layout = table(&values, "layout");
+    let reference =
+        layout.and_then(|layout| Some((text(layout, "reference")?, places.get("layout.reference")?.clone())));
+    let breaks = layout.map(layout_choice).unwrap_or_default().breaks;
+    if breaks != Breaks::Natural && reference.is_none() {
+        let fault = Diagnostic::error("official breaks need the official layout").rule("breaks-without-reference");
+        let fault =
+            fault.hint("name its file: `reference = \"official.ar.txt\"`; docs/pages.md tells what stands in it");
+        let span = places.get("layout.breaks").cloned().unwrap_or_default();
+        diagnostics.push(fault.at(file, span));
     }
     let facts = || {
         Some(Facts {
             kind: kind?,
-            symbol: symbol?,
-            body: body?,
-            session: u16::try_from(session?).ok()?,
-            agenda_item: agenda_item?.and_then(|item| u16::try_from(item).ok()),
-            report: report?,
-            adopted: adopted?.0,
-            meeting: u16::try_from(meeting?).ok()?,
-            distribution: distribution?,
-            issued: issued?.0,
             languages: languages.iter().map(|(language, _)| *language).collect(),
             unofficial: unofficial?,
-            digits: digits.clone()?.unwrap_or_default(),
-            fonts: fonts?.unwrap_or_default(),
-            layout: layout?.unwrap_or_default(),
+            digits: digits.clone().unwrap_or_default(),
+            fonts: fonts.clone(),
+            layout: layout.map(layout_choice).unwrap_or_default(),
+            values: of_kind(kind?, &values),
         })
     };
-    let facts = if at_fault || !errors.is_empty() || !languages_fit {
-        None
-    } else {
-        facts()
-    };
+    let wrong_digits = root.get_ref().get("digits").is_some() && digits.is_none();
+    let is_whole =
+        !at_fault && errors.is_empty() && languages_fit && (breaks == Breaks::Natural || reference.is_some());
     ParsedFacts {
-        facts,
+        kind,
+        facts: if is_whole { facts() } else { None },
         languages,
         languages_fit,
-        digits: digits.map(Option::unwrap_or_default),
+        digits: (!wrong_digits).then(|| digits.unwrap_or_default()),
         families,
         reference,
     }
 }
 
-fn order(adopted: Date, issued: Date, span: &Range<usize>, file: &Arc<SourceFile>, diagnostics: &mut Diagnostics) {
-    if issued < adopted {
-        let fault = Diagnostic::error(format!(
-            "the document is issued on {issued}, before its adoption on {adopted}"
-        ))
-        .rule("day-order");
-        diagnostics.push(
-            fault
-                .at(file, span.clone())
-                .hint("check `adopted` and `issued`: year, month, day"),
-        );
-    }
-}
-
-/// Where the notation of a file is broken.
-#[derive(Debug)]
-struct Broken {
-    /// Values that cannot be read; they were told of.
-    values: Vec<Range<usize>>,
-    /// From where on it is not clear what belongs to what.
-    from: usize,
-}
-
-/// Tells of faults of the notation. After the first one that leaves open where a table or a text ends, all others would
-/// be its echo.
-fn notation(
-    file: &Arc<SourceFile>,
-    root: &DeTable<'_>,
-    errors: &[toml::de::Error],
-    diagnostics: &mut Diagnostics,
-) -> Broken {
-    let of_value = |message: &str| {
-        const STARTS: [&str; 6] = [
-            "duplicate key",
-            "string values must be quoted",
-            "invalid date",
-            "invalid time",
-            "invalid integer",
-            "invalid float",
-        ];
-        STARTS.iter().any(|start| message.starts_with(start))
-    };
-    let mut places: Vec<(&str, Range<usize>)> = errors
-        .iter()
-        .map(|error| (error.message(), error.span().unwrap_or_default()))
-        .collect();
-    places.sort_by_key(|(_, span)| span.start);
-    let unclear = places.iter().position(|(message, _)| !of_value(message));
-    let from = unclear.map_or(usize::MAX, |at| places[at].1.start);
-    let clear = unclear.map_or(places.len(), |at| at + 1);
-    for (message, span) in &places[..clear] {
-        // A character that cannot be seen is told of as such.
-        let invisible = file.slice(span.clone()).contains(is_invisible);
-        if !(invisible || date::is_told(root, span)) {
-            diagnostics.push(syntax(message, file.slice(span.clone())).at(file, span.clone()));
-        }
-    }
-    let values = places.into_iter().map(|(_, span)| span).collect();
-    Broken { values, from }
-}
-
-/// A fault of the notation.
-fn syntax(message: &str, source: &str) -> Diagnostic {
-    let fault = Diagnostic::error(message.to_owned()).rule("toml");
-    match message {
-        m if m.starts_with("duplicate key") => Diagnostic::error(format!("`{}` is given twice", source.trim()))
-            .rule("key-twice")
-            .hint("keep one of the two"),
-        m if m.starts_with("string values must be quoted") && source.is_empty() => {
-            Diagnostic::error("a key without a value")
-                .rule("value-missing")
-                .hint("write it after the `=`, or take the line away")
-        }
-        m if m.starts_with("string values must be quoted") => {
-            let quoted = format!("\"{source}\"");
-            let fault = fault.hint(format!("write `{quoted}`"));
-            match source.contains(['"', '\\']) {
-                true => fault,
-                false => fault.fix(quoted),
+/// Which digits the numbers have; `None` where nothing is said.
+fn digit_choice(values: &FactMap, languages: &[(Language, Range<usize>)]) -> Option<DigitChoice> {
+    match values.get("digits")? {
+        Fact::Table(by_language) => {
+            let mut choice = DigitChoice::default();
+            for (language, _) in languages {
+                let digits = by_language.get(language.code());
+                if let Some(digits) = digits.and_then(|digits| chosen(digits, Digits::ALL, Digits::key)) {
+                    choice.set(*language, digits);
+                }
             }
+            Some(choice)
         }
-        _ => fault.hint("the file is TOML: `key = value` on a line of its own, texts in quotation marks"),
+        word => chosen(word, Digits::ALL, Digits::key).map(DigitChoice::all),
     }
 }
 
-fn report(table: &mut Table<'_, '_>) -> Option<Report> {
-    table.unknown();
-    let symbol = table.symbol("symbol");
-    let committee = table.optional("committee", |t, key| t.number(key));
-    Some(Report {
-        symbol: symbol?,
-        committee: committee?.and_then(|n| u8::try_from(n).ok()),
-    })
+/// The families of `[fonts]`.
+fn font_choice(values: &FactMap) -> FontChoice {
+    let mut choice = FontChoice::default();
+    for (key, family) in table(values, "fonts").into_iter().flatten() {
+        if let (Some(script), Fact::Text(family)) = (Script::from_key(key), family) {
+            choice.set(script, family.clone());
+        }
+    }
+    choice
 }
 
-fn layout(table: &mut Table<'_, '_>, file: &mut Option<(String, Range<usize>)>) -> Option<LayoutChoice> {
-    table.unknown();
+/// The facts of a kind among all values.
+fn of_kind(kind: Kind, values: &FactMap) -> FactMap {
+    let facts = kind.definition().facts.iter();
+    facts
+        .filter_map(|fact| Some((fact.name.clone(), values.get(&fact.name)?.clone())))
+        .collect()
+}
+
+fn table<'a>(values: &'a FactMap, key: &str) -> Option<&'a FactMap> {
+    match values.get(key) {
+        Some(Fact::Table(table)) => Some(table),
+        _ => None,
+    }
+}
+
+fn text(values: &FactMap, key: &str) -> Option<String> {
+    match values.get(key) {
+        Some(Fact::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// The choice of a word.
+fn chosen<T: Copy>(fact: &Fact, all: &[T], key: fn(T) -> &'static str) -> Option<T> {
+    let Fact::Word(word) = fact else { return None };
+    all.iter().copied().find(|one| key(*one) == word)
+}
+
+fn layout_choice(layout: &FactMap) -> LayoutChoice {
     let usual = LayoutChoice::default();
-    let kashida = table.optional("kashida", |t, key| t.flag(key));
-    let hyphenate = table.optional("hyphenate", |t, key| t.flag(key));
-    let breaks = table.optional("breaks", |t, key| {
-        t.choice(key, Breaks::ALL.iter().map(|b| (b.key(), *b)))
-    });
-    let arrangement = table.optional("arrangement", |t, key| {
-        t.choice(key, Arrangement::ALL.iter().map(|a| (a.key(), *a)))
-    });
-    let reference = table.optional("reference", |t, key| t.text(key));
-    *file = reference.clone().flatten();
-    if breaks.flatten().is_some_and(|breaks| breaks != Breaks::Natural) && reference == Some(None) {
-        let fault = Diagnostic::error("official breaks need the official layout").rule("breaks-without-reference");
-        table.fault(
-            fault.hint("name its file: `reference = \"official.ar.txt\"`; docs/pages.md tells what stands in it"),
-            "breaks",
-        );
-    }
-    reference?;
-    Some(LayoutChoice {
-        kashida: kashida?.unwrap_or(usual.kashida),
-        hyphenate: hyphenate?.unwrap_or(usual.hyphenate),
-        breaks: breaks?.unwrap_or(usual.breaks),
-        arrangement: arrangement?.unwrap_or(usual.arrangement),
+    let flag = |key: &str, usual: bool| match layout.get(key) {
+        Some(Fact::Flag(flag)) => *flag,
+        _ => usual,
+    };
+    let breaks = layout
+        .get("breaks")
+        .and_then(|fact| chosen(fact, Breaks::ALL, Breaks::key));
+    let arrangement = layout
+        .get("arrangement")
+        .and_then(|fact| chosen(fact, Arrangement::ALL, Arrangement::key));
+    LayoutChoice {
+        kashida: flag("kashida", usual.kashida),
+        hyphenate: flag("hyphenate", usual.hyphenate),
+        breaks: breaks.unwrap_or(usual.breaks),
+        arrangement: arrangement.unwrap_or(usual.arrangement),
         reference: None,
+    }
+}
+
+/// Tells of days that do not follow each other as the kind has it.
+fn order(
+    kind: Kind,
+    values: &FactMap,
+    places: &std::collections::BTreeMap<String, Range<usize>>,
+    file: &Arc<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) {
+    for [earlier, later] in &kind.definition().checks.order {
+        let (Some(Fact::Day(first)), Some(Fact::Day(second)), Some(span)) =
+            (values.get(earlier), values.get(later), places.get(later))
+        else {
+            continue;
+        };
+        if second < first {
+            let fault = Diagnostic::error(format!("`{later}`, {second}, is before `{earlier}`, {first}"));
+            let fault = fault.rule("day-order").at(file, span.clone());
+            diagnostics.push(fault.hint(format!("check `{earlier}` and `{later}`: year, month, day")));
+        }
+    }
+}
+
+/// Where what a key seems to say is written, when that is not in `document.toml`.
+fn meant(key: &str) -> Option<&'static str> {
+    Some(match key.to_lowercase().replace('_', "-").as_str() {
+        "title" | "subject" | "heading" | "name" => "the title is the `# ` line of `ar.md`, `en.md` …",
+        "number" | "no" => "the number before the title comes from `symbol`",
+        "date" => "write `adopted = …` for the day of adoption, `issued = …` for that of issue",
+        "lang" | "language" => "write `languages = [\"ar\", \"en\"]`, the leading one first",
+        "notes" | "footnotes" => "notes are written in the text: `[^1]` and `[^1]: …`",
+        "annex" | "annexes" => "an annex starts with a `## ` line of the text",
+        "template" => "a template is named on the command line: `qarar build --template FILE`",
+        "paper" | "page" | "page-size" | "margin" | "margins" | "font-size" => {
+            "the paper and the sizes are those of the template: docs/templates.md"
+        }
+        "font" | "font-family" => "write `[fonts]` and below it `arabic = \"…\"`, `latin = \"…\"`",
+        "output" | "out" => "the folder of the editions is named on the command line: `qarar build --output DIR`",
+        _ => return None,
     })
 }
 
 /// The languages, and whether there was no fault in them.
-fn languages(table: &mut Table<'_, '_>, known: &KnownLanguages) -> (Vec<(Language, Range<usize>)>, bool) {
-    let Some(values) = table.list("languages") else {
+fn languages<'a>(
+    table: &mut Tables<'a, '_>,
+    place: &Place<'a>,
+    known: &KnownLanguages,
+) -> (Vec<(Language, Range<usize>)>, bool) {
+    let Some(value) = place.0.get("languages") else {
+        return (Vec::new(), false);
+    };
+    let Some(values) = list(table, "languages", value) else {
         return (Vec::new(), false);
     };
     let mut languages: Vec<(Language, Range<usize>)> = Vec::new();
@@ -262,24 +279,25 @@ fn languages(table: &mut Table<'_, '_>, known: &KnownLanguages) -> (Vec<(Languag
     }
     if count == 0 {
         let fault = Diagnostic::error("the document has no language").rule("languages-empty");
-        table.fault(
+        table.fault_at(
             fault.hint("name at least one, the leading one first: `languages = [\"ar\", \"en\"]`"),
-            "languages",
+            value.span(),
         );
     }
     let fit = languages.len() == count && count > 0;
     (languages, fit)
 }
 
-fn unofficial(
-    table: &mut Table<'_, '_>,
+fn unofficial<'a>(
+    table: &mut Tables<'a, '_>,
     languages: &[(Language, Range<usize>)],
+    place: &Place<'a>,
     known: &KnownLanguages,
 ) -> Option<Vec<Language>> {
-    if !table.has("unofficial") {
+    let Some(value) = place.0.get("unofficial") else {
         return Some(Vec::new());
-    }
-    let values = table.list("unofficial")?;
+    };
+    let values = list(table, "unofficial", value)?;
     let mut unofficial = Vec::new();
     for value in values {
         let language = language(table, value, known)?;
@@ -298,8 +316,11 @@ fn unofficial(
     Some(unofficial)
 }
 
-/// The language of a code. Of one whose file is at fault nothing more is told.
-fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>, known: &KnownLanguages) -> Option<Language> {
+fn language(
+    table: &mut Tables<'_, '_>,
+    value: &toml::Spanned<DeValue<'_>>,
+    known: &KnownLanguages,
+) -> Option<Language> {
     let DeValue::String(code) = value.get_ref() else {
         table.wrong_type("a language", "its code in quotation marks, as `\"ar\"`", value);
         return None;
@@ -320,4 +341,21 @@ fn language(table: &mut Table<'_, '_>, value: &toml::Spanned<DeValue<'_>>, known
         table.fault_at(fault, value.span());
     }
     found
+}
+
+/// The values of a list of languages.
+fn list<'a>(
+    table: &mut Tables<'a, '_>,
+    key: &str,
+    value: &'a toml::Spanned<DeValue<'a>>,
+) -> Option<Vec<&'a toml::Spanned<DeValue<'a>>>> {
+    let DeValue::Array(values) = value.get_ref() else {
+        table.wrong_type(
+            &format!("`{key}`"),
+            &format!("a list: `{key} = [\"ar\", \"en\"]`"),
+            value,
+        );
+        return None;
+    };
+    Some(values.iter().collect())
 }

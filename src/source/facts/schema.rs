@@ -5,15 +5,18 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::known::{DOCUMENT, Key, Value, digits, languages};
+use super::known;
+use crate::kind::{FactDefinition, Kind, Takes};
 use crate::limits::SYMBOL_LETTERS;
-use crate::text::Script;
+use crate::locale::{Digits, Language, Script};
 
-/// The schema.
-pub(crate) fn schema() -> Json {
-    let mut schema = table(DOCUMENT);
+/// The schema of the documents of a kind.
+pub(crate) fn schema(kind: Kind) -> Json {
+    let keys = known::document(Some(kind), &[kind.name().to_owned()]);
+    let mut schema = table(&keys);
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.insert("title".to_owned(), json!("document.toml of a document of qarar"));
+    let title = format!("document.toml of a document of qarar: {}", kind.name());
+    schema.insert("title".to_owned(), json!(title));
     schema.insert(
         "description".to_owned(),
         json!("What is true of a document in every language. Its text stands beside it, a file a language."),
@@ -21,9 +24,13 @@ pub(crate) fn schema() -> Json {
     Json::Object(schema)
 }
 
-fn table(keys: &[Key]) -> Map<String, Json> {
-    let properties: Map<String, Json> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
-    let needed: Vec<&str> = keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
+fn table(keys: &[FactDefinition]) -> Map<String, Json> {
+    let properties: Map<String, Json> = keys.iter().map(|key| (key.name.clone(), property(key))).collect();
+    let needed: Vec<&str> = keys
+        .iter()
+        .filter(|key| key.needed)
+        .map(|key| key.name.as_str())
+        .collect();
     let mut table = Map::new();
     table.insert("type".to_owned(), json!("object"));
     table.insert("additionalProperties".to_owned(), json!(false));
@@ -32,8 +39,8 @@ fn table(keys: &[Key]) -> Map<String, Json> {
         table.insert("required".to_owned(), json!(needed));
     }
     // Official breaks need the official layout.
-    if let Some(Value::Word(breaks)) = keys.iter().find(|key| key.name == "breaks").map(|key| &key.value) {
-        let official: Vec<&str> = breaks().into_iter().skip(1).collect();
+    if let Some(Takes::Word(breaks)) = keys.iter().find(|key| key.name == "breaks").map(|key| &key.takes) {
+        let official = &breaks[1..];
         table.insert(
             "if".to_owned(),
             json!({ "required": ["breaks"], "properties": { "breaks": { "enum": official } } }),
@@ -43,27 +50,47 @@ fn table(keys: &[Key]) -> Map<String, Json> {
     table
 }
 
-/// The code of a language.
-fn code() -> Json {
-    json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[a-z0-9]{2,8})*$" })
+fn property(key: &FactDefinition) -> Json {
+    let mut property = taken(&key.takes);
+    property["description"] = json!(key.about);
+    property
 }
 
-fn property(key: &Key) -> Json {
-    let mut property = match &key.value {
-        Value::Text => json!({ "type": "string", "pattern": "\\S" }),
-        Value::Symbol => {
-            // ASCII with a slash in it, and something else than spaces before, between and after slashes.
-            let part = "[ -.0-~]*[!-.0-~][ -.0-~]*";
-            json!({ "type": "string", "maxLength": SYMBOL_LETTERS, "pattern": format!("^{part}(/{part})+$") })
+fn taken(takes: &Takes) -> Json {
+    match takes {
+        Takes::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Takes::Texts => {
+            let text = taken(&Takes::Text);
+            let texts: Map<String, Json> = languages().map(|code| (code.to_owned(), text.clone())).collect();
+            json!({ "type": "object", "additionalProperties": false, "minProperties": 1, "properties": texts })
         }
-        Value::Word(words) => json!({ "enum": words() }),
-        Value::Number(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
-        Value::Flag => json!({ "type": "boolean" }),
+        Takes::Symbol(patterns) if patterns.is_empty() => symbol(),
+        Takes::Symbol(patterns) => {
+            let forms: Vec<Json> = patterns
+                .iter()
+                .map(|pattern| json!({ "pattern": pattern.expression() }))
+                .collect();
+            let mut symbol = symbol();
+            symbol["anyOf"] = json!(forms);
+            symbol
+        }
+        Takes::Pattern { patterns, numbers } => {
+            let form = |pattern: &crate::kind::Pattern| json!({ "type": "string", "pattern": pattern.expression() });
+            let mut forms: Vec<Json> = patterns.iter().map(form).collect();
+            if patterns.iter().any(|pattern| pattern.parts("1").is_some()) {
+                forms.push(json!({ "type": "integer", "minimum": numbers.start(), "maximum": numbers.end() }));
+            }
+            json!({ "anyOf": forms })
+        }
+        Takes::Word(words) => json!({ "enum": words }),
+        Takes::Number(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
+        Takes::Flag => json!({ "type": "boolean" }),
         // A day without quotation marks is a text to an editor.
-        Value::Day => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Value::Languages { all } => {
+        Takes::Day => json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Takes::Hijri => json!({ "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|30)$" }),
+        Takes::Languages { all } => {
             // A language of the user's own has a code that is in no list.
-            let code = json!({ "anyOf": [{ "enum": languages() }, code()] });
+            let code = json!({ "anyOf": [{ "enum": languages().collect::<Vec<_>>() }, code()] });
             let mut list = json!({ "type": "array", "items": code });
             if *all {
                 list["minItems"] = json!(1);
@@ -71,12 +98,12 @@ fn property(key: &Key) -> Json {
             }
             list
         }
-        Value::Digits => {
-            let words = json!({ "enum": digits() });
+        Takes::Digits => {
+            let words = json!({ "enum": words(Digits::ALL.iter().map(|digits| digits.key())) });
             let each = json!({ "type": "object", "propertyNames": code(), "additionalProperties": words });
             json!({ "anyOf": [words, each] })
         }
-        Value::Fonts => {
+        Takes::Fonts => {
             let family = json!({ "type": "string", "pattern": "\\S" });
             let told = [
                 Script::ARABIC,
@@ -99,8 +126,29 @@ fn property(key: &Key) -> Json {
                 "additionalProperties": family,
             })
         }
-        Value::Table(keys) => Json::Object(table(keys)),
-    };
-    property["description"] = json!(key.about);
-    property
+        Takes::List(item) => {
+            let item = taken(item);
+            json!({ "anyOf": [item, { "type": "array", "minItems": 1, "items": item }] })
+        }
+        Takes::Table(keys) => Json::Object(table(keys)),
+    }
+}
+
+fn symbol() -> Json {
+    // ASCII with a slash in it, and something else than spaces before, between and after slashes.
+    let part = "[ -.0-~]*[!-.0-~][ -.0-~]*";
+    json!({ "type": "string", "maxLength": SYMBOL_LETTERS, "pattern": format!("^{part}(/{part})+$") })
+}
+
+fn languages() -> impl Iterator<Item = &'static str> {
+    Language::ALL.iter().map(|language| language.code())
+}
+
+/// The code of a language.
+fn code() -> Json {
+    json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[a-z0-9]{2,8})*$" })
+}
+
+fn words(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    words.collect()
 }

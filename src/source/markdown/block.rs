@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::inline::is_comment;
 use super::{TextReader, Title};
 use crate::diagnostic::Diagnostic;
+use crate::kind::{Has, Kind, TextForm};
 use crate::model::{Block, Heading, Inline, Label, Paragraph, Role, Within, marks};
 use crate::source::{About, Doubts};
 
@@ -23,13 +24,36 @@ pub(super) enum Region {
         /// Where the last one stands.
         last: Range<usize>,
     },
-    /// An annex.
+    /// A text in which paragraphs with and without numbers come as they will: an annex, an article.
     Annex {
         /// The level of the last heading.
         level: u8,
         /// The number of the last item of the list before, 0 after a heading.
         count: u32,
     },
+    /// What stands after the text and before the annexes.
+    Closing {
+        /// The number of the last item of the list before.
+        count: u32,
+    },
+}
+
+impl Region {
+    /// The part with which a document of a kind starts.
+    pub(super) fn first(kind: Kind) -> Self {
+        match kind.definition().structure.text {
+            TextForm::Numbered => Self::Preamble,
+            TextForm::Free => Self::Annex { level: 1, count: 0 },
+        }
+    }
+
+    /// The number of the last paragraph.
+    fn count(&self) -> u32 {
+        match self {
+            Self::Preamble => 0,
+            Self::Operative { count, .. } | Self::Annex { count, .. } | Self::Closing { count } => *count,
+        }
+    }
 }
 
 impl<'a> TextReader<'a> {
@@ -45,7 +69,7 @@ impl<'a> TextReader<'a> {
                 Event::Start(Tag::BlockQuote(_)) => self.top_quotation(&span),
                 Event::Start(Tag::DefinitionList) => self.top_definitions(&span),
                 Event::Start(tag) => self.other_block(tag, span),
-                Event::Rule => self.rule(span),
+                Event::Rule => self.part_rule(span),
                 _ => {}
             }
         }
@@ -65,6 +89,27 @@ impl<'a> TextReader<'a> {
         }
     }
 
+    /// What stands after a rule of the text of a kind that has such a part.
+    fn part_rule(&mut self, span: Range<usize>) {
+        let is_annexed = self.is_annexed();
+        let has_closing = self.kind.definition().structure.closing;
+        if !has_closing || is_annexed || self.blocks.is_empty() || matches!(self.part, Region::Closing { .. }) {
+            self.rule(span);
+            return;
+        }
+        self.end_run();
+        self.part = Region::Closing { count: 0 };
+    }
+
+    /// Whether an annex is being read.
+    fn is_annexed(&self) -> bool {
+        let divisions = &self.kind.definition().structure.divisions;
+        self.blocks.iter().any(|block| match block {
+            Block::Heading(heading) => heading.division.is_some_and(|place| divisions[place].annex),
+            _ => false,
+        })
+    }
+
     pub(super) fn rule(&mut self, span: Range<usize>) {
         let fault = Diagnostic::error("a rule is not part of a document").rule("construct");
         self.fault(
@@ -75,16 +120,27 @@ impl<'a> TextReader<'a> {
 
     fn heading(&mut self, level: HeadingLevel, span: &Range<usize>) {
         self.end_run();
-        let running = self.running();
+        let mut running = self.running();
         self.end(TagEnd::Heading(level));
         let level = level as u8;
+        let attributes = self
+            .attributes
+            .remove(&self.file.line_of(span.start).start)
+            .unwrap_or_default();
+        running.id = running.id.take().or_else(|| attributes.id.clone());
         let place = if running.content.is_empty() {
             span.clone()
         } else {
             running.span.clone()
         };
         let is_title = level == 1 && self.title.is_none();
-        if !running.has_words() {
+        let division = if is_title {
+            None
+        } else {
+            self.division(level, &attributes)
+        };
+        let has_words = running.has_words();
+        if !self.is_heading_of(division, has_words, &attributes, &place) {
             let fault = match is_title {
                 true => Diagnostic::error("a title without words")
                     .rule("without-words")
@@ -101,18 +157,26 @@ impl<'a> TextReader<'a> {
         if level > 1 || second {
             if second {
                 self.second_title(place.clone());
-            } else if level > 1 {
+            } else if level > 1 && division.is_none() {
                 self.part_heading(level, &place);
             }
             let level = level.max(2);
-            self.part = Region::Annex { level, count: 0 };
+            self.part = self.after_heading(level, division);
             let heading = Heading {
                 level,
+                division,
+                number: attributes.number,
+                says_label: false,
                 id: running.id,
                 content: running.content,
                 span: place,
             };
             self.blocks.push(Block::Heading(heading));
+            return;
+        }
+        if self.kind.definition().structure.title == Has::No {
+            let fault = Diagnostic::error(format!("a {} has no title", self.kind.name())).rule("title-misplaced");
+            self.fault(fault.hint("take it away, or start a division with `## `"), place);
             return;
         }
         if running.id.is_some() {
@@ -136,6 +200,26 @@ impl<'a> TextReader<'a> {
         });
     }
 
+    /// The part that a heading starts.
+    fn after_heading(&self, level: u8, division: Option<usize>) -> Region {
+        let structure = &self.kind.definition().structure;
+        let division = division.and_then(|place| structure.divisions.get(place));
+        let is_numbered = structure.text == TextForm::Numbered;
+        match division {
+            Some(division) if is_numbered && !division.annex => match (division.goes_on, &self.part) {
+                (true, Region::Operative { .. }) => self.part.clone(),
+                _ => Region::Preamble,
+            },
+            Some(division) if !division.goes_on => Region::Annex { level, count: 0 },
+            None if is_numbered => Region::Annex { level, count: 0 },
+            // Where paragraphs count on across headings.
+            _ => Region::Annex {
+                level,
+                count: self.part.count(),
+            },
+        }
+    }
+
     fn second_title(&mut self, span: Range<usize>) {
         self.form_is_told();
         let fault = Diagnostic::error("a second title")
@@ -149,7 +233,8 @@ impl<'a> TextReader<'a> {
 
     /// Where the text has no title, takes what stands before the opening words for it.
     fn untitled(&mut self, opening: &super::inline::Running) {
-        if self.title.is_some() || self.blocks.len() != 1 || !is_opening(&opening.content) {
+        let is_needed = self.kind.definition().structure.title == Has::Needed;
+        if self.title.is_some() || !is_needed || self.blocks.len() != 1 || !is_opening(&opening.content) {
             return;
         }
         let (content, span) = match self.blocks.pop() {
@@ -221,6 +306,7 @@ impl<'a> TextReader<'a> {
         self.untitled(&running);
         let role = match self.part {
             Region::Annex { .. } => Role::Body,
+            Region::Closing { .. } => Role::Closing,
             _ if self.blocks.is_empty() && is_opening(&running.content) => Role::Opening,
             _ => Role::Preambular,
         };
@@ -263,7 +349,7 @@ impl<'a> TextReader<'a> {
         let has_started = match &self.part {
             Region::Preamble => false,
             Region::Operative { .. } => true,
-            Region::Annex { count, .. } => *count > 0,
+            Region::Annex { count, .. } | Region::Closing { count } => *count > 0,
         };
         let last = self.blocks.last();
         let last = match last {
@@ -286,7 +372,7 @@ impl<'a> TextReader<'a> {
         let (role, before) = match &self.part {
             Region::Preamble => (Role::Operative, 0),
             Region::Operative { count, .. } => (Role::Operative, *count),
-            Region::Annex { count, .. } => (Role::Body, *count),
+            Region::Annex { count, .. } | Region::Closing { count } => (Role::Body, *count),
         };
         let goes_on = first == u64::from(before) + 1;
         let anew = first == 1 && role == Role::Body;
@@ -305,7 +391,7 @@ impl<'a> TextReader<'a> {
             _ => None,
         });
         match &mut self.part {
-            Region::Annex { count: counted, .. } => *counted = count,
+            Region::Annex { count: counted, .. } | Region::Closing { count: counted } => *counted = count,
             part => {
                 *part = Region::Operative {
                     count,
@@ -425,7 +511,9 @@ impl Last {
         }
         let of_operative = matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Operative);
         match (block, label(block)) {
-            (Block::Heading(heading), _) if heading.level == 2 => self.annex = self.annex.max(Some(at)),
+            (Block::Heading(heading), _) if heading.level == 2 && heading.division.is_some() => {
+                self.annex = self.annex.max(Some(at))
+            }
             (_, Some(label)) => {
                 self.labelled = self.labelled.max(Some(at));
                 if of_operative && label.depth == 0 {

@@ -28,7 +28,7 @@ impl TextReader<'_> {
         match self.part {
             Region::Preamble => Role::Preambular,
             Region::Operative { .. } => Role::Operative,
-            Region::Annex { .. } => Role::Body,
+            Region::Annex { .. } | Region::Closing { .. } => Role::Body,
         }
     }
 
@@ -102,7 +102,7 @@ impl TextReader<'_> {
     pub(super) fn outermost(&self) -> Label {
         let count = match &self.part {
             Region::Preamble => 0,
-            Region::Operative { count, .. } | Region::Annex { count, .. } => *count,
+            Region::Operative { count, .. } | Region::Annex { count, .. } | Region::Closing { count } => *count,
         };
         let last = match self.blocks.last() {
             Some(Block::Paragraph(paragraph)) => paragraph.label.or(paragraph.within.item),

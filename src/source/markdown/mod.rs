@@ -3,6 +3,7 @@
 //! What CommonMark can say and a document cannot hold is a fault with its place; nothing is left out in silence.
 
 mod address;
+mod attributes;
 mod block;
 mod bullets;
 mod definition;
@@ -19,12 +20,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::kind::{Has, Kind};
 use crate::locale::Language;
 use crate::model::{Block, Expression, Inline};
 use crate::source::{About, Doubts, KnownLanguages, Suspect};
@@ -44,6 +47,7 @@ const DEEPER: usize = 2;
 pub(crate) fn parse(
     file: &Arc<SourceFile>,
     language: Language,
+    kind: Kind,
     languages: &KnownLanguages,
     diagnostics: &mut Diagnostics,
 ) -> (Expression, Doubts) {
@@ -61,7 +65,9 @@ pub(crate) fn parse(
         return (expression, Doubts::default());
     }
     let place = |span: Range<usize>| span.start + start..span.end + start;
-    let parser = Parser::new_ext(text, OPTIONS);
+    let (blanked, attributes) = attributes::find(text);
+    let attributes = attributes.into_iter().map(|(at, found)| (at + start, found)).collect();
+    let parser = Parser::new_ext(&blanked, OPTIONS);
     let mut links: Vec<Range<usize>> = parser
         .reference_definitions()
         .iter()
@@ -77,12 +83,14 @@ pub(crate) fn parse(
     let mut reader = TextReader {
         file,
         language,
+        kind,
+        attributes,
         events,
         diagnostics,
         doubts: Doubts::default(),
         title: None,
         blocks: Vec::new(),
-        part: block::Region::Preamble,
+        part: block::Region::first(kind),
         last: block::Last::default(),
         run: None,
         quotation: None,
@@ -118,6 +126,9 @@ struct Title {
 struct TextReader<'a> {
     file: &'a Arc<SourceFile>,
     language: Language,
+    kind: Kind,
+    /// What stands in braces at the end of headings, by the places of their lines.
+    attributes: BTreeMap<usize, attributes::Attributes>,
     events: std::iter::Peekable<std::vec::IntoIter<(Event<'a>, Range<usize>)>>,
     diagnostics: &'a mut Diagnostics,
     doubts: Doubts,
@@ -242,13 +253,16 @@ impl<'a> TextReader<'a> {
         let end = self.file.text().len();
         match (&self.title, self.blocks.is_empty()) {
             (None, true) if self.diagnostics_of_file() == 0 => {
-                let hint = "start with the title, `# …`, then the paragraphs with an empty line between them";
+                let hint = match self.kind.definition().structure.title {
+                    Has::No => "write its paragraphs, an empty line between them",
+                    _ => "start with the title, `# …`, then the paragraphs with an empty line between them",
+                };
                 self.fault(
                     Diagnostic::error("the document is empty").rule("empty").hint(hint),
                     0..0,
                 );
             }
-            (None, false) => {
+            (None, false) if self.kind.definition().structure.title == Has::Needed => {
                 let message = "the document has no title";
                 self.fault(
                     Diagnostic::error(message)
