@@ -23,6 +23,7 @@ mod guides;
 mod hostile;
 mod hyphen;
 mod init;
+mod kinds;
 mod labels;
 mod languages;
 mod line;
