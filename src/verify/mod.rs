@@ -30,8 +30,8 @@ pub use standing::{Standing, standing};
 pub use table::Table;
 
 use crate::locale::Language;
-use crate::model::Work;
-use crate::reader::{ContentItem, Document, ReadError, TextLine, lines, read, read_with_ink, skim};
+use crate::model::{Expression, Work, stretches};
+use crate::reader::{Bounds, ContentItem, Document, ReadError, TextLine, lines, read_with_ink, read_within, skim};
 use block::{Block, blocks, in_drawing_order};
 use standing::Found;
 use stream::Stream;
@@ -208,12 +208,13 @@ impl From<&Standing> for Loss {
 /// # Errors
 /// When something would be lost, told passage by passage.
 pub fn read_back(bytes: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> Result<(), ReadBackError> {
-    let skimmed = skim(Arc::clone(bytes))?;
+    let bounds = bounds_of(work, languages);
+    let skimmed = skim(Arc::clone(bytes), bounds)?;
     let left_out = skimmed.and_then(|skimmed| quick::comes_back(&skimmed, work, languages));
     let losses: Vec<Loss> = match left_out {
         Some(left_out) => left_out.iter().map(Loss::from).collect(),
         None => {
-            let report = verify(&read(Arc::clone(bytes))?, Some((work, languages)));
+            let report = verify(&read_within(Arc::clone(bytes), bounds)?, Some((work, languages)));
             let left_out = report.left_out.iter().map(Loss::from);
             report.losses().map(Verdict::loss).chain(left_out).collect()
         }
@@ -222,6 +223,20 @@ pub fn read_back(bytes: &Arc<Vec<u8>>, work: &Work, languages: &[Language]) -> R
         return Ok(());
     }
     Err(ReadBackError::Losses(losses))
+}
+
+/// How much there may be in an edition of some languages of a work, beside what a small one has: a letter is a glyph and, where
+/// it is elongated, another one; each letter may be a line with its elements, and so may each cell of a table.
+fn bounds_of(work: &Work, languages: &[Language]) -> Bounds {
+    const LETTERS: usize = 1 << 20;
+    const OF_A_CELL: usize = 8;
+    let expressions = languages.iter().filter_map(|language| work.expression(*language));
+    let contents = expressions.flat_map(Expression::contents);
+    let letters = contents.map(|content| {
+        let stretches = stretches(content).into_iter();
+        OF_A_CELL + stretches.map(|stretch| stretch.text.len()).sum::<usize>()
+    });
+    Bounds::times(1 + letters.sum::<usize>().div_ceil(LETTERS))
 }
 
 /// Tells what readers get out of a PDF. With a source, every passage of the languages named is looked for; without

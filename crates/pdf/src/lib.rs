@@ -28,7 +28,7 @@ use rayon::prelude::*;
 pub use annotation::{Link, Target};
 pub use font::{Font, FontKind};
 pub use information::{Information, Title};
-pub use limits::Resource;
+pub use limits::{Bounds, Resource};
 pub use line::{Piece, TextLine, lines, lines_of};
 pub use logical::{Mirroring, logical_order, undo_reordering};
 pub use paint::{Ground, Look, Painted, Tone};
@@ -246,7 +246,15 @@ fn open(bytes: impl Into<PdfData>) -> Result<Pdf, ReadError> {
 /// # Errors
 /// When the file is none that can be read; see [`ReadError`].
 pub fn read(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
-    read_as(bytes, false)
+    read_as(bytes, false, Bounds::default())
+}
+
+/// Reads a PDF of which it is known how much is in it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(bytes: impl Into<PdfData>, bounds: Bounds) -> Result<Document, ReadError> {
+    read_as(bytes, false, bounds)
 }
 
 /// Reads a PDF with what is painted on its pages and the outlines of its fonts.
@@ -254,12 +262,12 @@ pub fn read(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_with_ink(bytes: impl Into<PdfData>) -> Result<Document, ReadError> {
-    read_as(bytes, true)
+    read_as(bytes, true, Bounds::default())
 }
 
-fn read_as(bytes: impl Into<PdfData>, ink: bool) -> Result<Document, ReadError> {
+fn read_as(bytes: impl Into<PdfData>, ink: bool, bounds: Bounds) -> Result<Document, ReadError> {
     let pdf = open(bytes)?;
-    let spent = Spent::default();
+    let spent = Spent::within(bounds);
     let mut fonts = FontCache::new(&spent);
     fonts.ink = ink.then(|| pdf.pages().len());
     spent.take(Resource::Pages, pdf.pages().len())?;

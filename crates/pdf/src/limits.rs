@@ -163,31 +163,53 @@ impl Resource {
             what: self,
         }
     }
+}
 
-    /// The fault of a file that has too much of it.
-    fn exceeded_by_all(self) -> ReadError {
-        ReadError::TooMuchInAll {
-            most: self.limit().of_all.unwrap_or_default(),
-            what: self,
-        }
+/// How much of a whole file is read, by what is known of it. What one page, stream or font may hold is the same for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    times: usize,
+}
+
+impl Default for Bounds {
+    /// Those of a file of which nothing is known.
+    fn default() -> Self {
+        Self { times: 1 }
+    }
+}
+
+impl Bounds {
+    /// So many times as much as of a file of which nothing is known: for who wrote the file and knows what is in it.
+    #[must_use]
+    pub const fn times(times: usize) -> Self {
+        Self { times }
     }
 }
 
 /// What was read of a file so far, by all threads.
 #[derive(Debug, Default)]
 pub(super) struct Spent {
+    bounds: Bounds,
     amounts: [AtomicUsize; COUNT],
 }
 
 impl Spent {
+    pub(super) fn within(bounds: Bounds) -> Self {
+        Self {
+            bounds,
+            ..Self::default()
+        }
+    }
+
     /// Counts some more.
     ///
     /// # Errors
     /// When the whole file has too much of it.
     pub(super) fn take(&self, what: Resource, amount: usize) -> Result<(), ReadError> {
         let before = self.amounts[what as usize].fetch_add(amount, Ordering::Relaxed);
-        match what.limit().of_all {
-            Some(most) if before.saturating_add(amount) > most => Err(what.exceeded_by_all()),
+        let most = what.limit().of_all.map(|most| most.saturating_mul(self.bounds.times));
+        match most {
+            Some(most) if before.saturating_add(amount) > most => Err(ReadError::TooMuchInAll { most, what }),
             _ => Ok(()),
         }
     }
@@ -313,5 +335,18 @@ mod tests {
         }
         let fault = first_fault(faults).expect_err("too many in all");
         assert!(fault.to_string().contains("2,500,000"), "{fault}");
+    }
+
+    /// If it fails, an edition of a thousand pages is told as one that does not come back.
+    #[test]
+    fn who_knows_what_is_in_a_file_may_read_more_of_it() {
+        let file = Spent::within(Bounds::times(3));
+        let pages = (0..30).map(|number| {
+            let mut page = Meter::new(&file, format!("page {number}"));
+            page.take(Resource::Glyphs, 250_000).and_then(|()| page.finish())
+        });
+        assert_eq!(pages.filter(Result::is_ok).count(), 30);
+        let fault = file.take(Resource::Glyphs, 1).expect_err("one too many");
+        assert!(fault.to_string().contains("7,500,000"), "{fault}");
     }
 }

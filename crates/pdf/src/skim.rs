@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::font::FontCache;
-use super::limits::{Resource, Spent, first_fault};
+use super::limits::{Bounds, Resource, Spent, first_fault};
 use super::structure::{ContentItem, Structure};
 use super::{Page, ReadError, content, object, open, structure};
 
@@ -37,15 +37,15 @@ impl Skimmed {
     }
 }
 
-/// Reads a PDF at a glance; `None` when it has no structure tree.
+/// Reads a PDF at a glance; `None` when it has no structure tree. `bounds` says how much there may be in it.
 ///
 /// # Errors
 /// As [`super::read`].
-pub fn skim(bytes: impl Into<PdfData>) -> Result<Option<Skimmed>, ReadError> {
+pub fn skim(bytes: impl Into<PdfData>, bounds: Bounds) -> Result<Option<Skimmed>, ReadError> {
     let pdf = open(bytes)?;
     let catalog = object::catalog(&pdf);
     let numbers = object::PageNumbers::new(&pdf);
-    let spent = Spent::default();
+    let spent = Spent::within(bounds);
     spent.take(Resource::Pages, pdf.pages().len())?;
     let tree = || structure::structure(pdf.xref(), &catalog, &numbers, &[], &spent);
     let (letters, structure) = rayon::join(|| letters(&pdf, &spent), tree);
