@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::align::Step;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Inline, Note, extent, marks, plain};
+use crate::model::{Block, Inline, Note, NoteMark, extent, marks, plain};
 use crate::source::ParsedText;
 
 /// A mark: what tells its note from others in both languages, the name that it has in its file, and its place.
@@ -201,7 +201,10 @@ fn order(lead: &ParsedText, other: &ParsedText) -> Option<NoteFault> {
             .map(|(_, span)| span)
             .unwrap_or_default()
     };
-    let number = at + 1;
+    let number = match theirs.notes[at].mark {
+        NoteMark::Number(number) => number.to_string(),
+        NoteMark::Asterisks(count) => "*".repeat(usize::from(count)),
+    };
     let message = format!(
         "note `{}` has the number {number} here, in `{}` note `{}` has it",
         theirs.notes[at].name,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Usage;
-use crate::model::{Block, Expression, Facts, Inline, LinkTarget, References, plain};
+use crate::model::{Expression, Facts, Inline, LinkTarget, References, plain};
 use crate::source::ParsedText;
 use crate::text::nearest;
 
@@ -124,15 +124,8 @@ pub(super) fn fill(expressions: &mut [Expression], facts: &Facts) {
         fill_in(&mut expression.title, &|name, prints| words(None, name, prints));
         for (at, block) in expression.blocks.iter_mut().enumerate() {
             let words = |name: &str, prints| words(Some(at), name, prints);
-            match block {
-                Block::Paragraph(paragraph) => fill_in(&mut paragraph.content, &words),
-                Block::Heading(heading) => fill_in(&mut heading.content, &words),
-                Block::Figure(figure) => fill_in(&mut figure.caption, &words),
-                Block::Table(table) => {
-                    let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
-                    rows.flatten().for_each(|cell| fill_in(cell, &words));
-                }
-            }
+            let contents = block.contents_mut().into_iter();
+            contents.for_each(|content| fill_in(content, &words));
         }
         for paragraph in expression.notes.iter_mut().flat_map(|note| &mut note.content) {
             fill_in(paragraph, &|name, prints| words(None, name, prints));

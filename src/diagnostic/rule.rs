@@ -109,6 +109,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("list-depth", "Lists are nested too deep."),
     ("paragraph-unnumbered", "A paragraph among numbered ones has no number."),
     ("typed-label", "A paragraph starts like an item of a list, but is none."),
+    ("note-asterisks", "A note with asterisks has none with fewer before it."),
     // Names.
     ("name-wrong", "A name of a paragraph that is none."),
     ("name-misplaced", "A name stands where no name can."),

@@ -13,6 +13,7 @@ use crate::typeset::RowRole;
 /// The names of the passages of an edition.
 pub(super) struct Names {
     blocks: Vec<Name>,
+    notes: Vec<Name>,
     /// The lines that the document does not write itself. A template sets them where it likes, so they are known by their text.
     generated: FxHashMap<(Language, String), GeneratedLine>,
 }
@@ -29,14 +30,22 @@ impl Names {
         }
         Self {
             blocks: lead.map_or_else(Vec::new, |lead| block_names(edition.work.facts.kind, &lead.blocks)),
+            notes: lead.map_or_else(Vec::new, |lead| {
+                lead.notes.iter().map(|note| note.mark.name()).collect()
+            }),
             generated,
         }
+    }
+
+    /// The name of the note at a place.
+    pub(super) fn note(&self, note: usize) -> Name {
+        self.notes.get(note).cloned().unwrap_or(Name::Note(note + 1))
     }
 
     /// The name of a line of a cell.
     pub(super) fn line(&self, edition: &Edition<'_>, origin: Origin, line: &Line) -> Name {
         let row = match origin {
-            Origin::Note { note, .. } => return Name::Note(note + 1),
+            Origin::Note { note, .. } => return self.note(note),
             Origin::Row { row, .. } => row,
         };
         match edition.composed.setting.rows[row].role {

@@ -92,7 +92,7 @@ impl Taker<'_> {
             paragraph: self.names.line(self.edition, placed.origin, line).to_string(),
             language: cell.language.code().to_owned(),
             label: label(&clusters, &text),
-            marks: marks(&clusters, &text),
+            marks: self.marks(&clusters, &text),
             joined: goes_on && !line.text.ends_with(char::is_whitespace),
             baseline: Some(rounded(placed.at.y.to_pt())),
             left: Some(rounded(left.to_pt())),
@@ -101,6 +101,14 @@ impl Taker<'_> {
             joints: joints(&clusters),
             text,
         }
+    }
+
+    fn marks(&self, clusters: &[(&Run, &Cluster)], text: &str) -> Vec<Mark> {
+        let mut found = marks(clusters, text);
+        for mark in &mut found {
+            mark.note = self.names.note(mark.note - 1).note().unwrap_or(mark.note);
+        }
+        found
     }
 
     /// What stands round the body: each text item is a line, since the template places each by itself.

@@ -37,7 +37,7 @@ pub use digits::{Digits, Usage, amount_text, number, number_text};
 pub use figures::{are_figures, units_end};
 pub use hijri::{HijriDate, hijri_date};
 pub use lists::{list, sort_key};
-pub use notes::{between_note_marks, note_mark, note_name, way_back};
+pub use notes::{between_note_marks, marked_note_name, note_mark, note_name, way_back};
 pub use nouns::is_number_noun;
 pub use ordinal::Ordinal;
 pub use ordinals::{adverb, ordinal, ordinal_in_digits, plural};

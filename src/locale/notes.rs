@@ -19,9 +19,13 @@ pub fn note_name(usage: impl Into<Usage>, n: u32) -> String {
 }
 
 /// What a link from a note to its mark is called: `حاشية ١، عودة إلى النص`, `note 1, back to the text`.
-pub fn way_back(usage: impl Into<Usage>, n: u32) -> String {
-    let usage = usage.into();
-    format!("{}{}", note_name(usage, n), usage.language.definition().notes.back)
+pub fn way_back(language: Language, note: &str) -> String {
+    format!("{note}{}", language.definition().notes.back)
+}
+
+/// What a note is called that has another mark than a number: `حاشية *`, `note *`.
+pub fn marked_note_name(language: Language, mark: &str) -> String {
+    format!("{} {mark}", language.definition().notes.name)
 }
 
 /// What parts the marks of two notes that stand at one place: the comma of the language, raised as the marks are.

@@ -11,6 +11,7 @@ mod generated;
 mod label;
 mod link;
 mod names;
+mod note;
 mod official;
 mod passages;
 mod picture;
@@ -24,6 +25,7 @@ pub use generated::{GeneratedLine, generated_lines, line_of, page_head, title_pr
 pub use label::{Label, Marker};
 pub use link::LinkTarget;
 pub use names::{block_names, cell_name};
+pub use note::{Note, NoteMark};
 pub use official::{
     Expected, LineStarts, Official, OfficialLine, PageStart, Reference, ReferenceError, inked, is_inked,
 };
@@ -32,8 +34,8 @@ pub use picture::{Figure, Picture, PictureFormat};
 pub use plan::{Plan, edition_name};
 pub(crate) use references::References;
 pub use text::{
-    Alignment, Block, Expression, Heading, Inline, Note, Paragraph, Role, Row, Stretch, Table, Within, extent, marks,
-    pieces, stretches,
+    Alignment, Block, Expression, Heading, Inline, Paragraph, Role, Row, Stretch, Table, Within, extent, marks, pieces,
+    stretches,
 };
 
 /// A document in no language: its facts, and its text in each language.

@@ -111,7 +111,7 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
     };
     let mut lines = generated_lines(&work.facts, language);
     walk.generated(&mut lines, |place| place.is_front());
-    let title = title_prefix(&work.facts, language) + &text(&expression.title, usage);
+    let title = title_prefix(&work.facts, language) + &text(&expression.title, usage, &expression.notes);
     if !title.trim().is_empty() {
         let span = extent(&expression.title);
         walk.push(Place::Title, Name::Paragraph("title".to_owned()), "", title, span);
@@ -124,8 +124,8 @@ pub fn passages(work: &Work, language: Language) -> Vec<Passage> {
     walk.generated(&mut lines, LinePlace::is_closing);
     walk.blocks(expression, &labelled, &names, end..expression.blocks.len());
     walk.generated(&mut lines, |_| true);
-    for (index, note) in expression.notes.iter().enumerate() {
-        walk.note(index, note);
+    for index in expression.notes_as_marked() {
+        walk.note(index, &expression.notes[index]);
     }
     walk.passages
 }
@@ -170,17 +170,18 @@ impl Walk {
 
     fn blocks(&mut self, expression: &Expression, labelled: &Labelled, names: &[Name], range: Range<usize>) {
         let usage = self.usage;
+        let notes = &expression.notes;
         for index in range {
             let (block, name) = (&expression.blocks[index], names[index].clone());
             match block {
                 Block::Paragraph(p) => {
                     let label = labelled.label(usage, index).unwrap_or_default();
-                    let body = text(&p.content, usage);
+                    let body = text(&p.content, usage, notes);
                     self.push(Place::Paragraph(index), name, &label, body, p.span.clone());
                 }
                 Block::Heading(h) => {
                     let label = labelled.heading(usage, index).map(|label| label.text);
-                    let words = text(&h.content, usage);
+                    let words = text(&h.content, usage, notes);
                     let body = [label.unwrap_or_default(), words];
                     let body = body
                         .iter()
@@ -192,7 +193,7 @@ impl Walk {
                 }
                 Block::Figure(f) if f.caption.is_empty() => {}
                 Block::Figure(f) => {
-                    let body = text(&f.caption, usage);
+                    let body = text(&f.caption, usage, notes);
                     self.push(Place::Paragraph(index), name, "", body, extent(&f.caption));
                 }
                 Block::Table(t) => {
@@ -204,7 +205,7 @@ impl Walk {
                                 column,
                             };
                             let name = cell_name(&name, row, column);
-                            self.push(place, name, "", text(cell, usage), extent(cell));
+                            self.push(place, name, "", text(cell, usage, notes), extent(cell));
                         }
                     }
                 }
@@ -215,31 +216,32 @@ impl Walk {
     fn note(&mut self, index: usize, note: &Note) {
         for (paragraph, content) in note.content.iter().enumerate() {
             let mark = match paragraph {
-                0 => locale::note_mark(self.usage, index as u32 + 1),
+                0 => note.mark.printed(self.usage),
                 _ => String::new(),
             };
             let place = Place::Note { note: index, paragraph };
-            let body = text(content, self.usage);
-            self.push(place, Name::Note(index + 1), &mark, body, extent(content));
+            let body = text(content, self.usage, &[]);
+            self.push(place, note.mark.name(), &mark, body, extent(content));
         }
     }
 }
 
 /// Running text with the marks of notes as they are printed.
-fn text(inlines: &[Inline], usage: Usage) -> String {
+fn text(inlines: &[Inline], usage: Usage, notes: &[Note]) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text { text, .. } | Inline::Address { text, .. } => text.clone(),
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
         | Inline::Span { content: inner, .. }
-        | Inline::Link { content: inner, .. } => text(inner, usage),
+        | Inline::Link { content: inner, .. } => text(inner, usage, notes),
         Inline::Mark { note, joins, .. } => {
             let between = if *joins {
                 locale::between_note_marks(usage.language)
             } else {
                 ""
             };
-            format!("{between}{}", locale::note_mark(usage, *note as u32 + 1))
+            let mark = notes.get(*note).map(|note| note.mark.printed(usage));
+            format!("{between}{}", mark.unwrap_or_default())
         }
         Inline::Break => " ".to_owned(),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Figure, Label, LinkTarget};
+use super::{Figure, Label, LinkTarget, Note};
 use crate::locale::Language;
 
 /// The text of a document in one language.
@@ -15,7 +15,7 @@ pub struct Expression {
     pub title: Vec<Inline>,
     /// The text in reading order. Nested lists stand flat: a sub-paragraph follows its paragraph.
     pub blocks: Vec<Block>,
-    /// The notes in the order of their first marks; the note at place `n` has the number `n + 1`.
+    /// The notes: those with asterisks, then the others in the order of their first marks.
     pub notes: Vec<Note>,
 }
 
@@ -214,17 +214,6 @@ pub enum Inline {
     },
 }
 
-/// A note.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    /// The name of the note in the source (`1` of `[^1]`).
-    pub name: String,
-    /// Its text, a paragraph each.
-    pub content: Vec<Vec<Inline>>,
-    /// Where it stands in the source, in bytes.
-    pub span: Range<usize>,
-}
-
 impl Block {
     /// Its running texts: one, or one a cell of a table in reading order.
     pub fn contents(&self) -> Vec<&[Inline]> {
@@ -236,6 +225,19 @@ impl Block {
                 .chain(&table.rows)
                 .flatten()
                 .map(Vec::as_slice)
+                .collect(),
+        }
+    }
+
+    /// Its running texts, to change them.
+    pub(crate) fn contents_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match self {
+            Self::Paragraph(paragraph) => vec![&mut paragraph.content],
+            Self::Heading(heading) => vec![&mut heading.content],
+            Self::Figure(figure) => vec![&mut figure.caption],
+            Self::Table(table) => std::iter::once(&mut table.head)
+                .chain(&mut table.rows)
+                .flatten()
                 .collect(),
         }
     }
@@ -271,6 +273,22 @@ impl Block {
 }
 
 impl Expression {
+    /// The places of the notes in the order of their first marks, in which they are read.
+    pub fn notes_as_marked(&self) -> Vec<usize> {
+        let mut is_there = vec![false; self.notes.len()];
+        let mut order = Vec::with_capacity(self.notes.len());
+        let blocks = self.blocks.iter().flat_map(Block::contents);
+        let contents = std::iter::once(self.title.as_slice()).chain(blocks);
+        for (note, _) in contents.flat_map(marks) {
+            if is_there.get(note) == Some(&false) {
+                is_there[note] = true;
+                order.push(note);
+            }
+        }
+        order.extend((0..self.notes.len()).filter(|note| !is_there[*note]));
+        order
+    }
+
     /// All running texts: the title, the blocks, the notes.
     pub fn contents(&self) -> Vec<&[Inline]> {
         let blocks = self.blocks.iter().flat_map(Block::contents);

@@ -416,7 +416,7 @@ impl Text<'_, '_> {
                     "columns",
                     Value::Array(t.columns.iter().map(|c| Value::Str(alignment(*c).into())).collect()),
                 );
-                let measures = widest::measures(t, self.usage(), self.cut);
+                let measures = widest::measures(t, &self.expression.notes, self.usage(), self.cut);
                 measures.into_iter().for_each(|(key, value)| {
                     put(key, value);
                 });
@@ -441,7 +441,7 @@ impl Text<'_, '_> {
 
     fn note(&mut self, index: usize, note: &Note) -> Result<Value, TemplateError> {
         self.starts = LineStarter::new(self.forced.and_then(|forced| forced.notes.get(index)));
-        let mark = locale::note_mark(self.usage(), index as u32 + 1);
+        let mark = note.mark.printed(self.usage());
         self.start();
         let label = self
             .passages
@@ -634,7 +634,12 @@ impl Text<'_, '_> {
         if joins {
             pieces.push(self.mark(locale::between_note_marks(self.language), Purpose::Text)?);
         }
-        let mark = locale::note_mark(self.usage(), note as u32 + 1);
+        let mark = self
+            .expression
+            .notes
+            .get(note)
+            .map(|note| note.mark.printed(self.usage()));
+        let mark = mark.unwrap_or_default();
         pieces.push(self.mark(&mark, Purpose::Mark(note as u32))?);
         Ok(Content::sequence(pieces))
     }

@@ -75,8 +75,8 @@ fn official(work: &Work, expression: &Expression, reference: &Reference) -> Resu
     let with_notes = reference.lines.iter().any(|line| line.note);
     let names = block_names(work.facts.kind, &expression.blocks);
     let mut blocks: Vec<Expected> = names.iter().map(|name| expected(name, false)).collect();
-    let notes = 1..=expression.notes.len();
-    let mut notes: Vec<Expected> = notes.map(|note| expected(&Name::Note(note), !with_notes)).collect();
+    let notes = expression.notes.iter();
+    let mut notes: Vec<Expected> = notes.map(|note| expected(&note.mark.name(), !with_notes)).collect();
     let (mut front, mut closing) = (Vec::new(), Vec::new());
     for passage in passages(work, expression.language) {
         let text = passage.text();

@@ -13,7 +13,7 @@ use typst::text::TextElem;
 use super::isolate;
 use super::ties::{WORD_JOINER, ZERO_WIDTH_SPACE, glue};
 use crate::locale::{self, Usage};
-use crate::model::{self, Inline, Table};
+use crate::model::{self, Inline, Note, Table};
 
 /// How many words of a column are measured: letters are not all of one width, so that the longest word may not be the widest.
 const MEASURED: usize = 4;
@@ -22,7 +22,7 @@ const MEASURED_CELLS: usize = 8;
 
 /// What a template needs to find the widths of the columns of a table, by its keys: an array a column with the words that may be
 /// its widest, one with the cells that may be, the letters of all its cells, and the same of cells over several columns.
-pub(super) fn measures(table: &Table, usage: Usage, cut: bool) -> [(&'static str, Value); 4] {
+pub(super) fn measures(table: &Table, notes: &[Note], usage: Usage, cut: bool) -> [(&'static str, Value); 4] {
     let mut columns: Vec<Measure> = vec![Measure::default(); table.columns.len()];
     let mut joined: BTreeMap<(usize, usize), Measure> = BTreeMap::new();
     let head = table.has_head().then_some(&table.head);
@@ -30,7 +30,7 @@ pub(super) fn measures(table: &Table, usage: Usage, cut: bool) -> [(&'static str
     for (row, cells) in rows {
         for (column, cell) in cells.iter().enumerate().take(columns.len()) {
             let mut text = String::new();
-            plain(cell, usage, cut, &mut text);
+            plain(cell, notes, usage, cut, &mut text);
             let bold = row == 0 || cell.iter().any(|inline| matches!(inline, Inline::Strong(_)));
             let of = match table.span(row, column) {
                 0 => continue,
@@ -39,7 +39,7 @@ pub(super) fn measures(table: &Table, usage: Usage, cut: bool) -> [(&'static str
             };
             of.add(&text, bold);
             if row > 0 {
-                of.figures.add(cell, bold, usage);
+                of.figures.add(cell, notes, bold, usage);
             }
         }
     }
@@ -102,7 +102,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, cell: &[Inline], bold: bool, usage: Usage) {
+    fn add(&mut self, cell: &[Inline], notes: &[Note], bold: bool, usage: Usage) {
         let text = model::plain(cell);
         let Some(end) = locale::units_end(usage, &text) else {
             self.others += usize::from(!text.trim().is_empty());
@@ -111,7 +111,7 @@ impl Figures {
         // Marks of notes hang on the figure.
         let marks = model::marks(cell).into_iter();
         let marks: String = marks
-            .map(|(note, _)| locale::note_mark(usage, note as u32 + 1))
+            .filter_map(|(note, _)| Some(notes.get(note)?.mark.printed(usage)))
             .collect();
         self.figures += 1;
         self.bold |= bold;
@@ -165,15 +165,18 @@ fn content(word: &str, bold: bool) -> Content {
 }
 
 /// The text of a cell as it is set, marks of notes with it.
-fn plain(cell: &[Inline], usage: Usage, cut: bool, out: &mut String) {
+fn plain(cell: &[Inline], notes: &[Note], usage: Usage, cut: bool, out: &mut String) {
     for inline in cell {
         match inline {
             Inline::Text { text, .. } => out.push_str(&glue(text, usage.language, false, cut)),
             Inline::Address { text, .. } => out.push_str(&isolate::address(text)),
-            Inline::Link { content, .. } => plain(content, usage, cut, out),
-            Inline::Span { language, content, .. } => plain(content, usage.of(*language), cut, out),
-            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, usage, cut, out),
-            Inline::Mark { note, .. } => out.push_str(&locale::note_mark(usage, *note as u32 + 1)),
+            Inline::Link { content, .. } => plain(content, notes, usage, cut, out),
+            Inline::Span { language, content, .. } => plain(content, notes, usage.of(*language), cut, out),
+            Inline::Emphasis(inner) | Inline::Strong(inner) => plain(inner, notes, usage, cut, out),
+            Inline::Mark { note, .. } => {
+                let mark = notes.get(*note).map(|note| note.mark.printed(usage));
+                out.push_str(&mark.unwrap_or_default());
+            }
             Inline::Break => out.push(' '),
         }
     }

@@ -344,7 +344,7 @@ proptest! {
                     paragraph.content.clone_from(content);
                 }
             }
-            let note = Note { name: "n".to_owned(), content: vec![contents[0].iter().filter(|i| !matches!(i, Inline::Mark { .. })).cloned().collect()], span: 0..0 };
+            let note = Note { name: "n".to_owned(), mark: qarar::model::NoteMark::Number(1), content: vec![contents[0].iter().filter(|i| !matches!(i, Inline::Mark { .. })).cloned().collect()], span: 0..0 };
             expression.notes = if noted { vec![note] } else { Vec::new() };
         }
         work.facts.languages = vec![Language::ARABIC, Language::ENGLISH];

@@ -2,10 +2,14 @@
 
 use qarar_text::digit;
 
+use super::name::Name;
 use super::snapshot::{Line, Mark};
 
-/// The number that digits of any script write.
+/// The number that digits of any script write; of asterisks that of the note that they mark.
 pub(super) fn number(text: &str) -> Option<usize> {
+    if let Some(note) = Name::of_asterisks(text) {
+        return note.note();
+    }
     let mut number: Option<usize> = None;
     for c in text.chars() {
         if !is_bracket(c) {

@@ -29,6 +29,11 @@ pub enum Name {
     Note(usize),
 }
 
+/// A note that asterisks mark has this number and as many more as they are: it stands apart from those that are counted.
+const ASTERISKS: usize = 1_000_000;
+/// The most asterisks that mark a note.
+const MOST_ASTERISKS: usize = 9;
+
 /// What a PDF calls its headings, each with its number, and an editor those of parts.
 const HEADING: &str = "heading";
 /// What a PDF calls the lines of a masthead, each with its number.
@@ -53,7 +58,10 @@ impl FromStr for Name {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
-        let note = || number(text.strip_prefix("note ")?).map(Self::Note);
+        let note = || {
+            let mark = text.strip_prefix("note ")?;
+            number(mark).map(Self::Note).or_else(|| Self::of_asterisks(mark))
+        };
         let cell = || {
             let (row, column) = text.strip_prefix("table ").and_then(|_| text.rsplit_once(' '))?;
             let row = (row.strip_suffix(" column")).or_else(|| row.ends_with(" head").then_some(row))?;
@@ -86,7 +94,10 @@ impl fmt::Display for Name {
             Self::Page(name) | Self::Front(name) | Self::Paragraph(name) => f.write_str(name),
             Self::Cell { row, column } if row.ends_with(" head") => write!(f, "{row} {column}"),
             Self::Cell { row, column } => write!(f, "{row} column {column}"),
-            Self::Note(number) => write!(f, "note {number}"),
+            Self::Note(number) => match number.checked_sub(ASTERISKS) {
+                Some(count @ 1..=MOST_ASTERISKS) => write!(f, "note {}", "*".repeat(count)),
+                _ => write!(f, "note {number}"),
+            },
         }
     }
 }
@@ -100,7 +111,18 @@ impl Name {
         }
     }
 
-    /// The number of a note.
+    /// The note that so many asterisks mark.
+    pub fn asterisks(count: usize) -> Self {
+        Self::Note(ASTERISKS + count.clamp(1, MOST_ASTERISKS))
+    }
+
+    /// The note that a mark of asterisks is of; `None` for another mark.
+    pub fn of_asterisks(mark: &str) -> Option<Self> {
+        let is_one = (1..=MOST_ASTERISKS).contains(&mark.len()) && mark.chars().all(|c| c == '*');
+        is_one.then(|| Self::asterisks(mark.len()))
+    }
+
+    /// The number of a note; of one that asterisks mark a number beyond all others.
     pub fn note(&self) -> Option<usize> {
         match self {
             Self::Note(number) => Some(*number),
@@ -181,6 +203,8 @@ mod tests {
     #[test]
     fn names_say_where_a_paragraph_belongs() {
         assert_eq!(Name::of("note 5"), Name::Note(5));
+        assert_eq!(Name::of("note **"), Name::asterisks(2));
+        assert_eq!(Name::asterisks(2).to_string(), "note **");
         assert_eq!(Name::of("table 1 row 2 column 3").cell(), Some(("table 1 row 2", 3)));
         assert_eq!(Name::of("table 1 head 3").cell(), Some(("table 1 head", 3)));
         assert_eq!(

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::labels::number;
+use super::name::Name;
 use super::snapshot::Line;
 use super::spelling::LOST;
 use super::text::Paragraph;
@@ -20,7 +21,7 @@ impl NoteNames {
         let own = number(line.label.trim_matches(['.', '-', ' '])).filter(|_| !line.label.is_empty());
         if let Some(own) = own {
             // Where every page counts its notes anew, a number tells nothing.
-            let name = format!("note {own}");
+            let name = Name::Note(own).to_string();
             let name = if self.taken.insert(name.clone()) {
                 name
             } else {

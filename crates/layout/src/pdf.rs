@@ -243,7 +243,8 @@ fn read_line(
         // A sign that stands over nothing may have come to stand over the mark.
         let over = letters.chars().take_while(|c| is_combining_mark(*c)).count();
         let figures: String = letters.chars().filter(|c| !is_combining_mark(*c)).collect();
-        let is_figure = !figures.is_empty() && figures.chars().all(|c| c.is_numeric() || is_bracket(c));
+        let is_of_mark = |c: char| c.is_numeric() || is_bracket(c) || mark.is_some() && c == '*';
+        let is_figure = !figures.is_empty() && figures.chars().all(is_of_mark);
         if (is_small || mark.is_some()) && is_figure {
             let at = at + over;
             match small.last_mut() {

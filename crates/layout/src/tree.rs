@@ -164,7 +164,8 @@ impl<'a> Namer<'a> {
             "Reference" => {
                 place.in_reference = true;
                 let text = self.structure.text(self.document, element, &[]);
-                place.is_mark = number(text.trim()).is_some_and(|number| number < 1000);
+                let text = text.trim();
+                place.is_mark = number(text).is_some_and(|number| number < 1000) || Name::of_asterisks(text).is_some();
             }
             "Note" | "FENote" => self.note(element, &mut place),
             "Table" => {

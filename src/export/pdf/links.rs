@@ -11,7 +11,6 @@ use rustc_hash::FxHashMap;
 use typst::layout::{Abs, Point};
 
 use crate::edition::Edition;
-use crate::locale;
 use crate::model::Block;
 use crate::page::{Origin, PlacedLine};
 use crate::typeset::RowRole;
@@ -85,17 +84,19 @@ impl<'a> Links<'a> {
         for placed in &self.edition.pages[index].lines {
             let line = self.edition.line(placed);
             let usage = self.edition.work.facts.usage(self.edition.cell(placed.origin).language);
+            let expression = self.edition.work.expression(usage.language);
+            let mark_of = |note: usize| expression.and_then(|expression| Some(expression.notes.get(note)?.mark));
             match placed.origin {
                 Origin::Row { column, .. } => {
                     for (note, extent) in line.marks() {
-                        let name = locale::note_name(usage, note as u32 + 1);
+                        let name = mark_of(note).map_or_else(String::new, |mark| mark.called(usage));
                         let to = self.notes.get(&(column, note)).map(destination);
                         links.extend(self.link((placed, extent), to, name, true));
                     }
                 }
                 Origin::Note { column, .. } => {
                     if let Some((note, extent)) = line.note_label() {
-                        let name = locale::way_back(usage, note as u32 + 1);
+                        let name = mark_of(note).map_or_else(String::new, |mark| mark.way_back(usage));
                         let to = self.marks.get(&(column, note)).map(destination);
                         links.extend(self.link((placed, extent), to, name, true));
                     }

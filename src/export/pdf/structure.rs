@@ -17,7 +17,7 @@ use typst::layout::{FrameItem, Size};
 use super::links::Links;
 use crate::edition::{Edition, tables};
 use crate::locale::{Direction, Language};
-use crate::model::{Block, Label, Paragraph, Role};
+use crate::model::{Block, Expression, Label, Paragraph, Role};
 use crate::page::{Origin, PlacedLine, PlacedPicture};
 use crate::typeset::RowRole;
 
@@ -29,6 +29,8 @@ pub(super) struct Structure<'a> {
     pictures: FxHashMap<Origin, Vec<(Identifier, BBox)>>,
     /// The tables that stand row by row, by their first rows.
     tables: FxHashMap<usize, Range<usize>>,
+    /// For each note how many are marked before it.
+    as_marked: Vec<usize>,
 }
 
 /// A line that was drawn.
@@ -53,8 +55,15 @@ struct DrawnLink {
 impl<'a> Structure<'a> {
     /// The structure of an edition of which nothing is drawn yet.
     pub(super) fn new(edition: &'a Edition<'a>) -> Self {
+        let lead = edition.work.expressions.first();
+        let order = lead.map_or_else(Vec::new, Expression::notes_as_marked);
+        let mut as_marked = vec![0; order.len()];
+        for (rank, note) in order.into_iter().enumerate() {
+            as_marked[note] = rank;
+        }
         Self {
             edition,
+            as_marked,
             links: Links::new(edition),
             lines: FxHashMap::default(),
             pictures: FxHashMap::default(),
@@ -204,7 +213,7 @@ impl<'a> Structure<'a> {
         let units = cells.flat_map(|cell| &cell.units);
         // Marks beside each other in a table are not met in the order of the text on the page.
         let mut notes: Vec<usize> = units.flat_map(|unit| &unit.notes).copied().collect();
-        notes.sort_unstable();
+        notes.sort_unstable_by_key(|note| self.as_marked.get(*note).copied());
         let language = self.edition.sheet().columns[column].language;
         notes
             .into_iter()

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::TextReader;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Inline, Note};
+use crate::model::{Inline, Note, NoteMark};
 use crate::source::About;
 
 /// The notes of a file, by their keys.
@@ -36,6 +36,27 @@ const LONGEST_COMPARED: usize = 40;
 /// Markdown does not tell capitals from small letters in the names of notes.
 fn key(name: &str) -> String {
     name.to_lowercase()
+}
+
+/// How many asterisks the key of a note is, where it is nothing else.
+fn asterisks(key: &str) -> Option<usize> {
+    /// The most that mark a note.
+    const MOST: usize = 4;
+    ((1..=MOST).contains(&key.len()) && key.chars().all(|c| c == '*')).then_some(key.len())
+}
+
+/// Gives the marks of notes other places.
+fn replace(content: &mut [Inline], places: &[usize]) {
+    for inline in content {
+        match inline {
+            Inline::Mark { note, .. } => *note = places.get(*note).copied().unwrap_or(*note),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Span { content: inner, .. }
+            | Inline::Link { content: inner, .. } => replace(inner, places),
+            Inline::Text { .. } | Inline::Address { .. } | Inline::Break => {}
+        }
+    }
 }
 
 impl Notes {
@@ -101,6 +122,7 @@ impl<'a> TextReader<'a> {
         }
         let note = Note {
             name: name.to_owned(),
+            mark: NoteMark::Number(0),
             content,
             span,
         };
@@ -208,11 +230,62 @@ impl<'a> TextReader<'a> {
         unwritten
     }
 
-    /// The notes in the order of their first marks.
+    /// The notes: those with asterisks, then the others in the order of their first marks. The marks in the text are told their
+    /// places.
     pub(super) fn take_notes(&mut self) -> Vec<Note> {
         let mut written = std::mem::take(&mut self.notes.written);
-        let mut marked: Vec<(&String, &usize)> = self.notes.numbers.iter().collect();
-        marked.sort_by_key(|(_, number)| **number);
-        marked.into_iter().filter_map(|(key, _)| written.remove(key)).collect()
+        let numbers = std::mem::take(&mut self.notes.numbers);
+        let mut marked: Vec<(Option<usize>, usize, String)> = numbers
+            .into_iter()
+            .map(|(key, first)| (asterisks(&key), first, key))
+            .collect();
+        // Those without asterisks come last.
+        marked.sort_by_key(|(asterisks, first, _)| (asterisks.is_none(), *asterisks, *first));
+        if marked.iter().any(|(asterisks, ..)| asterisks.is_some()) {
+            let mut places = vec![0; marked.len()];
+            for (place, (_, first, _)) in marked.iter().enumerate() {
+                places[*first] = place;
+            }
+            self.place_marks(&places);
+        }
+        let mut number = 0;
+        let mut notes = Vec::with_capacity(marked.len());
+        for (asterisks, _, key) in marked {
+            let mark = match asterisks {
+                Some(count) => NoteMark::Asterisks(count as u8),
+                None => {
+                    number += 1;
+                    NoteMark::Number(number)
+                }
+            };
+            notes.extend(written.remove(&key).map(|note| Note { mark, ..note }));
+        }
+        self.asterisks_in_order(&notes);
+        notes
+    }
+
+    /// Tells the marks in the title and the blocks the places of their notes, by the order of the first marks.
+    fn place_marks(&mut self, places: &[usize]) {
+        let title = self.title.iter_mut().map(|title| &mut title.content);
+        let mut contents: Vec<&mut Vec<Inline>> = title.collect();
+        for block in &mut self.blocks {
+            contents.extend(block.contents_mut());
+        }
+        contents.into_iter().for_each(|content| replace(content, places));
+    }
+
+    /// Tells of notes with more asterisks than there are notes with fewer.
+    fn asterisks_in_order(&mut self, notes: &[Note]) {
+        for (note, expected) in notes.iter().zip(1_u8..) {
+            let NoteMark::Asterisks(count) = note.mark else { return };
+            if count != expected {
+                let name = "*".repeat(usize::from(expected));
+                let message = format!("note `{}` has no note `{name}` before it", note.name);
+                let fault = Diagnostic::error(message).rule("note-asterisks");
+                let span = self.label(&note.span);
+                self.fault(fault.hint(format!("mark it `[^{name}]`")), span);
+                return;
+            }
+        }
     }
 }

@@ -69,6 +69,9 @@ const LANGUAGES: [&[&str]; 12] = [
 
 /// The name of a note.
 pub(crate) fn note_name(note: usize) -> String {
+    if note == 3 {
+        return "*".to_owned();
+    }
     match note % 3 {
         0 => format!("{}", note + 1),
         1 => format!("n{note}"),
