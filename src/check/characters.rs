@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::without_font::Missing;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::fonts::{Fonts, families_for};
+use crate::fonts::Fonts;
 use crate::limits::grouped;
 use crate::locale::Language;
 use crate::model::{Expression, stretches};
@@ -24,8 +25,6 @@ const ORDER_MARK: char = '\u{feff}';
 
 /// How many faults of one kind are told of a file one by one. A file of another encoding would have thousands.
 const MOST: usize = 20;
-/// How many families are named where none has a script.
-const FAMILIES: usize = 4;
 /// How many letters of a word are looked at before and after a place.
 const LONGEST_WORD: usize = 200;
 
@@ -238,9 +237,8 @@ fn word(text: &str, at: usize) -> Range<usize> {
     before.map_or(at, |(at, _)| at)..after.map_or(at, |(end, c)| at + end + c.len_utf8())
 }
 
-/// Looks at the text as it will be set: at characters that were written as an entity (`&rlm;`), and at those that no
-/// font has.
-pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) {
+/// Looks at the text as it will be set: at characters that were written as an entity (`&rlm;`). Gives those that no font has.
+pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Vec<Missing> {
     let mut first: BTreeMap<char, (Range<usize>, usize)> = BTreeMap::new();
     let mut written: BTreeMap<Kind, FirstOnes> = BTreeMap::new();
     let mut loose = FirstOnes::default();
@@ -271,105 +269,7 @@ pub(super) fn text(text: &ParsedText, fonts: &Fonts, diagnostics: &mut Diagnosti
     diagnostics.extend(loose.told());
     let told = |c: char| is_invisible(c) || is_private(c) || is_presentation_form(c) || c == TATWEEL;
     let missing = first.into_iter().filter(|(c, _)| !told(*c) && !fonts.covers(*c));
-    let language = text.expression.language;
-    diagnostics.extend(
-        without_font(missing, language.script())
-            .into_iter()
-            .map(|fault| fault.made(&text.file, language)),
-    );
-}
-
-/// Characters of a script that no font has.
-struct WithoutFont {
-    /// `None` for a character that belongs to no script, or to several.
-    script: Option<Script>,
-    /// The one that stands first, and where.
-    first: (char, Range<usize>),
-    /// How many characters of the script are missing.
-    characters: usize,
-    /// How often one of them stands in the text.
-    count: usize,
-}
-
-/// The characters that no font has, by their script: a script that is missing is one fault and not one a letter. Stops that
-/// several scripts have, as `，`, are missing with the letters of the text.
-fn without_font(missing: impl Iterator<Item = (char, (Range<usize>, usize))>, own: Script) -> Vec<WithoutFont> {
-    let mut missing: Vec<(char, (Range<usize>, usize))> = missing.collect();
-    // Letters first, so that it is known whether the script is missing.
-    missing.sort_by_key(|(c, _)| Script::of(*c).is_none());
-    let mut found: Vec<WithoutFont> = Vec::new();
-    for (c, (span, count)) in missing {
-        let lacks_own = || found.iter().any(|other: &WithoutFont| other.script == Some(own));
-        let script = Script::of(c).or_else(|| Some(own).filter(|_| lacks_own()));
-        match found
-            .iter_mut()
-            .find(|other| script.is_some() && other.script == script)
-        {
-            Some(other) => {
-                other.characters += 1;
-                other.count += count;
-                if span.start < other.first.1.start {
-                    other.first = (c, span);
-                }
-            }
-            None => found.push(WithoutFont {
-                script,
-                first: (c, span),
-                characters: 1,
-                count,
-            }),
-        }
-    }
-    found
-}
-
-impl WithoutFont {
-    fn made(self, file: &Arc<SourceFile>, language: Language) -> Diagnostic {
-        let (c, span) = self.first;
-        let (message, hint) = match self.script.filter(|_| self.characters > 1) {
-            None => (
-                format!("no font has {}", describe(c)),
-                "write another character, or name a font that has it: `--font-path FILE`".to_owned(),
-            ),
-            Some(script) => (
-                format!(
-                    "no font has {} characters of the {} script, of which {} stands first",
-                    grouped(self.characters),
-                    script.name(),
-                    describe(c)
-                ),
-                without_script(script, language),
-            ),
-        };
-        let fault = Diagnostic::error(message)
-            .rule("character-without-font")
-            .at(file, span)
-            .hint(hint);
-        match self.count {
-            1 => fault,
-            count => fault.label(format!("the first of {}", grouped(count))),
-        }
-    }
-}
-
-/// What to do where no font has a script: families that have it, and how they are given.
-fn without_script(script: Script, language: Language) -> String {
-    let asked = &language.definition().fonts;
-    let families = match language.script() == script && !asked.is_empty() {
-        true => asked.clone(),
-        false => families_for(script),
-    };
-    let (first, key) = (families.first().cloned().unwrap_or_default(), script.key());
-    let names: Vec<String> = families
-        .iter()
-        .take(FAMILIES)
-        .map(|family| format!("`{family}`"))
-        .collect();
-    format!(
-        "fonts that have the script are {}: name the file of one by `--font-path FILE`; `[fonts]` in `document.toml` with \
-         `{key} = \"{first}\"` chooses among several",
-        names.join(", ")
-    )
+    missing.map(|(c, (span, count))| Missing { c, span, count }).collect()
 }
 
 /// Where the characters of a piece of text stand in its source, asked for in their order: each place is looked for after

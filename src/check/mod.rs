@@ -23,6 +23,7 @@ mod references;
 mod size;
 mod structure;
 mod title;
+mod without_font;
 mod writing;
 
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ use crate::fonts::Fonts;
 use crate::model::{Block, DigitChoice, Expression, Facts, Work};
 use crate::source::{Parsed, ParsedText};
 use causes::Slip;
+use without_font::Missing;
 
 /// Checks what was read. `None` when something is at fault, here or in what was told before.
 pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Work> {
@@ -47,10 +49,13 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
         .map(|text| alone(text, parsed.facts.as_ref(), parsed.digits.as_ref(), fonts))
         .collect();
     let mut slips = Vec::new();
+    let mut missing = Vec::new();
     for found in found {
         diagnostics.append(found.diagnostics);
+        missing.push(found.missing);
         slips.push(found.slips);
     }
+    diagnostics.extend(without_font::faults(parsed.texts.iter().zip(missing)));
     if let Some(facts) = &parsed.facts {
         for text in &mut parsed.texts {
             headings::check(facts, text, diagnostics);
@@ -74,6 +79,8 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
 /// What is told of a text.
 struct Found {
     diagnostics: Diagnostics,
+    /// Characters that no font has.
+    missing: Vec<Missing>,
     /// Warnings of what may be why a block has another form than in other languages.
     slips: Vec<Slip>,
 }
@@ -83,9 +90,9 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<&DigitChoice>,
     let characters = || {
         let mut found = Diagnostics::default();
         characters::scan(&text.file, Some(&text.expression), &mut found);
-        characters::text(text, fonts, &mut found);
+        let missing = characters::text(text, fonts, &mut found);
         pictures::check(text, fonts, &mut found);
-        found
+        (found, missing)
     };
     let rest = || {
         let mut found = Diagnostics::default();
@@ -102,10 +109,14 @@ fn alone(text: &ParsedText, facts: Option<&Facts>, digits: Option<&DigitChoice>,
         }
         found
     };
-    let (mut diagnostics, rest) = rayon::join(characters, rest);
+    let ((mut diagnostics, missing), rest) = rayon::join(characters, rest);
     diagnostics.append(rest);
     let slips = labels::check(text);
-    Found { diagnostics, slips }
+    Found {
+        diagnostics,
+        missing,
+        slips,
+    }
 }
 
 /// A name that one language gives to a paragraph is its name in all of them.

@@ -1,5 +1,6 @@
 """Templates, fonts and PDFs of strangers: what they do ends a process, never that of Python."""
 
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_fonts_of_ones_own_are_used(document: Document, tmp_path: Path) -> None:
     broken.write_bytes((fonts / "Amiri-Regular.ttf").read_bytes()[:5000])
     with pytest.raises(qarar.RequestError, match="broken.ttf"):
         qarar.build(document(), fonts=[broken])
+
+
+def test_a_language_of_ones_own_is_read(tmp_path: Path) -> None:
+    """A folder of language files is one of the options, beside those of the document."""
+    document = tmp_path / "records"
+    shutil.copytree(ROOT / "tests/languages/kab", document)
+    shutil.move(document / "languages", tmp_path / "house")
+    with pytest.raises(qarar.SourceError, match="unknown language `kab`"):
+        qarar.build(document)
+    editions = qarar.build(document, editions="kab", language_paths=[tmp_path / "house"])
+    assert list(editions) == ["kab"]
+    assert all(problem.severity == "warning" for problem in qarar.check(document, language_paths=[tmp_path / "house"]))
 
 
 def test_the_page_that_shows_differences_is_drawn_apart(tmp_path: Path) -> None:

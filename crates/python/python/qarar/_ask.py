@@ -37,11 +37,13 @@ def ask(words: Iterable[Path]) -> tuple[dict[str, Any], list[bytes], tuple[Probl
             raise InternalError(problems)
 
 
-def setting(template: Path | None, fonts: Iterable[Path]) -> list[str]:
-    """The options of a template and of fonts."""
+def setting(template: Path | None, fonts: Iterable[Path], languages: Iterable[Path]) -> list[str]:
+    """The options of a template, of fonts and of folders of language files."""
     words = [] if template is None else [f"--template={os.fspath(template)}"]
     for path in paths(fonts):
         words.append(f"--font-path={path}")
+    for path in paths(languages):
+        words.append(f"--language-path={path}")
     return words
 
 

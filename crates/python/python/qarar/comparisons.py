@@ -145,6 +145,7 @@ def compare(
     junit: Path | None = None,
     template: Path | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> Comparisons:
     """Compares what it should be with what it is.
 
@@ -157,7 +158,7 @@ def compare(
     for option, value in (("--level", level), ("--html", html), ("--junit", junit)):
         if value is not None:
             words.append(f"{option}={os.fspath(value)}")
-    words += setting(template, fonts)
+    words += setting(template, fonts, language_paths)
     with tempfile.TemporaryDirectory(prefix="qarar-") as folder:
         sides = [_file(side, FilePath(folder) / name) for side, name in ((reference, "reference"), (actual, "actual"))]
         data, _, problems = ask(["compare", *words, "--", *sides])

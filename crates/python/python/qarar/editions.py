@@ -214,6 +214,7 @@ def choice(
     standard: str | None,
     template: Path | None,
     fonts: Iterable[Path],
+    language_paths: Iterable[Path],
 ) -> list[str]:
     """The options of what is made and of what it is set with."""
     words = []
@@ -225,7 +226,7 @@ def choice(
         words += ["--breaks", breaks]
     if standard is not None:
         words += ["--standard", standard]
-    return words + setting(template, fonts)
+    return words + setting(template, fonts, language_paths)
 
 
 def build(
@@ -237,6 +238,7 @@ def build(
     standard: str | None = None,
     template: Path | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> Editions:
     """Builds the editions of a document and gives them as bytes; nothing is written.
 
@@ -247,7 +249,7 @@ def build(
     Other threads run meanwhile, and may build too. Raises `SourceError`, `RequestError` or `InternalError`; each carries the
     problems with their places.
     """
-    chosen = choice(editions, arrangement, breaks, standard, template, fonts)
+    chosen = choice(editions, arrangement, breaks, standard, template, fonts, language_paths)
     data, files, problems = ask(["build", "--format", "pdf,layout", *chosen, "--", path])
     return Editions(data["name"], (Edition(edition, files) for edition in data["editions"]), problems)
 
@@ -260,9 +262,10 @@ def layout(
     breaks: Breaks | None = None,
     template: Path | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> dict[str, Layout]:
     """The layouts of the editions of a document, by their names, without their PDFs. As `build` otherwise."""
-    chosen = choice(editions, arrangement, breaks, None, template, fonts)
+    chosen = choice(editions, arrangement, breaks, None, template, fonts, language_paths)
     data, files, _ = ask(["build", "--format", "layout", *chosen, "--", path])
     return {edition["name"]: Layout(files[edition["files"][0]["at"]].decode()) for edition in data["editions"]}
 
@@ -291,13 +294,14 @@ def write(
     standard: str | None = None,
     template: Path | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> Written:
     """Builds a document and writes its editions into the folder of its name below `output`, as `qarar build` does.
 
     All files are replaced together or none; where an edition fails, those of an earlier build stay as they are. `formats` are
     `pdf`, `png` and `svg` (a file a page) and `layout`; `dpi` are the pixels an inch of PNG. As `build` otherwise.
     """
-    chosen = choice(editions, arrangement, breaks, standard, template, fonts)
+    chosen = choice(editions, arrangement, breaks, standard, template, fonts, language_paths)
     words = [f"--output={os.fspath(output)}", "--format", listed(formats), "--dpi", str(dpi), *chosen]
     data, _, problems = ask(["build", *words, "--", path])
     folder = FilePath(output) / data["name"]

@@ -126,6 +126,7 @@ def verify(
     *,
     languages: str | Iterable[str] | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> Verification:
     """Tells what readers get out of a PDF: a file, its bytes, or an edition that was built.
 
@@ -136,7 +137,7 @@ def verify(
     words: list[Path] = []
     if languages is not None:
         words += ["--lang", listed(languages).replace(",", "-")]
-    words += setting(None, fonts)
+    words += setting(None, fonts, language_paths)
     folder: list[Path] = [] if document is None else [document]
     if isinstance(pdf, Edition):
         pdf = pdf.pdf

@@ -113,6 +113,7 @@ def build_folder(
     standard: str | None = None,
     template: Path | None = None,
     fonts: Iterable[Path] = (),
+    language_paths: Iterable[Path] = (),
 ) -> Summary:
     """Builds every document below a folder into a folder of its name below `output`.
 
@@ -129,10 +130,11 @@ def build_folder(
     if not found:
         raise ValueError(f"no document below `{top}`: a document is a folder with a `document.toml`")
     target.mkdir(parents=True, exist_ok=True)
-    fonts = paths(fonts)
+    fonts, language_paths = paths(fonts), paths(language_paths)
     words = ["--format", listed(formats), "--dpi", str(dpi)]
-    words += choice(editions, arrangement, breaks, standard, template, fonts)
-    before = setting_hash([_qarar.__version__, *words], [*fonts, *([] if template is None else [os.fspath(template)])])
+    words += choice(editions, arrangement, breaks, standard, template, fonts, language_paths)
+    own = [*fonts, *language_paths, *([] if template is None else [os.fspath(template)])]
+    before = setting_hash([_qarar.__version__, *words], own)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(found)))
     run = _Run(top, target, words, before, seconds, retry)
     summary = Summary(documents=len(found), jobs=jobs)

@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--standard", metavar="STANDARDS", help="as of `qarar build`")
     made.add_argument("--template", metavar="FILE", help="as of `qarar build`")
     made.add_argument("--font-path", action="append", default=[], metavar="PATH", help="as of `qarar build`")
+    made.add_argument("--language-path", action="append", default=[], metavar="DIR", help="as of `qarar build`")
     made.add_argument("-q", "--quiet", action="store_true", help="tell nothing but how many there are")
     return made
 
@@ -97,6 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
             standard=given.standard,
             template=given.template,
             fonts=given.font_path,
+            language_paths=given.language_path,
         )
     except (OSError, ValueError) as error:
         print(f"error: {error}", file=sys.stderr)

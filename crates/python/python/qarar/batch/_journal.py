@@ -79,11 +79,13 @@ class Journal:
 
 
 def source_hash(folder: Path, before: bytes) -> str:
-    """A hash of all files of a document, after what else it is made from."""
+    """A hash of all files of a document and of the language files beside it, after what else it is made from."""
     hashed = hashlib.sha256(before)
-    for path in _files(folder):
+    # A house has the files of its languages beside its documents.
+    beside = folder.parent
+    for path in _files(folder) + _files(beside / "languages"):
         content = path.read_bytes()
-        name = os.fsencode(path.relative_to(folder))
+        name = os.fsencode(path.relative_to(beside))
         hashed.update(b"%d %d " % (len(name), len(content)) + name)
         hashed.update(content)
     return hashed.hexdigest()
