@@ -44,6 +44,10 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
         }
         characters::scan(document, None, diagnostics);
     }
+    if let Some(house) = &parsed.house {
+        fonts::families(&house.families, &house.file, fonts, diagnostics);
+        characters::scan(&house.file, None, diagnostics);
+    }
     let found = parsed.texts.par_iter();
     let found: Vec<Found> = found
         .map(|text| alone(text, parsed.facts.as_ref(), parsed.digits.as_ref(), fonts))

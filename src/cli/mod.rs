@@ -57,6 +57,9 @@ struct Arguments {
     /// A folder of kinds of documents, beside those of the document and of the program: a folder a kind
     #[arg(long, global = true, value_name = "DIR")]
     kind_path: Vec<PathBuf>,
+    /// The `house.toml` of all documents: paper, letters, heads and feet of an organization
+    #[arg(long, global = true, value_name = "FILE")]
+    house: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -192,6 +195,7 @@ pub fn run_as(arguments: &[OsString]) -> u8 {
         },
     };
     crate::source::kind_paths(&parsed.kind_path);
+    crate::source::house_file(parsed.house.as_deref());
     if parsed.version {
         report::say(version::told(parsed.verbose).trim_end());
         return Outcome::Done.tell();
@@ -207,6 +211,7 @@ pub fn run_as(arguments: &[OsString]) -> u8 {
                 return Outcome::Fault.tell();
             };
             crate::source::kind_paths(&parsed.kind_path);
+            crate::source::house_file(parsed.house.as_deref());
             let Some(command) = parsed.command else {
                 return Outcome::Fault.tell();
             };

@@ -17,6 +17,7 @@ Examples:
   qarar print template > house.typ          the built-in template, to be changed and named with `--template`
   qarar print languages                     code, name, name in itself, script, direction
   qarar print schema > documents/one/document.schema.json
+  qarar print schema house                  that of `house.toml`
   qarar print schema layout                 that of layouts")]
 pub(super) struct Print {
     /// What to print
@@ -50,6 +51,8 @@ enum What {
 enum Schema {
     /// Of `document.toml`, which is usual
     Document,
+    /// Of `house.toml`
+    House,
     /// Of layouts
     Layout,
     /// Of what `--message-format json` tells
@@ -84,6 +87,7 @@ impl Print {
                         return Err(CommandError::Usage(format!("`{}` is none of {names}", self.kind)));
                     }
                 },
+                Schema::House => format!("{:#}\n", crate::source::house_schema()),
                 Schema::Layout => include_str!("../../docs/layout.schema.json").to_owned(),
                 Schema::Messages => include_str!("../../docs/messages.schema.json").to_owned(),
             },

@@ -63,6 +63,11 @@ pub const RULES: &[(&str, &str)] = &[
     ),
     ("digits-language", "Digits of a language that the document has not."),
     ("language-file", "A language file says what cannot be."),
+    ("margins", "The margins of a house leave too little of its paper."),
+    (
+        "colour",
+        "A colour of a house is none, or too light for what it prints.",
+    ),
     ("font-unknown", "A font family that is not there."),
     ("font-styles", "A font family lacks bold or italics that the text has."),
     (

@@ -2,6 +2,7 @@
 
 mod cut;
 mod figures;
+mod house;
 mod names;
 pub mod print;
 mod snapshot;
@@ -122,12 +123,17 @@ impl<'a> Edition<'a> {
             start_pages(&mut flow, setting, forced);
         }
         let mut pages = page::paginate(&setting.sheet, &flow);
-        let places: Vec<(usize, usize)> = pages.iter().map(|page| (page.opening, page.side)).collect();
-        let furniture = || typeset::furniture(&composed, &stage, &places);
-        let (furniture, written) = rayon::join(furniture, || write(&flow));
-        for (page, furniture) in pages.iter_mut().zip(furniture?) {
-            page.furniture = furniture;
+        for (index, page) in pages.iter_mut().enumerate() {
+            page.shift(setting.sheet.turn_of(index));
         }
+        let places: Vec<(usize, usize)> = pages.iter().map(|page| (page.opening, page.side)).collect();
+        let furniture = || typeset::furniture(work, &composed, &stage, &places);
+        let (furniture, written) = rayon::join(furniture, || write(&flow));
+        let watermarks = typeset::watermarks(work, &composed, &stage, setting.sheet.pages_of_opening())?;
+        for (page, furniture) in pages.iter_mut().zip(furniture?) {
+            page.furniture = house::behind(watermarks[page.side].clone(), furniture);
+        }
+        house::number_lines(&mut pages, work, &composed, &stage)?;
         let (rows, notes) = written?;
         Ok(Self {
             work,
@@ -211,11 +217,15 @@ impl<'a> Edition<'a> {
             .map(|(_, words)| words)
     }
 
-    /// The lines that name the authors in a language, as the kind has them.
+    /// The lines that name the authors in a language, as the kind has them; the house where it has none.
     pub fn authors(&self, language: Language) -> Vec<String> {
         let facts = &self.work.facts;
         let named = &facts.kind.definition().metadata.authors;
-        named.iter().filter_map(|name| line_of(facts, language, name)).collect()
+        let named: Vec<String> = named.iter().filter_map(|name| line_of(facts, language, name)).collect();
+        match (&facts.house, named.is_empty()) {
+            (Some(house), true) => house.names.get(&language).cloned().into_iter().collect(),
+            _ => named,
+        }
     }
 
     /// What describes it, as the line of adoption, in every language of the edition, with a word of warning where the text is unofficial.
@@ -226,6 +236,8 @@ impl<'a> Edition<'a> {
             let named = &facts.kind.definition().metadata.description;
             lines.extend(named.iter().filter_map(|name| line_of(facts, *language, name)));
             lines.extend(self.notice(*language));
+            let house = facts.house.as_ref();
+            lines.extend(house.and_then(|house| house.notice.get(language)).cloned());
         }
         lines.join("; ")
     }

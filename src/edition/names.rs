@@ -55,6 +55,7 @@ impl Names {
                 (Some(name), None) => name.clone(),
                 (None, _) => Name::Unknown,
             },
+            RowRole::Logo => Name::Unknown,
             RowRole::Line => match self.generated(edition, line) {
                 Some(generated) => generated.name(),
                 None => Name::Front("front matter".to_owned()),

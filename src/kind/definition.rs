@@ -44,6 +44,8 @@ pub struct LineDefinition {
 /// Where a line stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LinePlace {
+    /// Over all else on the first page.
+    Cover,
     /// At the top of the masthead, where the organization is named.
     MastheadOrganization,
     /// At the top of the masthead, at the other side: the symbol.
@@ -75,6 +77,7 @@ pub enum LinePlace {
 impl LinePlace {
     /// All places with the names that they have in `kind.toml`, in the order of a document.
     pub const ALL: &'static [(&'static str, Self)] = &[
+        ("cover", Self::Cover),
         ("masthead-organization", Self::MastheadOrganization),
         ("masthead-symbol", Self::MastheadSymbol),
         ("masthead-body", Self::MastheadBody),

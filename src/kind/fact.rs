@@ -55,10 +55,25 @@ pub enum Takes {
     },
     /// The digits of all languages, or a table of those of each. It is none of a kind either.
     Digits,
-    /// A table of families by script. It is none of a kind either.
-    Fonts,
     /// Several of the same, or one.
     List(Box<Takes>),
+    /// A length or another number that may have a fraction.
+    Measure {
+        /// The least and the most.
+        range: RangeInclusive<f64>,
+        /// What it counts, as `millimetres`.
+        unit: &'static str,
+    },
+    /// A colour: `#1a3c6e`.
+    Colour,
+    /// `true`, or a number: of how many one.
+    Every(RangeInclusive<i64>),
+    /// A sentence with fields.
+    Sentence,
+    /// One for each language, or one that is the same in all of them.
+    Spoken(Box<Takes>),
+    /// One for each script that is named. It is none of a kind either.
+    Scripts(Box<Takes>),
     /// FactMap of its own.
     Table(Vec<FactDefinition>),
 }
@@ -89,6 +104,10 @@ pub enum Fact {
     Day(Date),
     /// A day of the Islamic calendar.
     Hijri(HijriDate),
+    /// A length, or another number that may have a fraction.
+    Measure(f64),
+    /// What there is in each language of the document.
+    Spoken(BTreeMap<Language, Fact>),
     /// Several facts.
     List(Vec<Fact>),
     /// FactMap by their names.

@@ -407,6 +407,8 @@ fn usual(field: &Field, value: &Value<'_>, usage: Usage, values: &impl Values) -
             Fact::Day(day) => locale::date(usage, *day),
             Fact::Hijri(day) => locale::hijri_date(usage, *day),
             Fact::List(_) => locale::list(usage.language, &items(field, value, usage, values)?),
+            Fact::Spoken(facts) => usual(field, &Value::Fact(facts.get(&usage.language)?), usage, values)?,
+            Fact::Measure(number) => locale::number_text(usage, &number.to_string()),
             Fact::Flag(true) => String::new(),
             Fact::Flag(false) | Fact::Table(_) => return None,
         },

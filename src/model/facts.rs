@@ -1,5 +1,6 @@
 //! What is true of a document in every language: the content of `document.toml`.
 
+use super::house::House;
 use super::official::Reference;
 use crate::kind::{Fact, FactMap, Found, Kind, find};
 use crate::locale::{Date, Digits, Language, Script, Usage};
@@ -158,9 +159,28 @@ pub struct Facts {
     pub layout: LayoutChoice,
     /// The facts of its kind, by their names.
     pub values: FactMap,
+    /// The house that it belongs to.
+    pub house: Option<House>,
 }
 
+/// The fact that a house says where a document does not.
+pub const ORGANIZATION: &str = "organization";
+
 impl Facts {
+    /// Puts a document into a house: what the document says itself goes before what the house says.
+    pub(crate) fn belong_to(&mut self, house: &House) {
+        for (script, family) in &house.families {
+            if self.fonts.of(*script).is_none() {
+                self.fonts.set(*script, family.clone());
+            }
+        }
+        if !house.names.is_empty() {
+            let named = || Fact::Texts(house.names.clone());
+            self.values.entry(ORGANIZATION.to_owned()).or_insert_with(named);
+        }
+        self.house = Some(house.clone());
+    }
+
     /// A language with the digits of the document.
     pub fn usage(&self, language: Language) -> Usage {
         self.digits.usage(language)

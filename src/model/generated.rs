@@ -2,11 +2,12 @@
 //! Which there are and what they say is data of its kind.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::{Serialize, Serializer};
 
 use super::Facts;
-use crate::kind::{Fact, Filling, Kind, LineDefinition, LinePlace, Sentence, Sentences};
+use crate::kind::{Fact, Filling, Kind, LineDefinition, LineLook, LinePlace, Sentence, Sentences, Side};
 use crate::layout::Name;
 use crate::locale::Language;
 
@@ -136,9 +137,40 @@ fn said(facts: &Facts, language: Language) -> Vec<(GeneratedLine, String)> {
             }
         }
     }
+    lines.extend(of_house(facts, language));
     // What is signed stands side by side: all lines of one, then those of the next.
     lines.sort_by_key(|(line, _)| (line.place(), line.item));
     lines
+}
+
+/// The lines that the house of a document has on every one.
+static HOUSE_LINES: LazyLock<[LineDefinition; 2]> = LazyLock::new(|| {
+    let line = |name: &str, place: LinePlace, align: Side| LineDefinition {
+        name: name.to_owned(),
+        place,
+        look: LineLook {
+            strong: true,
+            align: Some(align),
+            ..LineLook::default()
+        },
+        by: None,
+        each: None,
+    };
+    [
+        line("house-cover", LinePlace::Cover, Side::Start),
+        line("house-notice", LinePlace::Front, Side::Center),
+    ]
+});
+
+fn of_house(facts: &Facts, language: Language) -> impl Iterator<Item = (GeneratedLine, String)> {
+    let house = facts.house.iter();
+    house.flat_map(move |house| {
+        let [cover, notice] = &*HOUSE_LINES;
+        let said = [(cover, &house.cover), (notice, &house.notice)];
+        said.into_iter().filter_map(move |(definition, words)| {
+            Some((GeneratedLine { definition, item: 0 }, words.get(&language)?.clone()))
+        })
+    })
 }
 
 fn words(definition: &LineDefinition, facts: &Facts, language: Language, filling: &Filling<'_>) -> Option<String> {

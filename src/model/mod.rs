@@ -8,6 +8,7 @@ use crate::locale::Language;
 mod divisions;
 mod facts;
 mod generated;
+mod house;
 mod label;
 mod link;
 mod names;
@@ -20,8 +21,9 @@ mod references;
 mod text;
 
 pub use divisions::{HeadingLabel, Labelled};
-pub use facts::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice};
+pub use facts::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice, ORGANIZATION};
 pub use generated::{GeneratedLine, generated_lines, line_of, page_head, title_prefix};
+pub use house::{Colours, House, Logo, Margins, PAGE_FIELDS, PageOf, Paper, PaperSize, Places, Round, said_on};
 pub use label::{Label, Marker};
 pub use link::LinkTarget;
 pub use names::{block_names, cell_name};

@@ -6,7 +6,7 @@ mod flow;
 mod foot;
 mod place;
 
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{Abs, Frame, FrameItem, Point};
 
 pub use flow::{Flow, FlowCell, FlowRow, Unit};
 
@@ -73,6 +73,15 @@ pub struct Page {
 }
 
 impl Page {
+    /// Moves all that stands on it to the right.
+    pub fn shift(&mut self, by: Abs) {
+        let by = Point::with_x(by);
+        let lines = self.lines.iter_mut().chain(&mut self.repeated);
+        lines.for_each(|line| line.at += by);
+        self.ornaments.iter_mut().for_each(|(at, _)| *at += by);
+        self.pictures.iter_mut().for_each(|picture| picture.at += by);
+    }
+
     /// All that is drawn beside text, in the order in which it is drawn.
     pub fn drawn(&self) -> impl Iterator<Item = (Point, &FrameItem)> {
         let ornaments = self.ornaments.iter().map(|(at, item)| (*at, item));

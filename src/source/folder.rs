@@ -8,7 +8,7 @@ use super::facts::ParsedFacts;
 use super::file::text_file;
 use super::kinds::{Kinds, built_in_kind};
 use super::pictures::Pictures;
-use super::{KnownLanguages, Parsed, ParsedText, SourceFile, facts, markdown};
+use super::{KnownLanguages, Parsed, ParsedText, SourceFile, facts, house, markdown};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::kind::Kind;
 use crate::limits;
@@ -35,6 +35,8 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
     let document = text_file(&path, limits::DOCUMENT_BYTES, missing, hint, diagnostics)?;
     let (known, language_files) = KnownLanguages::read(folder, language_paths, diagnostics);
     let kinds = Kinds::of(folder);
+    let house = house::find(folder, diagnostics);
+    let is_named = house.as_deref().is_some_and(house::names_organization);
     let ParsedFacts {
         kind,
         mut facts,
@@ -43,10 +45,21 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
         digits,
         families,
         reference,
-    } = facts::parse(&document, &kinds, &known, diagnostics);
+    } = facts::parse(&document, &kinds, &known, is_named, diagnostics);
     // The program has this one always; a test reads it.
     let kind = kind.or_else(|| built_in_kind("resolution"))?;
     lacking_words(kind, &languages, &document, diagnostics);
+    let house = house.map(|file| {
+        let setting = house::Setting {
+            languages: languages.iter().map(|(language, _)| *language).collect(),
+            kind,
+            kinds: &kinds,
+        };
+        house::parse(&file, &setting, diagnostics)
+    });
+    if let (Some(facts), Some(house)) = (&mut facts, house.as_ref().and_then(|house| house.house.as_ref())) {
+        facts.belong_to(house);
+    }
     let mut files = vec![document];
     let mut texts = Vec::new();
     let mut pictures = Pictures::default();
@@ -90,6 +103,7 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
             );
         }
     }
+    files.extend(house.as_ref().map(|house| Arc::clone(&house.file)));
     let complete = texts.len() == languages.len() && !texts.is_empty();
     Some(Parsed {
         name,
@@ -97,6 +111,7 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
         facts,
         digits,
         families,
+        house,
         texts,
         complete,
     })

@@ -5,6 +5,7 @@
 mod facts;
 mod file;
 mod folder;
+mod house;
 mod kinds;
 mod languages;
 mod markdown;
@@ -25,6 +26,9 @@ use crate::text::SourceFile;
 pub(crate) use facts::schema;
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
+pub use house::house_file;
+#[cfg(feature = "cli")]
+pub(crate) use house::house_schema;
 #[cfg(feature = "cli")]
 pub(crate) use kinds::built_in_file;
 pub use kinds::{built_in_kind, kind_names, kind_paths};
@@ -46,6 +50,8 @@ pub(crate) struct Parsed {
     pub(crate) digits: Option<DigitChoice>,
     /// The font families of `[fonts]`, with their places in `document.toml`.
     pub(crate) families: Vec<(String, Range<usize>)>,
+    /// What the house of the document says, where it has one.
+    pub(crate) house: Option<house::ParsedHouse>,
     /// The languages that could be read, in their order.
     pub(crate) texts: Vec<ParsedText>,
     /// Whether the text of every language could be read.

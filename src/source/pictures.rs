@@ -14,7 +14,7 @@ use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 use crate::bounded::{self, size};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits::{FIGURE_BYTES, FIGURE_BYTES_IN_ALL, FIGURE_NODES, FIGURE_PIXELS, grouped};
-use crate::model::{Block, Expression, Figure, Picture, PictureFormat};
+use crate::model::{Block, Expression, Picture, PictureFormat};
 use crate::text::SourceFile;
 
 /// The pixels of an inch in files that do not tell how many they have, as CSS has it.
@@ -23,7 +23,7 @@ const PIXELS_AN_INCH: f64 = 96.0;
 const POINTS_AN_INCH: f64 = 72.0;
 
 /// What a picture is refused for, and what to do.
-type Refusal = (String, &'static str);
+pub(super) type Refusal = (String, &'static str);
 
 /// Reads pictures; each file once.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ impl Pictures {
             let Block::Figure(figure) = block else { continue };
             let name = figure.file.clone();
             if !self.read.contains_key(&name) {
-                let picture = self.picture(folder, figure);
+                let picture = self.picture(folder, &name, "the texts");
                 self.read.insert(name.clone(), picture);
             }
             match &self.read[&name] {
@@ -53,9 +53,8 @@ impl Pictures {
         }
     }
 
-    fn picture(&mut self, folder: &Path, figure: &Figure) -> Result<Picture, Refusal> {
+    fn picture(&mut self, folder: &Path, name: &str, beside: &str) -> Result<Picture, Refusal> {
         const BESIDE: &str = "put the file beside the texts and name it as it is called there: `![…](map.svg)`";
-        let name = &figure.file;
         let path = Path::new(name);
         let stays = path.components().all(|part| matches!(part, Component::Normal(_)));
         if name.is_empty() {
@@ -79,7 +78,7 @@ impl Pictures {
         let bytes = bounded::read_within(folder, &folder.join(path), FIGURE_BYTES).map_err(|error| {
             let hint = error.hint().unwrap_or(BESIDE);
             if error.is_missing() {
-                (format!("there is no file `{name}` beside the texts"), BESIDE)
+                (format!("there is no file `{name}` beside {beside}"), BESIDE)
             } else {
                 (format!("`{name}`: {error}"), hint)
             }
@@ -95,6 +94,23 @@ impl Pictures {
             PictureFormat::Svg => svg(name, bytes),
         }
     }
+}
+
+/// Reads the logo of a house from its folder: a picture without text of its own, which would need fonts.
+pub(super) fn logo(folder: &Path, name: &str) -> Result<Picture, Refusal> {
+    const HINT: &str = "put a PNG or SVG file beside `house.toml`: `file = \"logo.svg\"`";
+    let picture = Pictures::default().picture(folder, name, "`house.toml`");
+    let picture = picture.map_err(|(message, hint)| {
+        let own = message.contains("beside") || message.contains("folder") || message.contains("document");
+        (
+            message.replace("the folder of the document", "the folder of `house.toml`"),
+            if own { HINT } else { hint },
+        )
+    })?;
+    if picture.has_plain_text || !picture.families.is_empty() {
+        return Err((format!("`{name}` has text"), "turn its letters into outlines"));
+    }
+    Ok(picture)
 }
 
 fn png(name: &str, bytes: Arc<Vec<u8>>) -> Result<Picture, Refusal> {

@@ -7,12 +7,13 @@ use typst::layout::{Abs, Frame};
 use super::again::{Cuts, Manuscript};
 use super::data;
 use super::forced::Forced;
+use super::house;
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
 use crate::limits::counted;
 use crate::line::Passages;
 use crate::locale::Language;
-use crate::model::{Block, Plan, Work};
+use crate::model::{Block, House, PageOf, Plan, Round, Work, plain};
 
 /// An edition that is typeset: its setting, the passages that its glyphs point to, and the data that the template had.
 #[derive(Debug)]
@@ -23,6 +24,13 @@ pub struct Composed {
     pub passages: Passages,
     /// The data of the document, for the furniture of the pages.
     data: Dict,
+}
+
+impl Composed {
+    /// The data of the document, as the template had it.
+    pub(super) fn data(&self) -> &Dict {
+        &self.data
+    }
 }
 
 /// Typesets the edition of a work in some of its languages: one, or several beside each other. `forced` are line breaks
@@ -63,6 +71,7 @@ pub fn compose<T: Send>(
 /// # Errors
 /// When the template's `furniture` fails.
 pub fn furniture(
+    work: &Work,
     composed: &Composed,
     stage: &Stage<'_>,
     pages: &[(usize, usize)],
@@ -78,9 +87,29 @@ pub fn furniture(
         page.insert("first".into(), Value::Bool(*opening == 0));
         page.insert("opening".into(), Value::Int(*opening as i64 + 1));
         page.insert("side".into(), Value::Int(*side as i64));
-        let languages = columns
-            .map(|column| Value::Str(column.language.code().into()))
-            .collect();
+        let here: Vec<Language> = columns.map(|column| column.language).collect();
+        let in_order = sheet.reading.iter().map(|column| &sheet.columns[*column]);
+        let mut leads = in_order
+            .filter(|column| column.page == *side)
+            .map(|column| column.language);
+        if let Some(language) = leads.next() {
+            let title = work
+                .expression(language)
+                .map(|text| plain(&text.title))
+                .unwrap_or_default();
+            let of = PageOf {
+                number: index + 1,
+                total: pages.len(),
+                title: &title,
+            };
+            let round = |of_house: fn(&House) -> Option<&Round>| {
+                house::round(&work.facts, of_house, *opening == 0, language, of)
+            };
+            page.insert("head".into(), round(|house| house.head.as_ref()));
+            page.insert("foot".into(), round(|house| house.foot.as_ref()));
+            page.insert("leads".into(), Value::Str(language.code().into()));
+        }
+        let languages = here.iter().map(|language| Value::Str(language.code().into())).collect();
         page.insert("languages".into(), Value::Array(languages));
         let value = stage.call("furniture", [Value::Dict(composed.data.clone()), Value::Dict(page)])?;
         let path = format!("{}: the answer of `furniture`", stage.name());
@@ -97,7 +126,7 @@ pub fn furniture(
 }
 
 /// A box of the whole sheet, in which `place` finds the edges of the paper.
-fn boxed(content: Content, width: Abs, height: Abs) -> Content {
+pub(super) fn boxed(content: Content, width: Abs, height: Abs) -> Content {
     use typst::foundations::{NativeElement, Smart};
     use typst::layout::{BlockBody, BlockElem, Rel, Sizing};
     BlockElem::new()
@@ -190,7 +219,16 @@ impl Reader<'_> {
 
     fn sheet(&self, work: &Work, languages: &[Language]) -> Result<(Sheet, Vec<Option<Content>>), TemplateError> {
         let a = &self.answer;
-        a.only(&["paper", "first", "other", "columns", "rows", "notes", "note-area"])?;
+        a.only(&[
+            "paper",
+            "first",
+            "other",
+            "columns",
+            "rows",
+            "notes",
+            "note-area",
+            "turn",
+        ])?;
         let paper = a.dict("paper")?;
         paper.only(&["width", "height"])?;
         let body = |key: &str| -> Result<Body, TemplateError> {
@@ -257,6 +295,10 @@ impl Reader<'_> {
             reading: order_of.into_iter().map(|(_, column)| column).collect(),
             notes,
             kashida: work.facts.layout.kashida,
+            turn: match a.dict.contains("turn") {
+                true => a.length("turn")?,
+                false => Abs::zero(),
+            },
         };
         self.check_sheet(&sheet)?;
         Ok((sheet, rules))
@@ -273,7 +315,9 @@ impl Reader<'_> {
             }
         }
         for column in &sheet.columns {
-            if column.width < Abs::pt(20.0) || column.x < Abs::zero() || column.x + column.width > sheet.width {
+            let (x, turned) = (column.x, column.x + sheet.turn);
+            let (left, right) = (x.min(turned), x.max(turned) + column.width);
+            if column.width < Abs::pt(20.0) || left < Abs::zero() || right > sheet.width {
                 return Err(TemplateError::new(format!(
                     "{}.columns: a column must lie on the paper and be 20 pt wide at the least",
                     self.answer.path
@@ -303,10 +347,11 @@ impl Reader<'_> {
             }
             ("title", _) => RowRole::Title,
             ("line", _) => RowRole::Line,
+            ("logo", _) => RowRole::Logo,
             (other, _) => {
                 let path = &row.path;
                 return Err(TemplateError::new(format!(
-                    "{path}.role must be \"block\", \"title\" or \"line\", found \"{other}\""
+                    "{path}.role must be \"block\", \"title\", \"line\" or \"logo\", found \"{other}\""
                 )));
             }
         };
@@ -316,7 +361,7 @@ impl Reader<'_> {
                 Block::Table(table) => table.rows.len() + 1,
                 Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) => 0,
             },
-            RowRole::Title | RowRole::Line => 0,
+            RowRole::Title | RowRole::Line | RowRole::Logo => 0,
         };
         if table_row.is_some_and(|row| row >= rows) {
             let path = &row.path;

@@ -10,6 +10,7 @@ use typst::text::{Lang, LinebreakElem, TextDir, TextElem};
 
 use super::again::{Choice, Cuts, Manuscript, Part};
 use super::forced::{Forced, LineStarter};
+use super::house;
 use super::isolate;
 use super::template::{Stage, TemplateError, optional_content};
 use super::ties::{WORD_JOINER, glue, tied};
@@ -18,7 +19,7 @@ use crate::kind::{Fact, FactMap, LinePlace, Side};
 use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
-    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note,
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note, Picture,
     PictureFormat, Role, Table, annexes, generated_lines, page_head, title_prefix,
 };
 
@@ -44,6 +45,7 @@ pub(super) fn document(
     doc.insert("kind".into(), Value::Str(work.facts.kind.name().into()));
     doc.insert("facts".into(), facts_of(&work.facts.values));
     doc.insert("fonts".into(), Value::Dict(fonts(&work.facts)));
+    doc.insert("house".into(), house::data(&work.facts));
     doc.insert(
         "languages".into(),
         Value::Array(languages.iter().map(|l| Value::Str(l.code().into())).collect()),
@@ -216,7 +218,8 @@ impl Text<'_, '_> {
     /// The lines before the title, by the places and the names under which a template asks for them.
     fn front(&mut self, generated: Vec<(GeneratedLine, String)>) -> Dict {
         use LinePlace as Place;
-        let (mut masthead, mut side, mut lines, mut front) = (Dict::new(), Array::new(), Array::new(), Array::new());
+        let (mut masthead, mut side, mut lines) = (Dict::new(), Array::new(), Array::new());
+        let (mut cover, mut front) = (Array::new(), Array::new());
         let mut text = Dict::new();
         text.insert("notice".into(), Value::None);
         text.insert("report".into(), Value::None);
@@ -226,6 +229,10 @@ impl Text<'_, '_> {
             match line.place() {
                 Place::Notice => {
                     text.insert("notice".into(), content);
+                    continue;
+                }
+                Place::Cover => {
+                    cover.push(looking(line, content));
                     continue;
                 }
                 Place::Front => {
@@ -258,6 +265,7 @@ impl Text<'_, '_> {
         masthead.insert("side".into(), Value::Array(side));
         masthead.insert("lines".into(), Value::Array(lines));
         text.insert("masthead".into(), Value::Dict(masthead));
+        text.insert("cover".into(), Value::Array(cover));
         text.insert("front".into(), Value::Array(front));
         text
     }
@@ -389,15 +397,9 @@ impl Text<'_, '_> {
                 };
                 put("kind", Value::Str("figure".into()));
                 put("role", Value::Str("figure".into()));
-                put(
-                    "picture",
-                    Value::Bytes(Bytes::new(Shared(Arc::clone(&f.picture.bytes)))),
-                );
-                let format = match f.picture.format {
-                    PictureFormat::Png => "png",
-                    PictureFormat::Svg => "svg",
-                };
-                put("format", Value::Str(format.into()));
+                for (key, value) in picture(&f.picture) {
+                    put(key.as_str(), value);
+                }
                 let (width, height) = f.picture.size;
                 put("width", Value::Length(Abs::pt(width).into()));
                 put("height", Value::Length(Abs::pt(height).into()));
@@ -667,6 +669,21 @@ impl Text<'_, '_> {
     }
 }
 
+/// A picture with its format.
+pub(super) fn picture(picture: &Picture) -> Dict {
+    let format = match picture.format {
+        PictureFormat::Png => "png",
+        PictureFormat::Svg => "svg",
+    };
+    let mut data = Dict::new();
+    data.insert(
+        "picture".into(),
+        Value::Bytes(Bytes::new(Shared(Arc::clone(&picture.bytes)))),
+    );
+    data.insert("format".into(), Value::Str(format.into()));
+    data
+}
+
 /// The bytes of a picture, which the work holds.
 struct Shared(Arc<Vec<u8>>);
 
@@ -777,6 +794,11 @@ fn fact_of(fact: &Fact) -> Value {
             Value::Dict(texts.iter().map(entry).collect())
         }
         Fact::Number(number) => Value::Int(*number),
+        Fact::Measure(number) => Value::Float(*number),
+        Fact::Spoken(facts) => {
+            let entry = |(language, fact): (&Language, &Fact)| (language.code().into(), fact_of(fact));
+            Value::Dict(facts.iter().map(entry).collect())
+        }
         Fact::Flag(flag) => Value::Bool(*flag),
         Fact::Day(day) => Value::Str(day.to_string().into()),
         Fact::Hijri(day) => Value::Str(day.to_string().into()),

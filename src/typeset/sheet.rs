@@ -59,9 +59,20 @@ pub struct Sheet {
     pub notes: NoteArea,
     /// Whether lines are filled by elongation where the language has it.
     pub kashida: bool,
+    /// How much further to the right the columns stand on every second page: where the margins of the two sides of a leaf are
+    /// not alike.
+    pub turn: Abs,
 }
 
 impl Sheet {
+    /// How far to the right of their places columns stand on a page, which is counted from 0.
+    pub fn turn_of(&self, page: usize) -> Abs {
+        match self.pages_of_opening() {
+            1 if page % 2 == 1 => self.turn,
+            _ => Abs::zero(),
+        }
+    }
+
     /// The left edge and the width of all columns together.
     pub fn measure(&self) -> (Abs, Abs) {
         let left = self.columns.iter().map(|c| c.x).fold(self.width, Abs::min);
@@ -93,6 +104,8 @@ pub enum RowRole {
     Block(usize),
     /// The title.
     Title,
+    /// The logo of the house.
+    Logo,
     /// A line of front or closing matter: masthead, adoption, report, notice, meeting, date.
     Line,
 }
@@ -121,7 +134,7 @@ impl Row {
     pub fn block(&self) -> Option<usize> {
         match self.role {
             RowRole::Block(block) => Some(block),
-            RowRole::Title | RowRole::Line => None,
+            RowRole::Title | RowRole::Line | RowRole::Logo => None,
         }
     }
 }

@@ -58,6 +58,7 @@ pub(crate) fn resolution(said: &[(&str, &str)]) -> Facts {
         fonts: Default::default(),
         layout: Default::default(),
         values: Default::default(),
+        house: None,
     };
     for (path, text) in said {
         let (name, inner) = path.split_once('.').unwrap_or((path, ""));

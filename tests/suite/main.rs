@@ -21,6 +21,7 @@ mod generator;
 mod growth;
 mod guides;
 mod hostile;
+mod house;
 mod hyphen;
 mod init;
 mod kinds;

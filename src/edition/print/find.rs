@@ -18,7 +18,7 @@ pub(super) fn place(edition: &Edition<'_>, source: &Source, word: &str) -> Print
     let table = cell.lines.get(source.line).and_then(|line| line.table);
     let (contents, whole) = match source.origin {
         Origin::Row { row, .. } => match edition.composed.setting.rows[row].role {
-            RowRole::Line => return PrintPlace::Facts,
+            RowRole::Line | RowRole::Logo => return PrintPlace::Facts,
             RowRole::Title => {
                 let whole = pieces(&expression.title).first().map(|(_, span)| (*span).clone());
                 (vec![expression.title.as_slice()], whole)

@@ -38,7 +38,7 @@ pub(super) fn outline(edition: &Edition) -> Outline {
                 Some(bookmark) => bookmark,
                 None => continue,
             },
-            RowRole::Line => continue,
+            RowRole::Line | RowRole::Logo => continue,
         };
         while open.last().is_some_and(|(of_last, _)| *of_last >= level) {
             close(&mut open);

@@ -137,7 +137,7 @@ impl<'a> Structure<'a> {
     pub(super) fn block(&self, row: usize) -> Option<&Block> {
         match self.role(row) {
             RowRole::Block(block) => self.edition.work.expressions.first()?.blocks.get(block),
-            RowRole::Title | RowRole::Line => None,
+            RowRole::Title | RowRole::Line | RowRole::Logo => None,
         }
     }
 
@@ -150,7 +150,8 @@ impl<'a> Structure<'a> {
 
     /// Whether lines and pictures of a cell are those of a picture of the text.
     pub(super) fn is_figure(&self, origin: Origin) -> bool {
-        matches!(origin, Origin::Row { row, .. } if matches!(self.block(row), Some(Block::Figure(_))))
+        let Origin::Row { row, .. } = origin else { return false };
+        self.role(row) == RowRole::Logo || matches!(self.block(row), Some(Block::Figure(_)))
     }
 
     /// The label of the item of a list that starts with a row; `None` for one that starts none.
@@ -198,6 +199,7 @@ impl<'a> Structure<'a> {
         match (self.role(row), self.block(row)) {
             (_, Some(Block::Table(_))) => nodes.extend(self.table_of_cell(origin, language)),
             (RowRole::Block(block), Some(Block::Figure(_))) => nodes.extend(self.figure(origin, block, language)),
+            (RowRole::Logo, _) => nodes.extend(self.logo(origin, language)),
             // Lines of the masthead and the closing are no sentences of one paragraph.
             (RowRole::Line, _) => nodes.extend(self.paragraphs(origin)),
             _ => nodes.extend(self.element(self.tag(row, origin), origin, lines)),
@@ -235,6 +237,16 @@ impl<'a> Structure<'a> {
         let caption = self.element(written(Tag::Caption.into(), language), origin, lines);
         caption.into_iter().for_each(|caption| group.push(caption));
         (!group.children.is_empty()).then(|| group.into())
+    }
+
+    /// The element of the logo of the house.
+    fn logo(&self, origin: Origin, language: Language) -> Option<Node> {
+        let logo = self.edition.work.facts.house.as_ref()?.logo.as_ref()?;
+        let drawn = self.pictures.get(&origin)?;
+        let tag = Tag::Figure(logo.alternative.get(&language).cloned()).with_bbox(drawn.first().map(|(_, bbox)| *bbox));
+        let mut group = TagGroup::new(written(tag.into(), language));
+        drawn.iter().for_each(|(leaf, _)| group.push(Node::Leaf(*leaf)));
+        Some(group.into())
     }
 
     fn tag(&self, row: usize, origin: Origin) -> TagKind {

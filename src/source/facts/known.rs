@@ -35,7 +35,7 @@ pub(in crate::source) fn common() -> Vec<FactDefinition> {
         ),
         optional(
             "fonts",
-            Takes::Fonts,
+            Takes::Scripts(Box::new(Takes::Text)),
             "Font families by script, of the program or of `--font-path`.",
         ),
         optional("layout", Takes::Table(layout()), "How the editions are laid out."),

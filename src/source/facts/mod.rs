@@ -10,14 +10,14 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 #[cfg(feature = "cli")]
-pub(crate) use schema::schema;
+pub(crate) use schema::{schema, schema_of_table};
 
 use super::kinds::Kinds;
 use super::table::{Place, Tables, notation};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::kind::{Fact, FactMap, Kind, Takes};
 use crate::locale::{Digits, Language};
-use crate::model::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice};
+use crate::model::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice, ORGANIZATION};
 use crate::source::KnownLanguages;
 use crate::text::{Script, SourceFile};
 
@@ -41,11 +41,12 @@ pub(crate) struct ParsedFacts {
 }
 
 /// Reads `document.toml`. `kinds` are those that it may be of, `known` the languages
-/// that it can name.
+/// that it can name; `is_named` tells that its house names an organization.
 pub(crate) fn parse(
     file: &Arc<SourceFile>,
     kinds: &Kinds,
     known: &KnownLanguages,
+    is_named: bool,
     diagnostics: &mut Diagnostics,
 ) -> ParsedFacts {
     let (root, errors) = DeTable::parse_recoverable(file.text());
@@ -56,7 +57,10 @@ pub(crate) fn parse(
     };
     // Of a kind that is none, or is at fault itself, nobody knows which facts it has.
     let kind = named.and_then(|name| kinds.find(name, diagnostics));
-    let keys = known::document(kind, &kinds.names());
+    let mut keys = known::document(kind, &kinds.names());
+    for key in keys.iter_mut().filter(|key| key.name == ORGANIZATION) {
+        key.needed &= !is_named;
+    }
     let is_day = |takes: &Takes| matches!(takes, Takes::Day | Takes::Hijri);
     let days: Vec<&str> = keys
         .iter()
@@ -112,6 +116,7 @@ pub(crate) fn parse(
             fonts: fonts.clone(),
             layout: layout.map(layout_choice).unwrap_or_default(),
             values: of_kind(kind?, &values),
+            house: None,
         })
     };
     let wrong_digits = root.get_ref().get("digits").is_some() && digits.is_none();

@@ -13,7 +13,7 @@ use crate::locale::{Digits, Language, Script};
 /// The schema of the documents of a kind.
 pub(crate) fn schema(kind: Kind) -> Json {
     let keys = known::document(Some(kind), &[kind.name().to_owned()]);
-    let mut schema = table(&keys);
+    let mut schema = schema_of_table(&keys);
     schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     let title = format!("document.toml of a document of qarar: {}", kind.name());
     schema.insert("title".to_owned(), json!(title));
@@ -24,7 +24,7 @@ pub(crate) fn schema(kind: Kind) -> Json {
     Json::Object(schema)
 }
 
-fn table(keys: &[FactDefinition]) -> Map<String, Json> {
+pub(crate) fn schema_of_table(keys: &[FactDefinition]) -> Map<String, Json> {
     let properties: Map<String, Json> = keys.iter().map(|key| (key.name.clone(), property(key))).collect();
     let needed: Vec<&str> = keys
         .iter()
@@ -58,7 +58,7 @@ fn property(key: &FactDefinition) -> Json {
 
 fn taken(takes: &Takes) -> Json {
     match takes {
-        Takes::Text => json!({ "type": "string", "pattern": "\\S" }),
+        Takes::Text | Takes::Sentence => json!({ "type": "string", "pattern": "\\S" }),
         Takes::Texts => {
             let text = taken(&Takes::Text);
             let texts: Map<String, Json> = languages().map(|code| (code.to_owned(), text.clone())).collect();
@@ -103,8 +103,9 @@ fn taken(takes: &Takes) -> Json {
             let each = json!({ "type": "object", "propertyNames": code(), "additionalProperties": words });
             json!({ "anyOf": [words, each] })
         }
-        Takes::Fonts => {
-            let family = json!({ "type": "string", "pattern": "\\S" });
+        Takes::Scripts(inner) => {
+            let of_script = taken(inner);
+            let what = if **inner == Takes::Text { "family" } else { "size" };
             let told = [
                 Script::ARABIC,
                 Script::CYRILLIC,
@@ -113,9 +114,9 @@ fn taken(takes: &Takes) -> Json {
                 Script::LATIN,
             ];
             let told = told.iter().map(|script| {
-                let mut family = family.clone();
-                family["description"] = json!(format!("The family of text in {} script.", script.name()));
-                (script.key(), family)
+                let mut of_script = of_script.clone();
+                of_script["description"] = json!(format!("The {what} of text in {} script.", script.name()));
+                (script.key(), of_script)
             });
             let told: Map<String, Json> = told.collect();
             let keys: Vec<String> = Script::all().iter().map(|script| script.key()).collect();
@@ -123,14 +124,29 @@ fn taken(takes: &Takes) -> Json {
                 "type": "object",
                 "properties": told,
                 "propertyNames": { "enum": keys },
-                "additionalProperties": family,
+                "additionalProperties": of_script,
             })
         }
         Takes::List(item) => {
             let item = taken(item);
             json!({ "anyOf": [item, { "type": "array", "minItems": 1, "items": item }] })
         }
-        Takes::Table(keys) => Json::Object(table(keys)),
+        Takes::Measure { range, .. } => {
+            json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
+        }
+        Takes::Colour => json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" }),
+        Takes::Every(range) => json!({ "anyOf": [
+            { "type": "boolean" },
+            { "type": "integer", "minimum": range.start(), "maximum": range.end() },
+        ] }),
+        Takes::Spoken(inner) => {
+            let inner = taken(inner);
+            let each = json!({
+                "type": "object", "minProperties": 1, "propertyNames": code(), "additionalProperties": inner,
+            });
+            json!({ "anyOf": [inner, each] })
+        }
+        Takes::Table(keys) => Json::Object(schema_of_table(keys)),
     }
 }
 

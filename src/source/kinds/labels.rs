@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::Files;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::kind::{
-    Counted, Definition, FactDefinition, Field, Form, Labels, Levels, Sentence, Sentences, Taken, Takes, taken,
+    Counted, Definition, FactDefinition, Field, Labels, Levels, Sentence, Sentences, Taken, Takes, taken,
 };
 use crate::source::facts::known::optional;
 use crate::source::table::{Tables, notation};
@@ -395,25 +395,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn sentence(&mut self, path: &str, value: &'a Spanned<DeValue<'a>>, scope: Scope<'_>) -> Option<Sentence> {
-        let DeValue::String(written) = value.get_ref() else {
-            self.tables
-                .wrong_type(&format!("`{path}`"), "a sentence in quotation marks", value);
-            return None;
-        };
-        let sentence = match Sentence::read(written) {
-            Ok(sentence) => sentence,
-            Err(error) => {
-                let fault =
-                    Diagnostic::error(format!("this is not a sentence with fields: {error}")).rule("label-sentence");
-                let names: Vec<&str> = Form::NAMES.iter().map(|(name, _)| *name).collect();
-                let hint = format!(
-                    "a field is `{{fact}}` or `{{fact:form}}`; the forms are {}",
-                    names.join(", ")
-                );
-                self.tables.fault_at(fault.hint(hint), value.span());
-                return None;
-            }
-        };
+        let sentence = self.tables.sentence(path, value)?;
         for field in sentence.fields() {
             self.field(field, scope, value.span());
         }
@@ -437,6 +419,8 @@ impl<'a> Reader<'a, '_> {
                 let fits = match &field.path[..] {
                     [name] if name == "n" && each.is_some() => true,
                     [name, rest @ ..] if name == "item" && each.is_some() => of_item(rest),
+                    // A house has a name where the document says none.
+                    [name] if name == "organization" => true,
                     path => taken(facts, path).is_some(),
                 };
                 (fits, paths(facts))

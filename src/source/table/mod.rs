@@ -22,7 +22,7 @@ pub(crate) use take::example;
 pub(crate) use take::is_symbol;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::kind::{Fact, FactDefinition, FactMap, Takes};
+use crate::kind::{Fact, FactDefinition, FactMap, Field, Takes};
 use crate::locale::Language;
 use crate::text::SourceFile;
 use crate::text::nearest;
@@ -41,6 +41,8 @@ pub(super) struct Tables<'a, 'd> {
     /// Where values stand that were read, by their paths.
     pub(super) places: BTreeMap<String, Range<usize>>,
     pub(super) at_fault: bool,
+    /// The fields of the sentences that were read, each with the place of its sentence.
+    pub(super) fields: Vec<(Field, Range<usize>)>,
     /// What a key of the file itself that is none may mean, for a hint.
     pub(super) meant: fn(&str) -> Option<&'static str>,
 }
@@ -63,6 +65,7 @@ impl<'a, 'd> Tables<'a, 'd> {
             languages: Vec::new(),
             places: BTreeMap::new(),
             at_fault: false,
+            fields: Vec::new(),
             meant: |_| None,
         }
     }

@@ -1,13 +1,14 @@
 //! A value of a TOML file, taken as what it should be.
 
 use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::{Tables, date, path_of};
 use crate::diagnostic::Diagnostic;
-use crate::kind::{Fact, FactDefinition, Pattern, Takes};
+use crate::kind::{Fact, FactDefinition, FactMap, Form, Pattern, Sentence, Takes};
 use crate::limits::{SYMBOL_LETTERS, grouped};
 use crate::locale::{Digits, Language};
 use crate::text::{Script, nearest};
@@ -22,7 +23,7 @@ pub(crate) fn example(key: &FactDefinition) -> String {
 
 fn example_of(takes: &Takes) -> String {
     match takes {
-        Takes::Text | Takes::Symbol(_) => "\"…\"".to_owned(),
+        Takes::Text | Takes::Symbol(_) | Takes::Sentence => "\"…\"".to_owned(),
         Takes::Texts => "{ ar = \"…\", en = \"…\" }".to_owned(),
         Takes::Pattern { patterns, .. } => match patterns.first() {
             Some(pattern) => format!("\"{}\"", pattern.written),
@@ -35,8 +36,12 @@ fn example_of(takes: &Takes) -> String {
         Takes::Hijri => "\"1446-03-06\"".to_owned(),
         Takes::Languages { .. } => "[\"ar\", \"en\"]".to_owned(),
         Takes::Digits => "\"western\"".to_owned(),
-        Takes::Fonts => "{ arabic = \"…\" }".to_owned(),
         Takes::List(item) => format!("[{}]", example_of(item)),
+        Takes::Measure { range, .. } => range.start().to_string(),
+        Takes::Colour => "\"#1a3c6e\"".to_owned(),
+        Takes::Every(_) => "true".to_owned(),
+        Takes::Scripts(inner) => format!("{{ arabic = {} }}", example_of(inner)),
+        Takes::Spoken(inner) => format!("{{ ar = {0}, en = {0} }}", example_of(inner)),
         Takes::Table(keys) => {
             let needed = keys.iter().filter(|key| key.needed);
             let keys: Vec<String> = needed.map(|key| format!("{} = {}", key.name, example(key))).collect();
@@ -65,8 +70,23 @@ impl<'a> Tables<'a, '_> {
             Takes::Hijri => self.hijri(path, value),
             Takes::Languages { .. } => None,
             Takes::Digits => self.digits(path, value),
-            Takes::Fonts => self.fonts(path, value),
             Takes::List(item) => self.list(path, item, value),
+            Takes::Measure { range, unit } => self.measure(path, range, unit, value).map(Fact::Measure),
+            Takes::Colour => self.colour(path, value).map(Fact::Text),
+            Takes::Every(range) => match value.get_ref() {
+                DeValue::Boolean(flag) => Some(Fact::Flag(*flag)),
+                DeValue::Integer(_) => self.number(path, range, value).map(Fact::Number),
+                _ => {
+                    self.wrong_type(&quoted(path), "`true`, or a whole number: of how many one", value);
+                    None
+                }
+            },
+            Takes::Sentence => {
+                let written = self.text(path, value)?;
+                self.sentence(path, value).map(|_| Fact::Text(written))
+            }
+            Takes::Scripts(inner) => self.scripts(path, inner, value),
+            Takes::Spoken(inner) => self.spoken(path, inner, value),
             Takes::Table(keys) => match value.get_ref() {
                 DeValue::Table(table) => self.table(path, keys, (table, value.span())).map(Fact::Table),
                 _ => {
@@ -102,8 +122,20 @@ impl<'a> Tables<'a, '_> {
             self.wrong_type(&quoted(path), &expected, value);
             return None;
         };
-        let mut texts = BTreeMap::new();
-        for (key, text) in table.iter() {
+        let texts = self.by_language(path, value.span(), table, |tables, path, text| tables.text(path, text))?;
+        Some(Fact::Texts(texts))
+    }
+
+    /// What a table has for each language of the document.
+    fn by_language<T>(
+        &mut self,
+        path: &str,
+        span: Range<usize>,
+        table: &'a DeTable<'a>,
+        mut take: impl FnMut(&mut Self, &str, &'a Spanned<DeValue<'a>>) -> Option<T>,
+    ) -> Option<BTreeMap<Language, T>> {
+        let mut taken = BTreeMap::new();
+        for (key, value) in table.iter() {
             let code = key.get_ref().as_ref();
             let own = self.languages.iter().copied().find(|language| language.code() == code);
             let Some(language) = own.or_else(|| Language::known(code)) else {
@@ -114,8 +146,8 @@ impl<'a> Tables<'a, '_> {
                 self.fault_at(fault.hint(hint), key.span());
                 continue;
             };
-            if let Some(text) = self.text(&path_of(path, code), text) {
-                texts.insert(language, text);
+            if let Some(value) = take(self, &path_of(path, code), value) {
+                taken.insert(language, value);
             }
         }
         let lacking: Vec<&str> = self
@@ -128,10 +160,121 @@ impl<'a> Tables<'a, '_> {
             let fault =
                 Diagnostic::error(format!("`{path}` has no text in {}", lacking.join(", "))).rule("text-lacking");
             let example: Vec<String> = lacking.iter().map(|code| format!("{code} = \"…\"")).collect();
-            self.fault_at(fault.hint(format!("add `{}`", example.join(", "))), value.span());
+            self.fault_at(fault.hint(format!("add `{}`", example.join(", "))), span);
             return None;
         }
-        Some(Fact::Texts(texts))
+        Some(taken)
+    }
+
+    /// One for each language, or the same in all of them.
+    fn spoken(&mut self, path: &str, inner: &Takes, value: &'a Spanned<DeValue<'a>>) -> Option<Fact> {
+        if let DeValue::Table(table) = value.get_ref() {
+            let take = |tables: &mut Self, path: &str, value| tables.take(path, inner, value);
+            return self.by_language(path, value.span(), table, take).map(Fact::Spoken);
+        }
+        let fact = self.take(path, inner, value)?;
+        let languages = self.languages.iter();
+        Some(Fact::Spoken(
+            languages.map(|language| (*language, fact.clone())).collect(),
+        ))
+    }
+
+    /// One for each script that is named, by its key.
+    fn scripts(&mut self, path: &str, inner: &Takes, value: &'a Spanned<DeValue<'a>>) -> Option<Fact> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(&quoted(path), &format!("its keys below a line `[{path}]`"), value);
+            return None;
+        };
+        let mut facts = FactMap::new();
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            let name = key.get_ref().as_ref();
+            if Script::from_key(name).is_none() {
+                let known: Vec<String> = Script::LIVING.iter().map(|script| script.key()).collect();
+                let fault = Diagnostic::error(format!("unknown key `{name}` in `{path}`")).rule("key-unknown");
+                let fault = match nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => fault.hint(format!("did you mean `{near}`?")).fix(near),
+                    None => fault.hint(format!("the keys are scripts: {}", known.join(", "))),
+                };
+                self.fault_at(fault, key.span());
+                continue;
+            }
+            let path = path_of(path, name);
+            self.places.insert(path.clone(), value.span());
+            facts.extend(self.take(&path, inner, value).map(|fact| (name.to_owned(), fact)));
+        }
+        Some(Fact::Table(facts))
+    }
+
+    /// A number that may have a fraction.
+    fn measure(
+        &mut self,
+        path: &str,
+        range: &RangeInclusive<f64>,
+        unit: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<f64> {
+        let written = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => {
+                self.wrong_type(&quoted(path), "a number without quotation marks", value);
+                return None;
+            }
+        };
+        let number = written
+            .replace('_', "")
+            .parse()
+            .ok()
+            .filter(|number| range.contains(number));
+        if number.is_none() {
+            let fault = Diagnostic::error(format!("{} cannot be {written}", quoted(path)));
+            let hint = format!("it is a number of {unit} from {} to {}", range.start(), range.end());
+            self.fault_at(fault.rule("number-range").hint(hint), value.span());
+        }
+        number
+    }
+
+    /// A sentence with fields. Whether there is what they name is not asked here.
+    pub(in crate::source) fn sentence(&mut self, path: &str, value: &Spanned<DeValue<'_>>) -> Option<Sentence> {
+        let DeValue::String(written) = value.get_ref() else {
+            self.wrong_type(&quoted(path), "a sentence in quotation marks", value);
+            return None;
+        };
+        match Sentence::read(written) {
+            Ok(sentence) => {
+                let fields = sentence.fields().into_iter().cloned();
+                self.fields.extend(fields.map(|field| (field, value.span())));
+                Some(sentence)
+            }
+            Err(error) => {
+                let fault =
+                    Diagnostic::error(format!("this is not a sentence with fields: {error}")).rule("label-sentence");
+                let names: Vec<&str> = Form::NAMES.iter().map(|(name, _)| *name).collect();
+                let hint = format!(
+                    "a field is `{{fact}}` or `{{fact:form}}`; the forms are {}",
+                    names.join(", ")
+                );
+                self.fault_at(fault.hint(hint), value.span());
+                None
+            }
+        }
+    }
+
+    /// A colour, as `#rrggbb`.
+    fn colour(&mut self, path: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let written = self.text(path, value)?;
+        let digits = written.strip_prefix('#').unwrap_or_default();
+        if matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Some(written);
+        }
+        let fault = Diagnostic::error(format!("`{written}` is not a colour")).rule("colour");
+        self.fault_at(
+            fault.hint("write red, green and blue in hexadecimal digits, as `\"#1a3c6e\"`"),
+            value.span(),
+        );
+        None
     }
 
     /// The symbol of a document.
@@ -162,7 +305,7 @@ impl<'a> Tables<'a, '_> {
         &mut self,
         path: &str,
         patterns: &[Pattern],
-        numbers: &std::ops::RangeInclusive<i64>,
+        numbers: &RangeInclusive<i64>,
         value: &Spanned<DeValue<'_>>,
     ) -> Option<Fact> {
         let text = match value.get_ref() {
@@ -214,12 +357,7 @@ impl<'a> Tables<'a, '_> {
     }
 
     /// A whole number in its range.
-    fn number(
-        &mut self,
-        path: &str,
-        range: &std::ops::RangeInclusive<i64>,
-        value: &Spanned<DeValue<'_>>,
-    ) -> Option<i64> {
+    fn number(&mut self, path: &str, range: &RangeInclusive<i64>, value: &Spanned<DeValue<'_>>) -> Option<i64> {
         let DeValue::Integer(written) = value.get_ref() else {
             self.wrong_type(&quoted(path), "a whole number without quotation marks", value);
             return None;
@@ -288,37 +426,6 @@ impl<'a> Tables<'a, '_> {
             of_languages.extend(word.map(|word| (code.to_owned(), Fact::Word(word))));
         }
         Some(Fact::Table(of_languages))
-    }
-
-    /// A family for each script that is to have another one than the template gives it.
-    fn fonts(&mut self, path: &str, value: &'a Spanned<DeValue<'a>>) -> Option<Fact> {
-        let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(&quoted(path), &format!("its keys below a line `[{path}]`"), value);
-            return None;
-        };
-        let mut families = BTreeMap::new();
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
-        for (key, value) in entries {
-            let name = key.get_ref().as_ref();
-            if Script::from_key(name).is_none() {
-                let known: Vec<String> = Script::LIVING.iter().map(|script| script.key()).collect();
-                let fault = Diagnostic::error(format!("unknown key `{name}` in `{path}`")).rule("key-unknown");
-                let fault = match nearest(name, known.iter().map(String::as_str)) {
-                    Some(near) => fault.hint(format!("did you mean `{near}`?")).fix(near),
-                    None => fault.hint(format!("the keys are scripts: {}", known.join(", "))),
-                };
-                self.fault_at(fault, key.span());
-                continue;
-            }
-            let path = path_of(path, name);
-            self.places.insert(path.clone(), value.span());
-            families.extend(
-                self.text(&path, value)
-                    .map(|family| (name.to_owned(), Fact::Text(family))),
-            );
-        }
-        Some(Fact::Table(families))
     }
 
     /// Several values, or one alone.
