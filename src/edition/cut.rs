@@ -79,7 +79,7 @@ impl Source<'_> {
             let space = |old: &FlowCell| old.cell.space.unwrap_or(1.0);
             match slot {
                 Slot::Row(at) => {
-                    let Some(old) = &flow.rows[at].cells[column] else {
+                    let Some(Some(old)) = flow.rows[at].cells.get(column) else {
                         continue;
                     };
                     refill(&mut cell, space(old));

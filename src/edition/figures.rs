@@ -63,7 +63,7 @@ fn align_table(flow: &mut Flow, rows: Range<usize>, column: usize, table: &Table
             }
             let start = bounds.0 + room * share_at_left(table.columns[of], usage.language);
             let shift = start + before - edges[1];
-            if let Some(cell) = &mut flow.rows[*row].cells[column] {
+            if let Some(Some(cell)) = flow.rows[*row].cells.get_mut(column) {
                 let clusters = cell.cell.lines[*line].runs.iter_mut().flat_map(|run| &mut run.clusters);
                 clusters.for_each(|cluster| cluster.x += shift);
             }
@@ -85,7 +85,8 @@ fn share_at_left(alignment: Alignment, language: Language) -> f64 {
 fn figures(flow: &Flow, rows: Range<usize>, column: usize, table: &Table, usage: Usage) -> Vec<Vec<Figure>> {
     let mut found: Vec<(Vec<Figure>, usize)> = table.columns.iter().map(|_| (Vec::new(), 0)).collect();
     for row in rows {
-        let Some(cell) = &flow.rows[row].cells[column] else {
+        // A template may set a row of it across all columns.
+        let Some(Some(cell)) = flow.rows[row].cells.get(column) else {
             continue;
         };
         let lines: Vec<&Line> = cell.cell.lines.iter().collect();

@@ -28,7 +28,7 @@ impl Structure<'_> {
             let mut grid = Grid::default();
             let mut beside = Vec::new();
             for row in rows.clone() {
-                let Some(cell) = &self.edition.flow.rows[row].cells[column] else {
+                let Some(Some(cell)) = self.edition.flow.rows[row].cells.get(column) else {
                     continue;
                 };
                 let origin = Origin::Row { row, column };
