@@ -39,6 +39,8 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
     let is_named = house.as_deref().is_some_and(house::names_organization);
     let ParsedFacts {
         kind,
+        kind_at_fault,
+        meant,
         mut facts,
         languages,
         languages_fit,
@@ -46,8 +48,11 @@ pub(crate) fn read(folder: &Path, language_paths: &[PathBuf], diagnostics: &mut 
         families,
         reference,
     } = facts::parse(&document, &kinds, &known, is_named, diagnostics);
+    if kind_at_fault {
+        return None;
+    }
     // The program has this one always; a test reads it.
-    let kind = kind.or_else(|| built_in_kind("resolution"))?;
+    let kind = kind.or(meant).or_else(|| built_in_kind("resolution"))?;
     lacking_words(kind, &languages, &document, diagnostics);
     let house = house.map(|file| {
         let setting = house::Setting {

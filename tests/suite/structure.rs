@@ -535,7 +535,7 @@ fn bookmarks_are_nested_and_speak_the_leading_language() {
                 "70/1. Keeping of records",
                 "  1. Decides / تقرر",
                 "  2. Requests / تطلب",
-                "  Rules / قواعد",
+                "  Annex Rules / المرفق قواعد",
                 "    Part / جزء",
                 "      1.",
             ]

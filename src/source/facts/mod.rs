@@ -26,6 +26,8 @@ use crate::text::{Script, SourceFile};
 pub(crate) struct ParsedFacts {
     /// The kind; `None` where it is not known.
     pub(crate) kind: Option<Kind>,
+    /// Whether there is a kind of the name that is named, and it is at fault: then nobody knows what a text of it should be.
+    pub(crate) kind_at_fault: bool,
     /// The facts; `None` when something that a document needs is missing or wrong.
     pub(crate) facts: Option<Facts>,
     /// The languages that are known, whatever else is wrong, with their places.
@@ -124,6 +126,7 @@ pub(crate) fn parse(
         !at_fault && errors.is_empty() && languages_fit && (breaks == Breaks::Natural || reference.is_some());
     ParsedFacts {
         kind,
+        kind_at_fault: kind.is_none() && named.is_some_and(|name| kinds.names().iter().any(|known| known == name)),
         facts: if is_whole { facts() } else { None },
         languages,
         languages_fit,

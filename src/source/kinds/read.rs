@@ -42,6 +42,9 @@ pub(super) fn with_labels(kind: Kind, files: &Files, diagnostics: &mut Diagnosti
 /// Reads a `kind.toml`.
 struct Reader<'a, 'd> {
     tables: Tables<'a, 'd>,
+    /// Whether all facts could be read, and all lines: else that one is missing is no fault of its own.
+    facts_fit: bool,
+    lines_fit: bool,
 }
 
 /// A table with its place.
@@ -51,6 +54,8 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn new(file: &'a Arc<SourceFile>, broken: &'a Broken, diagnostics: &'d mut Diagnostics) -> Self {
         Self {
             tables: Tables::new(file, broken, diagnostics),
+            facts_fit: true,
+            lines_fit: true,
         }
     }
 
@@ -69,9 +74,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         ];
         self.tables.unknown("", &keys, root);
         let about = self.tables.key("", &keys[0], &(root, span));
+        let before = self.tables.at_fault;
         let facts = self.facts(root);
+        self.facts_fit = before == self.tables.at_fault;
         let structure = self.structure(root);
+        let before = std::mem::replace(&mut self.tables.at_fault, false);
         let lines = self.lines(root, &facts);
+        self.lines_fit = !self.tables.at_fault;
+        self.tables.at_fault |= before;
         let metadata = self.metadata(root, &lines, &facts);
         let checks = self.checks(root, &facts);
         let Some(Fact::Text(about)) = about else { return None };
@@ -470,6 +480,9 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Tells of a name that should be one of a fact of some type.
     fn no_fact(&mut self, place: &Inner<'a>, key: &str, what: &str, name: &str) {
+        if !self.facts_fit {
+            return;
+        }
         let fault = Diagnostic::error(format!("`{name}` is no fact of this kind that takes {what}")).rule("kind-fact");
         let span = place.0.get(key).map_or(place.1.clone(), Spanned::span);
         self.tables
