@@ -512,6 +512,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         for (key, names) in [("authors", &authors), ("description", &description), ("title", &title)] {
             for name in names
                 .iter()
+                .filter(|_| self.lines_fit)
                 .filter(|name| !lines.iter().any(|line| line.name == **name))
             {
                 let fault = Diagnostic::error(format!("`{name}` is no line of this kind")).rule("kind-line");
