@@ -543,7 +543,7 @@ fn bookmarks_are_nested_and_speak_the_leading_language() {
     }
     assert_eq!(
         bookmarks(made(&[EN], Arrangement::SideBySide))[3..5],
-        ["  Rules", "    Part"]
+        ["  Annex Rules", "    Part"]
     );
 }
 
