@@ -275,6 +275,8 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
     }
     if let (Block::Heading(lead), Block::Heading(other)) = (lead, other)
         && (lead.number.is_some() != other.number.is_some() || lead.division != other.division)
+        && !ours.doubts.told.contains(&a)
+        && !theirs.doubts.told.contains(&b)
     {
         let message = format!(
             "this heading and that of `{}` are not of the same division",

@@ -192,16 +192,14 @@ fn faults_of_data_files_are_told_with_their_places() {
             Err(faults) => faults,
         };
         let said = found.to_string();
-        let lines = said
-            .lines()
-            .filter(|line| line.starts_with("error") || line.starts_with("warning"))
-            .count();
+        let is_fault = |line: &&str| line.contains(": error: ") || line.contains(": warning: ");
+        let lines = said.lines().filter(is_fault).count();
         let name = fault
             .file
             .rsplit_once('/')
             .map_or(fault.file.as_str(), |(_, name)| name);
         let fits = fault.told.iter().all(|words| said.contains(words.as_str())) && said.contains(name);
-        if !fits || !said.contains("help: ") || lines != 1 {
+        if !fits || !said.contains("(help: ") || lines != 1 {
             wrong.push(format!("{} → {}\n{said}", fault.from, fault.to));
         }
     }

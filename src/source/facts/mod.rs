@@ -19,7 +19,7 @@ use crate::kind::{Fact, FactMap, Kind, Takes};
 use crate::locale::{Digits, Language};
 use crate::model::{Arrangement, Breaks, DigitChoice, Facts, FontChoice, LayoutChoice, ORGANIZATION};
 use crate::source::KnownLanguages;
-use crate::text::{Script, SourceFile};
+use crate::text::{Script, SourceFile, nearest};
 
 /// What `document.toml` says.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct ParsedFacts {
     pub(crate) kind: Option<Kind>,
     /// Whether there is a kind of the name that is named, and it is at fault: then nobody knows what a text of it should be.
     pub(crate) kind_at_fault: bool,
+    /// The kind that was meant by the name of none.
+    pub(crate) meant: Option<Kind>,
     /// The facts; `None` when something that a document needs is missing or wrong.
     pub(crate) facts: Option<Facts>,
     /// The languages that are known, whatever else is wrong, with their places.
@@ -124,8 +126,16 @@ pub(crate) fn parse(
     let wrong_digits = root.get_ref().get("digits").is_some() && digits.is_none();
     let is_whole =
         !at_fault && errors.is_empty() && languages_fit && (breaks == Breaks::Natural || reference.is_some());
+    let meant = named.filter(|_| kind.is_none()).and_then(|name| {
+        let names = kinds.names();
+        kinds.find(
+            nearest(name, names.iter().map(String::as_str))?,
+            &mut Diagnostics::default(),
+        )
+    });
     ParsedFacts {
         kind,
+        meant,
         kind_at_fault: kind.is_none() && named.is_some_and(|name| kinds.names().iter().any(|known| known == name)),
         facts: if is_whole { facts() } else { None },
         languages,

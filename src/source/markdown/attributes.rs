@@ -110,6 +110,7 @@ impl TextReader<'_> {
         }
         let found = divisions.iter().position(|division| division.name == *class);
         if found.is_none() {
+            self.form_is_told();
             let fault = Diagnostic::error(format!("`{class}` is no division of a {}", self.kind.name()));
             let fault = fault.rule("heading-attribute");
             let names = divisions.iter().map(|division| division.name.as_str()).chain([PLAIN]);
