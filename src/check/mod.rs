@@ -47,6 +47,7 @@ pub(crate) fn check(mut parsed: Parsed, fonts: &Fonts, diagnostics: &mut Diagnos
     if let Some(house) = &parsed.house {
         fonts::families(&house.families, &house.file, fonts, diagnostics);
         characters::scan(&house.file, None, diagnostics);
+        without_font::in_house(house, fonts, diagnostics);
     }
     let found = parsed.texts.par_iter();
     let found: Vec<Found> = found

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::fonts::families_for;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fonts::{Fonts, families_for};
 use crate::limits::grouped;
 use crate::locale::Language;
-use crate::source::ParsedText;
-use crate::text::{Script, SourceFile, describe};
+use crate::source::{ParsedHouse, ParsedText};
+use crate::text::{Script, SourceFile, describe, is_invisible};
 
 /// How many families are named where none has a script.
 const FAMILIES: usize = 4;
@@ -136,4 +136,15 @@ fn without_script(script: Script, language: Language) -> String {
          `{key} = \"{first}\"` chooses among several",
         names.join(", ")
     )
+}
+
+/// Tells of characters of a house that no font has: nothing would be printed for them.
+pub(super) fn in_house(house: &ParsedHouse, fonts: &Fonts, diagnostics: &mut Diagnostics) {
+    let missing = |c: char| !is_invisible(c) && !fonts.covers(c);
+    for (c, span) in house.characters.iter().filter(|(c, _)| missing(**c)) {
+        let message = format!("no font has `{c}` (U+{:04X})", u32::from(*c));
+        let fault = Diagnostic::error(message).rule("character-without-font");
+        let hint = "write another character, or name a font that has it: `--font-path FILE`";
+        diagnostics.push(fault.at(&house.file, span.clone()).hint(hint));
+    }
 }

@@ -26,6 +26,7 @@ use crate::text::SourceFile;
 pub(crate) use facts::schema;
 pub use folder::document_name;
 pub(crate) use folder::{read, reference_fault};
+pub(crate) use house::ParsedHouse;
 pub use house::house_file;
 #[cfg(feature = "cli")]
 pub(crate) use house::house_schema;
@@ -51,7 +52,7 @@ pub(crate) struct Parsed {
     /// The font families of `[fonts]`, with their places in `document.toml`.
     pub(crate) families: Vec<(String, Range<usize>)>,
     /// What the house of the document says, where it has one.
-    pub(crate) house: Option<house::ParsedHouse>,
+    pub(crate) house: Option<ParsedHouse>,
     /// The languages that could be read, in their order.
     pub(crate) texts: Vec<ParsedText>,
     /// Whether the text of every language could be read.

@@ -345,6 +345,49 @@ fn lines_have_numbers_beside_them() {
     }
 }
 
+/// The logo is an element of the structure tree with the words for those who do not see it, in the language that leads.
+#[test]
+fn the_logo_is_told_in_words() {
+    let said =
+        "[logo]\nfile = \"arms.svg\"\nheight = 20\nalign = \"SIDE\"\nalternative = { ar = \"شعار\", en = \"Arms\" }\n";
+    for (side, english) in [("start", 0.0), ("center", 0.5), ("end", 1.0)] {
+        let desk = housed(&said.replace("SIDE", side));
+        write(desk.path(), "arms.svg", LOGO.as_bytes());
+        let work = open(desk.path(), &FONTS);
+        for plan in plans(&work) {
+            let edition = Edition::planned(&work, plan, &Template::builtin(), &FONTS).unwrap();
+            let document = printed(&edition);
+            let lead = edition.languages[0];
+            let mut told = Vec::new();
+            let first = document.structure.as_ref().unwrap().kids.iter();
+            first.for_each(|kid| figures(kid, &mut told));
+            let expected = if lead.code() == "ar" { "شعار" } else { "Arms" };
+            assert_eq!(told, [expected], "{}", edition.name());
+            let logo = &edition.pages[0].pictures[0];
+            let (left, measure) = edition.sheet().measure();
+            let FrameItem::Image(_, size, _) = &logo.item else {
+                panic!("no image")
+            };
+            assert!(near(size.y.to_pt(), 20.0 * MM) && near(size.x.to_pt(), 30.0 * MM));
+            let share = if lead.code() == "ar" { 1.0 - english } else { english };
+            if edition.sheet().pages_of_opening() == 1 {
+                let at = left + (measure - size.x) * share;
+                assert!(near(logo.at.x.to_pt(), at.to_pt()), "{} {side}", edition.name());
+            }
+        }
+    }
+}
+
+/// The words of all pictures of a structure tree.
+fn figures(kid: &Kid, told: &mut Vec<String>) {
+    if let Kid::Element(element) = kid {
+        if element.role == "Figure" {
+            told.extend(element.alt.clone());
+        }
+        element.kids.iter().for_each(|kid| figures(kid, told));
+    }
+}
+
 #[test]
 fn notice_and_cover_are_text_of_the_document() {
     let desk = housed(

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::keys;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -25,6 +26,8 @@ pub(crate) struct ParsedHouse {
     pub(crate) file: Arc<SourceFile>,
     /// The house; `None` where something of it is at fault.
     pub(crate) house: Option<House>,
+    /// The characters of what it says that are not ASCII, each where it stands first.
+    pub(crate) characters: BTreeMap<char, Range<usize>>,
     /// The font families that it names, with their places.
     pub(crate) families: Vec<(String, Range<usize>)>,
 }
@@ -105,10 +108,36 @@ pub(in crate::source) fn parse(
         Some((family.1.clone(), span.clone()))
     };
     let families = families.filter_map(named).collect();
+    let mut characters = BTreeMap::new();
+    for key in ["names", "head", "foot", "notice", "watermark", "cover"] {
+        if let Some(value) = root.get_ref().get(key) {
+            collect(value, file, &mut characters);
+        }
+    }
     ParsedHouse {
+        characters,
         house: is_whole.then_some(house),
         families,
         file: Arc::clone(file),
+    }
+}
+
+/// The characters of all texts of a value, with their places.
+fn collect(value: &Spanned<DeValue<'_>>, file: &SourceFile, characters: &mut BTreeMap<char, Range<usize>>) {
+    match value.get_ref() {
+        DeValue::String(_) => {
+            let span = value.span();
+            for (at, c) in file.slice(span.clone()).char_indices().filter(|(_, c)| !c.is_ascii()) {
+                let at = span.start + at;
+                let place = characters.entry(c).or_insert(at..at + c.len_utf8());
+                if at < place.start {
+                    *place = at..at + c.len_utf8();
+                }
+            }
+        }
+        DeValue::Array(values) => values.iter().for_each(|value| collect(value, file, characters)),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| collect(value, file, characters)),
+        _ => {}
     }
 }
 
