@@ -59,6 +59,8 @@ pub(super) enum Form {
     Term,
     /// What a term means.
     Definition,
+    /// A line of verse.
+    Verse,
 }
 
 /// A pair of places, or a place in one language that has none in the other.
@@ -82,6 +84,7 @@ pub(super) fn shape(block: &Block) -> Shape {
             ),
             (Role::Term, _) => Form::Term,
             (Role::Definition, _) => Form::Definition,
+            (Role::Verse, _) => Form::Verse,
             (_, Some(label)) if label.is_number() => Form::Numbered(label.depth),
             (_, Some(label)) => Form::Bulleted(label.depth),
             (Role::Opening, None) => Form::Opening,

@@ -225,6 +225,19 @@ fn pair(ours: &Side<'_>, a: usize, theirs: &Side<'_>, b: usize, differences: &mu
         }
         return;
     }
+    if let (Some(lead), Some(other)) = (lead.within().verse, other.within().verse)
+        && (lead.opens, lead.line == 1) != (other.opens, other.line == 1)
+    {
+        let (here, there) = match other.opens {
+            true => ("a stanza starts here", "it goes on"),
+            false => ("a stanza goes on here", "another one starts"),
+        };
+        let fault = fault(format!("{here}, in `{}` {there}", ours.file.name()));
+        push(
+            Kind::Inside,
+            fault.rule("block-form").hint("an empty line parts two stanzas"),
+        );
+    }
     let starts = starts_quotation(theirs.blocks, b);
     if starts != starts_quotation(ours.blocks, a) {
         let (here, there) = match starts {
@@ -355,6 +368,7 @@ fn kind(block: &Block) -> String {
         (Some(_), Role::Quotation) => "a numbered paragraph of a quotation".to_owned(),
         (_, Role::Term) => "a term that is defined".to_owned(),
         (_, Role::Definition) => "what a term means".to_owned(),
+        (_, Role::Verse) => "a line of verse".to_owned(),
         (Some(0), _) => "a numbered paragraph".to_owned(),
         (Some(1), _) => "a sub-paragraph".to_owned(),
         (Some(depth), _) => format!("a sub-paragraph {depth} lists deep"),

@@ -97,6 +97,7 @@ pub const RULES: &[(&str, &str)] = &[
         "construct",
         "Something that a document has not: HTML, code, rules, blocks in blocks that cannot hold them.",
     ),
+    ("verse", "Verse that does not start or end, or is not written as such."),
     (
         "picture",
         "A picture that cannot be printed, or that has no alternative text.",

@@ -36,8 +36,8 @@ pub use picture::{Figure, Picture, PictureFormat};
 pub use plan::{Plan, edition_name};
 pub(crate) use references::References;
 pub use text::{
-    Alignment, Block, Expression, Heading, Inline, Paragraph, Role, Row, Stretch, Table, Within, extent, marks, pieces,
-    stretches,
+    Alignment, Block, Expression, Heading, Inline, Paragraph, Role, Row, Stretch, Table, Verse, Within, extent, marks,
+    pieces, stretches,
 };
 
 /// A document in no language: its facts, and its text in each language.

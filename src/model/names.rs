@@ -91,6 +91,9 @@ impl Counters {
         if matches!(paragraph.role, Role::Term | Role::Definition) {
             return self.definitions.name(paragraph.role);
         }
+        if let Some(verse) = paragraph.within.verse {
+            return format!("verse {} line {}", verse.ordinal, verse.line);
+        }
         if let Some(ordinal) = paragraph.within.quotation {
             if self.quotation.ordinal != ordinal {
                 self.quotation = Quotation {

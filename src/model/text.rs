@@ -53,6 +53,23 @@ pub enum Role {
     Definition,
     /// A paragraph after the text and before the annexes: `In witness whereof …`.
     Closing,
+    /// A line of verse.
+    Verse,
+}
+
+/// Where a line of verse stands, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verse {
+    /// The number of the verse among those of the text, from 1.
+    pub ordinal: u32,
+    /// The number of the line in it, from 1.
+    pub line: u32,
+    /// Whether a stanza starts with it.
+    pub opens: bool,
+    /// By how many spaces it is indented in the source.
+    pub indent: u8,
+    /// The piece of its text that the second of its two hemistichs starts with.
+    pub second: Option<usize>,
 }
 
 /// What a paragraph stands in beside the lists that its label tells of.
@@ -65,6 +82,8 @@ pub struct Within {
     pub item: Option<Label>,
     /// The item of a list inside its quotation that it belongs to without being its first paragraph.
     pub quoted_item: Option<Label>,
+    /// Of a line of verse, where it stands in it.
+    pub verse: Option<Verse>,
 }
 
 impl Within {

@@ -19,8 +19,8 @@ use crate::kind::{Fact, FactMap, LinePlace, Side};
 use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
-    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note, Picture,
-    PictureFormat, Role, Table, annexes, generated_lines, page_head, title_prefix,
+    Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note, Paragraph,
+    Picture, PictureFormat, Role, Table, Within, annexes, generated_lines, page_head, title_prefix,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -351,6 +351,26 @@ impl Text<'_, '_> {
         let mut data = Dict::new();
         let mut put = |key: &str, value: Value| data.insert(key.into(), value);
         match block {
+            Block::Paragraph(Paragraph {
+                within: within @ Within { verse: Some(verse), .. },
+                content,
+                ..
+            }) => {
+                put("kind", Value::Str("verse".into()));
+                put("role", Value::Str("verse".into()));
+                put("opens", Value::Bool(verse.opens));
+                put("indent", Value::Int(i64::from(verse.indent)));
+                put("quoted", Value::Bool(within.quotation.is_some()));
+                let around = within.quoted_item.or(within.item);
+                put("around", Value::Int(around.map_or(0, |item| i64::from(item.depth) + 1)));
+                let (first, second) = content.split_at(verse.second.unwrap_or(content.len()));
+                put("body", Value::Content(self.piece(first, second.is_empty())?));
+                let second = match second {
+                    [] => Value::None,
+                    second => Value::Content(self.piece(second, true)?),
+                };
+                put("second", second);
+            }
             Block::Paragraph(p) => {
                 put("kind", Value::Str("paragraph".into()));
                 let further = p.within.quoted_item.is_some() && p.label.is_none();
@@ -821,6 +841,7 @@ fn role(role: Role) -> &'static str {
         Role::Quotation => "quotation",
         Role::Term => "term",
         Role::Definition => "definition",
+        Role::Verse => "verse",
         Role::Closing => "closing",
     }
 }

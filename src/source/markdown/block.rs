@@ -281,6 +281,10 @@ impl<'a> TextReader<'a> {
 
     /// A paragraph of the top level.
     fn plain_paragraph(&mut self, span: &Range<usize>) {
+        if self.is_verse(span) {
+            self.top_verse(span);
+            return;
+        }
         if self.starts_with_image() {
             let item = self.item_above("a picture", span);
             self.figure(item);
@@ -445,6 +449,7 @@ impl<'a> TextReader<'a> {
                 quotation: Some(quotation.ordinal),
                 item: quotation.item,
                 quoted_item: item,
+                verse: None,
             },
             None => Within {
                 item,

@@ -44,6 +44,7 @@ impl TextReader<'_> {
                 quotation: Some(quotation.ordinal),
                 item: quotation.item,
                 quoted_item: item,
+                verse: None,
             },
             None => Within {
                 item,

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
 use super::TextReader;
+use super::verse::INDENT;
 use crate::diagnostic::Diagnostic;
 use crate::locale::Language;
 use crate::model::{Inline, LinkTarget, plain, stretches};
@@ -278,7 +279,13 @@ impl<'a> TextReader<'a> {
 
     fn inline(&mut self, event: Event<'a>, span: Range<usize>, builder: &mut Builder) {
         match event {
+            Event::Text(text) if text.starts_with(INDENT) => {
+                let bare = text.trim_start_matches(INDENT);
+                builder.text(bare, span.start + text.len() - bare.len()..span.end);
+            }
             Event::Text(text) => builder.text(&text, span),
+            // The lines of verse are kept.
+            Event::SoftBreak if self.verses.is_read => builder.line_break(),
             Event::SoftBreak => builder.text(" ", span),
             Event::HardBreak => builder.line_break(),
             Event::FootnoteReference(name) => self.mark(&name, span, builder),

@@ -118,6 +118,11 @@ impl<'a> TextReader<'a> {
                 }
                 Event::Start(Tag::Paragraph) => {
                     self.events.next();
+                    if self.is_verse(&span) {
+                        self.no_text(&item, &mut label_left);
+                        self.verse(&span, Some(label));
+                        continue;
+                    }
                     if self.starts_with_image() {
                         self.no_text(&item, &mut label_left);
                         self.figure(Some(label));

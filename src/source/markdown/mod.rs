@@ -19,6 +19,7 @@ mod span;
 mod table;
 #[cfg(test)]
 mod tests;
+mod verse;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -65,7 +66,8 @@ pub(crate) fn parse(
         return (expression, Doubts::default());
     }
     let place = |span: Range<usize>| span.start + start..span.end + start;
-    let (blanked, attributes) = attributes::find(text);
+    let (verses, text) = verse::Verses::of(file, text, start, diagnostics);
+    let (blanked, attributes) = attributes::find(&text);
     let attributes = attributes.into_iter().map(|(at, found)| (at + start, found)).collect();
     let parser = Parser::new_ext(&blanked, OPTIONS);
     let mut links: Vec<Range<usize>> = parser
@@ -95,6 +97,7 @@ pub(crate) fn parse(
         run: None,
         quotation: None,
         quotations: 0,
+        verses,
         notes: note::Notes::default(),
         spans,
         in_note: false,
@@ -102,6 +105,8 @@ pub(crate) fn parse(
         read: Vec::new(),
     };
     reader.document();
+    let fences = reader.verses.take_fences();
+    reader.read.extend(fences);
     reader.left_over(&links);
     reader.missing_notes();
     reader.emptiness();
@@ -141,6 +146,8 @@ struct TextReader<'a> {
     /// The quotation that is being read, and how many there are so far.
     quotation: Option<quotation::Quotation>,
     quotations: u32,
+    /// Where verse stands.
+    verses: verse::Verses,
     notes: note::Notes,
     /// The languages of the stretches that have one of their own.
     spans: span::Spans,

@@ -43,6 +43,7 @@ impl TextReader<'_> {
         let before = (self.blocks.len(), self.doubts.refused.len(), self.diagnostics_of_file());
         while let Some((event, span)) = self.events.next() {
             match event {
+                Event::Start(Tag::Paragraph) if self.is_verse(&span) => self.verse(&span, None),
                 Event::Start(Tag::Paragraph) => self.quoted_paragraph(),
                 Event::Start(Tag::List(Some(first))) => {
                     // What is quoted may start with any number.

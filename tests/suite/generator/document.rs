@@ -21,6 +21,8 @@ enum Block {
     Table(Table),
     /// A picture with so many words of alternative text and below it.
     Figure(usize, usize),
+    /// Stanzas of lines, each with so many spaces before it, of one or two hemistichs.
+    Verse(Vec<Vec<(usize, Vec<Piece>, Vec<Piece>)>>),
     Comment,
 }
 
@@ -195,8 +197,9 @@ impl Draft<'_> {
 
     /// A paragraph, now and then another block that numbers nothing.
     fn plain(&mut self) -> Block {
-        match self.random.below(13) {
+        match self.random.below(14) {
             12 => self.figure(),
+            13 => self.verse(),
             0 => Block::Table(self.table()),
             1 => Block::Comment,
             2 => Block::Bullets(self.list(0, 3)),
@@ -204,6 +207,24 @@ impl Draft<'_> {
             4 => Block::Definitions(self.definitions()),
             _ => Block::Paragraph(self.named(9, true)),
         }
+    }
+
+    fn verse(&mut self) -> Block {
+        let line = |draft: &mut Self| {
+            let indent = [0, 0, 2, 5][draft.random.below(4)];
+            let first = draft.running(3, false, draft.notes);
+            let second = match draft.random.one_in(2) {
+                true => draft.running(3, false, draft.notes),
+                false => Vec::new(),
+            };
+            (indent, first, second)
+        };
+        let stanzas = self.random.between(1, 2);
+        let stanzas = (0..stanzas).map(|_| {
+            let lines = self.random.between(1, 3);
+            (0..lines).map(|_| line(self)).collect()
+        });
+        Block::Verse(stanzas.collect())
     }
 
     fn figure(&mut self) -> Block {
@@ -220,6 +241,7 @@ impl Draft<'_> {
                 2 => Block::Definitions(self.definitions()),
                 3 => Block::Comment,
                 4 if self.random.one_in(2) => self.figure(),
+                5 if self.random.one_in(2) => self.verse(),
                 _ => Block::Paragraph(self.named(6, true)),
             });
         }
@@ -376,6 +398,23 @@ impl Writer {
                 .out
                 .push_str(&format!("{indent}<!-- a comment\n{indent}of two lines -->\n\n")),
             Block::Table(table) => self.table(table, indent),
+            Block::Verse(stanzas) => {
+                self.out.push_str(&format!("{indent}::: verse\n"));
+                for (at, stanza) in stanzas.iter().enumerate() {
+                    if at > 0 {
+                        self.out.push('\n');
+                    }
+                    for (spaces, first, second) in stanza {
+                        let first = self.running(first, "");
+                        let line = match second.is_empty() {
+                            true => first,
+                            false => format!("{first} … {}", self.running(second, "")),
+                        };
+                        self.out.push_str(&format!("{indent}{}{line}\n", " ".repeat(*spaces)));
+                    }
+                }
+                self.out.push_str(&format!("{indent}:::\n\n"));
+            }
             Block::Figure(alt, below) => {
                 let mut words = |count: usize| {
                     let words = (0..count).map(|_| word(self.code, &mut self.random));
