@@ -1,4 +1,4 @@
-//! Builds the editions of every document, and compares them with the committed ones and with a second build.
+//! Builds the editions of the documents that are kept in `output/`, and compares them with the committed ones and with a second build.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,10 +64,43 @@ pub(crate) fn build_layouts(project: &Project) -> Result<PathBuf, Faults> {
         build.arg("build").args(told).arg("--output").arg(folder.join(name));
         run(&mut build)?;
     }
+    // A document of each kind is judged too.
+    let others: Vec<PathBuf> = documents(project)?
+        .into_iter()
+        .filter(|(_, kept)| !kept)
+        .map(|(path, _)| path)
+        .collect();
+    let mut build = command(project, project.qarar());
+    build
+        .arg("build")
+        .args(others)
+        .arg("--output")
+        .arg(folder.join("kinds"));
+    run(&mut build)?;
     Ok(folder)
 }
 
-/// Builds the release binary and with it all editions, into the folder that is returned.
+/// The documents of the repository, and whether the editions of each are kept in `output/`.
+fn documents(project: &Project) -> Result<Vec<(PathBuf, bool)>, Faults> {
+    let folder = project.root().join("documents");
+    let entries = std::fs::read_dir(&folder).map_err(|error| Faults::file(&folder, &error))?;
+    let mut documents = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| Faults::file(&folder, &error))?;
+        let kept = project.output().join(entry.file_name()).is_dir();
+        documents.push((Path::new("documents").join(entry.file_name()), kept));
+    }
+    documents.sort();
+    Ok(documents)
+}
+
+/// The documents whose editions are kept in `output/`.
+fn kept(project: &Project) -> Result<Vec<PathBuf>, Faults> {
+    let documents = documents(project)?.into_iter();
+    Ok(documents.filter(|(_, kept)| *kept).map(|(path, _)| path).collect())
+}
+
+/// Builds the release binary and with it the editions that are kept, into the folder that is returned.
 pub(crate) fn build(project: &Project) -> Result<PathBuf, Faults> {
     let folder = project.built_editions();
     build_binary(project)?;
@@ -75,11 +108,13 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf, Faults> {
     Ok(folder)
 }
 
-/// The task `output`: builds all editions straight into `output/`.
+/// The task `output`: builds the editions that are kept straight into `output/`.
 pub(crate) fn renew_output(project: &Project) -> Outcome {
     build_binary(project)?;
     run(command(project, project.qarar())
-        .args(["build", "--output"])
+        .arg("build")
+        .args(kept(project)?)
+        .arg("--output")
         .arg(project.output()))
 }
 
@@ -121,7 +156,7 @@ pub(crate) fn build_binary(project: &Project) -> Outcome {
 fn build_into(project: &Project, folder: &Path, threads: Option<u32>) -> Outcome {
     empty(folder)?;
     let mut build = command(project, project.qarar());
-    build.args(["build", "--output"]).arg(folder);
+    build.arg("build").args(kept(project)?).arg("--output").arg(folder);
     if let Some(threads) = threads {
         build.env("RAYON_NUM_THREADS", threads.to_string());
     }
