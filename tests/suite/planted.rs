@@ -64,15 +64,10 @@ const CASES: [Case; 8] = [
 /// A part of a document, and where the template sets it: the text before, the part, the text after.
 const PLACES: [(&str, &str, &str, &str); 6] = [
     ("text", "if first == none { b.body } else { first + ", "b.body", " }"),
-    (
-        "heading",
-        "size: if b.level == 2 { 1.1em } else { 1em }, par(",
-        "b.body",
-        ")",
-    ),
+    ("heading", "size: b.size * 1em, par(", "b.body", ")"),
     ("title", "#words.at(lang).number#", "words.at(lang).title", "]"),
     ("note", "par[#label#", "p", "] } else"),
-    ("masthead", "align(horizon, name(named, ", "m.body", "))"),
+    ("masthead", "align(horizon, name(named, ", "body", "))"),
     ("table", "let content = if row > 0 { ", "b.rows.at(row - 1)", " } else"),
 ];
 
