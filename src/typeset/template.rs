@@ -102,10 +102,20 @@ impl<'a> Stage<'a> {
                 "{}: `{name}` must be a function",
                 self.name()
             ))),
-            None => Err(TemplateError::new(format!(
-                "{}: the template has no function `{name}`; see docs/templates.md for the three that it must have",
-                self.name()
-            ))),
+            None => {
+                let why = match name {
+                    "watermark" | "line-number" => {
+                        "which the house of the document asks for\n  help: take the built-in one: \
+                         `#import \"/qarar/resolution.typ\": watermark, line-number`"
+                    }
+                    _ => "see docs/templates.md for the three that it must have",
+                };
+                let joint = if why.starts_with("which") { ", " } else { "; " };
+                Err(TemplateError::new(format!(
+                    "{}: the template has no function `{name}`{joint}{why}",
+                    self.name()
+                )))
+            }
         }
     }
 

@@ -320,6 +320,28 @@ fn shapes(frame: &typst::layout::Frame) -> usize {
     frame.items().map(|(_, item)| of(item)).sum()
 }
 
+/// A template without what a house asks for leaves nothing out in silence.
+#[test]
+fn a_template_without_a_watermark_is_told() {
+    let desk = housed("[watermark]\nar = \"مسودة\"\nen = \"DRAFT\"\n");
+    let work = open(desk.path(), &FONTS);
+    let plan = Plan::of(&work, vec![work.facts.languages[1]]);
+    let text = "#import \"/qarar/resolution.typ\": edition, mark, span, furniture";
+    let template = |more: &str| Template {
+        name: "own.typ".to_owned(),
+        text: format!("{text}{more}\n"),
+        root: Some(desk.path().to_owned()),
+    };
+    let told = Edition::planned(&work, plan.clone(), &template(""), &FONTS)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        told.contains("no function `watermark`, which the house of the document asks for"),
+        "{told}"
+    );
+    Edition::planned(&work, plan, &template(", watermark, line-number"), &FONTS).unwrap();
+}
+
 #[test]
 fn lines_have_numbers_beside_them() {
     for (said, every) in [("true", 1), ("5", 5)] {
