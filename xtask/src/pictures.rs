@@ -116,7 +116,29 @@ pub(crate) fn renew(project: &Project) -> Outcome {
         let page = folder.join(name).join(shot.page);
         copy(&page, &gallery.join(format!("{}.png", shot.name)))?;
     }
+    kinds(project, &desk, &gallery)?;
     kashida(project, &desk, &gallery)
+}
+
+/// The first page of the document of each kind, side by side.
+fn kinds(project: &Project, desk: &Path, gallery: &Path) -> Outcome {
+    let documents = project.root().join("documents");
+    let entries = fs::read_dir(&documents).map_err(|error| Faults::file(&documents, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Faults::file(&documents, &error))?;
+        // That one has pictures of its own.
+        if entry.file_name() == "a-res-61-180" {
+            continue;
+        }
+        let folder = desk.join("kinds");
+        let mut build = command(project, project.qarar());
+        build.args(["build", "--quiet", "--format", "png", "--dpi", DPI, "--lang", "ar-en"]);
+        run(build.arg("--output").arg(&folder).arg(entry.path()))?;
+        let page = folder.join(entry.file_name()).join("ar-en-1.png");
+        let name = entry.file_name();
+        copy(&page, &gallery.join(format!("kind-{}.png", name.to_string_lossy())))?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
