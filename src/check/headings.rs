@@ -16,7 +16,7 @@ pub(super) fn check(facts: &Facts, text: &mut ParsedText, diagnostics: &mut Diag
         };
         let words = plain(&heading.content).to_lowercase();
         let said = words.strip_prefix(&label.text.to_lowercase());
-        if !said.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        if said.is_none_or(|rest| rest.starts_with(char::is_alphanumeric)) {
             continue;
         }
         heading.says_label = true;

@@ -72,7 +72,10 @@ impl Names {
             .filter(|cluster| cluster.place.is_some());
         let number = placed.min_by_key(|cluster| cluster.logical)?.place.as_ref()?.passage;
         let passage = passages.get(number)?;
-        let text = passages.text(number, 0..passage.text.len()).replace('\u{a0}', " ");
+        let text = passages
+            .text(number, 0..passage.text.len())
+            .replace('\u{a0}', " ")
+            .replace(['\u{2066}', '\u{2069}'], "");
         self.generated.get(&(passage.language, text)).copied()
     }
 }

@@ -360,7 +360,8 @@ fn printed(field: &Field, value: &Value<'_>, usage: Usage, values: &impl Values)
         }
         Form::Word => {
             let key = raw(value)?;
-            values.word(&field.path, &key)?.to_owned()
+            // A value that the kind has no word for is printed as it is written, rather than that a line goes.
+            values.word(&field.path, &key).unwrap_or(&key).to_owned()
         }
         Form::Year => match value {
             Value::Fact(Fact::Day(day)) => locale::number(usage, day.year.into()),

@@ -92,11 +92,27 @@ const LATIN: [&str; 12] = [
     "Dhu al-Hijjah",
 ];
 
+const FRENCH: [&str; 12] = [
+    "mouharram",
+    "safar",
+    "rabia al awal",
+    "rabia ath-thani",
+    "joumada al oula",
+    "joumada ath-thania",
+    "rajab",
+    "chaabane",
+    "ramadan",
+    "chawwal",
+    "dhou al qi’da",
+    "dhou al-hijja",
+];
+
 /// The month of a day in words. A language without names of its own has those of its script.
 fn month(language: Language, month: u8) -> &'static str {
     let months = match (language.code(), language.script()) {
         ("fa", _) => &PERSIAN,
         ("ur", _) => &URDU,
+        ("fr", _) => &FRENCH,
         (_, Script::ARABIC) => &ARABIC,
         _ => &LATIN,
     };

@@ -212,9 +212,9 @@ impl Labelled {
             .map(|from| from.inside.as_slice());
         let here = here.unwrap_or_default();
         for (depth, (place, counting)) in counter.inside.iter().enumerate().rev() {
-            let shared = here
-                .get(depth)
-                .is_some_and(|(other, numbers)| other == place && numbers.n == counting.n);
+            let shared = here.get(depth).is_some_and(|(other, numbers)| {
+                other == place && (numbers.n, &numbers.written) == (counting.n, &counting.written)
+            });
             if shared {
                 break;
             }

@@ -139,7 +139,10 @@ fn said(facts: &Facts, language: Language) -> Vec<(GeneratedLine, String)> {
     }
     lines.extend(of_house(facts, language));
     // What is signed stands side by side: all lines of one, then those of the next.
-    lines.sort_by_key(|(line, _)| (line.place(), line.item));
+    lines.sort_by_key(|(line, _)| match line.place() {
+        place @ LinePlace::Signatures => (place, line.item),
+        place => (place, 0),
+    });
     lines
 }
 

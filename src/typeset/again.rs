@@ -164,7 +164,13 @@ impl Again<'_> {
     fn rows(&self) -> Result<FxHashMap<RowKey, Vec<Option<Content>>>, TemplateError> {
         let mut rows = FxHashMap::default();
         for (at, value) in self.reader.answer.array("rows")?.iter().enumerate() {
-            let (row, cells) = self.reader.row(value, at, &self.composed.setting.sheet, self.work)?;
+            let (row, cells) = self.reader.row(
+                value,
+                at,
+                &self.composed.setting.sheet,
+                self.work,
+                Some(&self.choice.blocks),
+            )?;
             if let RowRole::Block(place) = row.role
                 && let Some(block) = self.choice.blocks.get(place)
             {

@@ -157,7 +157,7 @@ impl Reader<'_> {
         let mut slots = Vec::new();
         let mut cells: Vec<Vec<Option<T>>> = Vec::new();
         for (at, value) in self.answer.array("rows")?.iter().enumerate() {
-            let (row, of_row) = self.row(value, at, &sheet, work)?;
+            let (row, of_row) = self.row(value, at, &sheet, work, None)?;
             let across = sheet.measure().1;
             cells.push(of_row.iter().map(|_| None).collect());
             for (column, cell) in of_row.into_iter().enumerate() {
@@ -333,6 +333,7 @@ impl Reader<'_> {
         at: usize,
         sheet: &Sheet,
         work: &Work,
+        chosen: Option<&[usize]>,
     ) -> Result<(Row, Vec<Option<Content>>), TemplateError> {
         let row = Answer::of(value, format!("{}.rows[{at}]", self.answer.path))?;
         let all = work.expressions.first().map_or(&[][..], |e| e.blocks.as_slice());
@@ -357,10 +358,13 @@ impl Reader<'_> {
         };
         let table_row = row.index("row")?;
         let rows = match role {
-            RowRole::Block(block) => match &all[block] {
-                Block::Table(table) => table.rows.len() + 1,
-                Block::Paragraph(_) | Block::Heading(_) | Block::Figure(_) => 0,
-            },
+            // Where some blocks are set again, the template counts these alone.
+            RowRole::Block(block) => {
+                match all.get(chosen.map_or(block, |chosen| chosen.get(block).copied().unwrap_or(block))) {
+                    Some(Block::Table(table)) => table.rows.len() + 1,
+                    _ => 0,
+                }
+            }
             RowRole::Title | RowRole::Line | RowRole::Logo => 0,
         };
         if table_row.is_some_and(|row| row >= rows) {

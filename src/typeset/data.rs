@@ -86,7 +86,7 @@ pub(super) fn document(
             starts_paragraph: false,
         };
         let mut manner = manner(*language, stage);
-        let head = page_head(&work.facts, *language).unwrap_or_default();
+        let head = isolate::references(&page_head(&work.facts, *language).unwrap_or_default(), *language);
         manner.insert("head".into(), Value::Str(head.into()));
         texts.insert(language.code().into(), Value::Dict(manner));
         words.insert(language.code().into(), Value::Dict(text.run()?));
@@ -336,8 +336,11 @@ impl Text<'_, '_> {
     /// A line of the document's front or end. A template puts several into one cell; for readers they are apart.
     fn plain(&mut self, text: &str) -> Content {
         self.passages.end(Purpose::ParagraphEnd, " ", self.language);
-        self.passages
-            .add(&glue(text, self.language, true, false), Purpose::Text, self.language)
+        self.passages.add(
+            &glue(&isolate::references(text, self.language), self.language, true, false),
+            Purpose::Text,
+            self.language,
+        )
     }
 
     /// A paragraph starts here: nothing before it says in which direction its text runs.

@@ -77,6 +77,34 @@ pub(super) fn numbers(text: &str, language: Language, starts: bool) -> String {
     out
 }
 
+/// A line of a document's front or end with isolates round its reference numbers, as `2024/CV/117`: digits before Latin letters would
+/// else stand behind them in right-to-left text.
+pub(super) fn references(text: &str, language: Language) -> String {
+    if language.direction() == Direction::LeftToRight {
+        return text.to_owned();
+    }
+    let of_number = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '.' | '_');
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let length = rest[at..].find(|c| !of_number(c)).unwrap_or(rest.len() - at);
+        let (before, number) = (&rest[..at], &rest[at..at + length]);
+        let bare = number.trim_end_matches(['/', '-', '.', '_']);
+        rest = &rest[at + bare.len().max(1)..];
+        out.push_str(before);
+        let starts = bare.starts_with(|c: char| c.is_ascii_digit());
+        if starts && bare.contains(|c: char| c.is_ascii_alphabetic()) {
+            out.push(LEFT_TO_RIGHT);
+            out.push_str(bare);
+            out.push(END);
+        } else {
+            out.push_str(bare);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Whether a digit is one of Arabic text to UAX #9 (class AN), as Persian ones are not.
 fn is_arabic_number(c: char) -> bool {
     bidi::class(c) == BidiClass::AN

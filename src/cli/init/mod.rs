@@ -350,8 +350,11 @@ fn usual_place(symbol: &str) -> PathBuf {
 const RESOLUTION: &str = "resolution";
 const BODY: &str = "general-assembly";
 
+/// How a fact is written in `document.toml`.
+type Written = fn(&str) -> String;
+
 /// The facts that are asked for, where a kind has them, and how each is written.
-const ASKED: &[(&str, fn(&str) -> String)] = &[("symbol", quoted), ("session", bare), ("adopted", bare)];
+const ASKED: &[(&str, Written)] = &[("symbol", quoted), ("session", bare), ("adopted", bare)];
 
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()

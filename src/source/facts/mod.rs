@@ -85,7 +85,7 @@ pub(crate) fn parse(
                 .filter_map(|key| Some((key.name.clone(), tables.key("", key, &place)?)));
             Some(known.collect())
         }
-        _ => tables.table("", &keys, place),
+        _ => tables.table("", &keys, &place),
     };
     let at_fault = tables.at_fault;
     let places = std::mem::take(&mut tables.places);

@@ -58,7 +58,7 @@ pub(in crate::source) fn parse(
     let broken = notation(file, root.get_ref(), &[], &errors, diagnostics);
     let mut tables = Tables::new(file, &broken, diagnostics);
     tables.languages.clone_from(&setting.languages);
-    let said = tables.table("", &keys::house(), (root.get_ref(), root.span()));
+    let said = tables.table("", &keys::house(), &(root.get_ref(), root.span()));
     let fields = std::mem::take(&mut tables.fields);
     let places = std::mem::take(&mut tables.places);
     let families = places.iter().filter(|(path, _)| path.starts_with("type.families."));

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::Files;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::kind::{
-    Counted, Definition, FactDefinition, Field, Labels, Levels, Sentence, Sentences, Taken, Takes, taken,
+    Counted, Definition, FactDefinition, Field, Form, Labels, Levels, Sentence, Sentences, Taken, Takes, taken,
 };
 use crate::source::facts::known::optional;
 use crate::source::table::{Tables, notation};
@@ -52,12 +52,13 @@ fn all(
         let broken = notation(file, root.get_ref(), &[], &errors, diagnostics);
         at_fault |= !errors.is_empty();
         let Some(definition) = definition else { continue };
-        let known = definition.labels.get(code).is_some();
+        let known = definition.labels.contains_key(code);
         let mut reader = Reader {
             tables: Tables::new(file, &broken, diagnostics),
             definition,
             whole: (whole || !known) && errors.is_empty(),
             file,
+            with_words: Vec::new(),
         };
         labels.insert(code.to_owned(), reader.labels(root.get_ref()));
         at_fault |= reader.tables.at_fault;
@@ -72,6 +73,8 @@ struct Reader<'a, 'd> {
     /// Whether nothing of what the kind needs may be missing.
     whole: bool,
     file: &'a Arc<SourceFile>,
+    /// The facts whose values have words.
+    with_words: Vec<String>,
 }
 
 /// What the fields of a sentence may be.
@@ -87,7 +90,8 @@ enum Scope<'a> {
 
 const OF_LEVEL: &[&str] = &["n", "path", "division", "division.path", "division.n"];
 const OF_DIVISION: &[&str] = &["n", "path", "division", "division.path", "division.n"];
-const OF_REFERENCE: &[&str] = &["n", "path", "label", "paragraph", "title", "division", "division.n"];
+const OF_PARAGRAPH: &[&str] = &["label", "n", "path", "division", "division.n"];
+const OF_INNER: &[&str] = &["paragraph", "n", "path", "division", "division.n"];
 
 impl<'a> Reader<'a, '_> {
     fn labels(&mut self, root: &'a DeTable<'a>) -> Labels {
@@ -103,6 +107,10 @@ impl<'a> Reader<'a, '_> {
         ];
         self.tables.unknown("", &keys, root);
         let levels = root.get("levels").map(|value| self.levels("levels", value));
+        self.with_words = match root.get("words").map(|value| value.get_ref()) {
+            Some(DeValue::Table(table)) => table.keys().map(|key| key.get_ref().to_string()).collect(),
+            _ => Vec::new(),
+        };
         let levels_in = self.levels_in(root);
         let words = self.words(root);
         let forms = self.forms(root);
@@ -253,6 +261,19 @@ impl<'a> Reader<'a, '_> {
                 self.unknown("fact", name, &known, key.span());
                 continue;
             }
+            let takes_words = match self.taken(&path) {
+                Some(Taken::Part) => true,
+                Some(Taken::Fact(takes)) => matches!(takes, Takes::Word(_) | Takes::Number(_) | Takes::Text),
+                None => false,
+            };
+            if !takes_words {
+                let fault = Diagnostic::error(format!("the values of `{name}` have no words"));
+                let hint = format!(
+                    "words are of a word, a number, a text or a part of a pattern: `[words.\"{name}.…\"]` of one inside of it"
+                );
+                self.tables.fault_at(fault.rule("label-unknown").hint(hint), key.span());
+                continue;
+            }
             let DeValue::Table(table) = value.get_ref() else {
                 let expected = format!("its words below a line `[words.{name}]`");
                 self.tables.wrong_type(&format!("`words.{name}`"), &expected, value);
@@ -341,7 +362,7 @@ impl<'a> Reader<'a, '_> {
             .iter()
             .map(|division| &division.name);
         let known: Vec<String> = names.flat_map(|name| [name.clone(), format!("{name}-only")]).collect();
-        self.named(root, "divisions", &known, OF_DIVISION)
+        self.named(root, "divisions", &known, |_| OF_DIVISION)
     }
 
     fn references(&mut self, root: &'a DeTable<'a>) -> BTreeMap<String, Vec<Sentence>> {
@@ -355,7 +376,11 @@ impl<'a> Reader<'a, '_> {
                 format!("in-{name}-only"),
             ]);
         }
-        self.named(root, "references", &known, OF_REFERENCE)
+        self.named(root, "references", &known, |name| match name {
+            "paragraph" => OF_PARAGRAPH,
+            name if name.starts_with("in-") => OF_INNER,
+            _ => OF_DIVISION,
+        })
     }
 
     /// Sentences by names that are known.
@@ -364,7 +389,7 @@ impl<'a> Reader<'a, '_> {
         root: &'a DeTable<'a>,
         table: &str,
         known: &[String],
-        fields: &[&str],
+        fields: fn(&str) -> &'static [&'static str],
     ) -> BTreeMap<String, Vec<Sentence>> {
         let mut named = BTreeMap::new();
         for (key, value) in self.entries(root, table) {
@@ -374,7 +399,7 @@ impl<'a> Reader<'a, '_> {
                 self.unknown(what, name, known, key.span());
                 continue;
             }
-            let sentences = self.sentences(&format!("{table}.{name}"), value, Scope::Numbers(fields));
+            let sentences = self.sentences(&format!("{table}.{name}"), value, Scope::Numbers(fields(name)));
             named.insert(name.to_owned(), sentences);
         }
         named
@@ -438,7 +463,30 @@ impl<'a> Reader<'a, '_> {
         };
         if !fits {
             self.unknown("fact", &path, &known, span);
+            return;
         }
+        if let Scope::Facts(each) = scope {
+            self.worded(field, each, span);
+        }
+    }
+
+    /// Tells of a field whose values have no words in the language.
+    fn worded(&mut self, field: &Field, each: Option<&str>, span: std::ops::Range<usize>) {
+        let path: Vec<String> = match (&field.path[..], each) {
+            ([first, rest @ ..], Some(list)) if first == "item" => {
+                std::iter::once(list.to_owned()).chain(rest.iter().cloned()).collect()
+            }
+            (path, _) => path.to_vec(),
+        };
+        let is_word = matches!(self.taken(&path), Some(Taken::Fact(Takes::Word(_))));
+        let asks = field.form == Form::Word || is_word && field.form == Form::Usual;
+        let path = path.join(".");
+        if !self.whole || !asks || self.with_words.contains(&path) {
+            return;
+        }
+        let fault = Diagnostic::error(format!("the values of `{path}` have no words in this language"));
+        let hint = format!("write them below `[words.\"{path}\"]`, a line each");
+        self.tables.fault_at(fault.rule("label-missing").hint(hint), span);
     }
 
     /// Tells of what the kind needs and the language does not say.

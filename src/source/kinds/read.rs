@@ -39,6 +39,27 @@ pub(super) fn with_labels(kind: Kind, files: &Files, diagnostics: &mut Diagnosti
     Some(Kind::of(definition))
 }
 
+/// The names under which a template has other things than lines.
+const RESERVED: [&str; 17] = [
+    "masthead",
+    "notice",
+    "front",
+    "titled",
+    "number",
+    "title",
+    "below-title",
+    "blocks",
+    "annexes",
+    "closing",
+    "closing-lines",
+    "signatures",
+    "end",
+    "notes",
+    "labels",
+    "label-groups",
+    "cover",
+];
+
 /// Reads a `kind.toml`.
 struct Reader<'a, 'd> {
     tables: Tables<'a, 'd>,
@@ -167,12 +188,12 @@ impl<'a, 'd> Reader<'a, 'd> {
                 self.tables.wrong_type(&format!("`{path}.{name}`"), &expected, value);
                 continue;
             };
-            facts.extend(self.fact(name, &format!("{path}.{name}"), (inner, value.span())));
+            facts.extend(self.fact(name, &format!("{path}.{name}"), &(inner, value.span())));
         }
         facts
     }
 
-    fn fact(&mut self, name: &str, path: &str, place: Inner<'a>) -> Option<FactDefinition> {
+    fn fact(&mut self, name: &str, path: &str, place: &Inner<'a>) -> Option<FactDefinition> {
         const TAKES: [&str; 11] = [
             "text", "texts", "symbol", "pattern", "word", "number", "flag", "day", "hijri", "list", "table",
         ];
@@ -206,7 +227,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let read: FactMap = keys
             .iter()
             .filter(simple)
-            .filter_map(|key| Some((key.name.clone(), self.tables.key(path, key, &place)?)))
+            .filter_map(|key| Some((key.name.clone(), self.tables.key(path, key, place)?)))
             .collect();
         for key in keys.iter().filter(|key| !simple(key) && key.needed && !has(&key.name)) {
             let fault = Diagnostic::error(format!("the key `{path}.{}` is missing", key.name)).rule("key-missing");
@@ -216,9 +237,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         let takes = match sort.as_str() {
             "text" => Takes::Text,
             "texts" => Takes::Texts,
-            "symbol" => Takes::Symbol(self.forms(path, &place)),
+            "symbol" => Takes::Symbol(self.forms(path, place)),
             "pattern" => Takes::Pattern {
-                patterns: self.forms(path, &place),
+                patterns: self.forms(path, place),
                 numbers: self.range(path, &read),
             },
             "word" => Takes::Word(texts(read.get("words"))),
@@ -237,7 +258,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                     return None;
                 };
                 Takes::List(Box::new(
-                    self.fact("of", &format!("{path}.of"), (inner, value.span()))?.takes,
+                    self.fact("of", &format!("{path}.of"), &(inner, value.span()))?.takes,
                 ))
             }
             "table" => {
@@ -365,7 +386,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 "How large its headings are, in hundredths of the text.",
             ),
         ];
-        let read = self.tables.table("structure.divisions", &keys, place.clone())?;
+        let read = self.tables.table("structure.divisions", &keys, &place)?;
         let name = text(&read, "name")?;
         if !is_name(&name) {
             let fault = Diagnostic::error(format!("`{name}` cannot be the name of a division")).rule("kind-name");
@@ -401,7 +422,19 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut lines: Vec<LineDefinition> = Vec::new();
         for place in self.each(root, "lines") {
             let span = place.0.get("name").map_or(place.1.clone(), Spanned::span);
-            let Some(line) = self.line(place, facts) else { continue };
+            let Some(line) = self.line(&place, facts) else { continue };
+            // What templates have other things under.
+            let is_at_home =
+                LinePlace::ALL.contains(&(line.name.as_str(), line.place)) || line.place == LinePlace::Title;
+            if RESERVED.contains(&line.name.as_str()) && !is_at_home {
+                let fault =
+                    Diagnostic::error(format!("`{}` cannot be the name of a line", line.name)).rule("kind-name");
+                self.tables.fault_at(
+                    fault.hint("templates have something else under it: give it another name"),
+                    span,
+                );
+                continue;
+            }
             if lines.iter().any(|other| other.name == line.name) {
                 let fault = Diagnostic::error(format!("the line `{}` is given twice", line.name)).rule("kind-twice");
                 self.tables.fault_at(fault.hint("give one of them another name"), span);
@@ -414,7 +447,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         lines
     }
 
-    fn line(&mut self, place: Inner<'a>, facts: &[FactDefinition]) -> Option<LineDefinition> {
+    fn line(&mut self, place: &Inner<'a>, facts: &[FactDefinition]) -> Option<LineDefinition> {
         let styles: &[(&str, ())] = &[("plain", ()), ("strong", ()), ("emphasis", ()), ("strong emphasis", ())];
         let keys = [
             needed("name", Takes::Text, "What it is called."),
@@ -438,7 +471,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 "The same where languages stand side by side.",
             ),
         ];
-        let read = self.tables.table("lines", &keys, place.clone())?;
+        let read = self.tables.table("lines", &keys, place)?;
         let name = text(&read, "name")?;
         let points = |key: &str| match read.get(key) {
             Some(Fact::Number(points)) => Some(*points as f64),
@@ -452,7 +485,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         if let Some(by) = &by
             && !matches!(taken(facts, by), Some(Taken::Part | Taken::Fact(Takes::Word(_))))
         {
-            self.no_fact(&place, "by", "a word or the form of a pattern", &by.join("."));
+            self.no_fact(place, "by", "a word or the form of a pattern", &by.join("."));
         }
         let each = text(&read, "each");
         if let Some(each) = &each
@@ -461,7 +494,7 @@ impl<'a, 'd> Reader<'a, 'd> {
                 Some(Taken::Fact(Takes::List(_)))
             )
         {
-            self.no_fact(&place, "each", "a list", each);
+            self.no_fact(place, "each", "a list", each);
         }
         Some(LineDefinition {
             name,
@@ -505,7 +538,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             optional("identifier", Takes::Text, "The fact of its identifier."),
             optional("date", Takes::Text, "The fact of its day."),
         ];
-        let Some(read) = self.tables.table("metadata", &keys, place.clone()) else {
+        let Some(read) = self.tables.table("metadata", &keys, &place) else {
             return Metadata::default();
         };
         let [authors, description, title] = ["authors", "description", "title"].map(|key| texts(read.get(key)));
@@ -550,7 +583,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             optional("opening", Takes::Text, "The fact whose words the opening names."),
             optional("order", Takes::List(Box::new(Takes::Text)), "Days in their order."),
         ];
-        let Some(read) = self.tables.table("checks", &keys, place.clone()) else {
+        let Some(read) = self.tables.table("checks", &keys, &place) else {
             return Checks::default();
         };
         let opening = text(&read, "opening");

@@ -517,7 +517,7 @@ impl Last {
         let of_operative = matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Operative);
         match (block, label(block)) {
             (Block::Heading(heading), _) if heading.level == 2 && heading.division.is_some() => {
-                self.annex = self.annex.max(Some(at))
+                self.annex = self.annex.max(Some(at));
             }
             (_, Some(label)) => {
                 self.labelled = self.labelled.max(Some(at));

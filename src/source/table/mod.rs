@@ -82,12 +82,12 @@ impl<'a, 'd> Tables<'a, 'd> {
     }
 
     /// What a table says; `None` where something of it is at fault. `name` is empty for the file itself.
-    pub(super) fn table(&mut self, name: &str, keys: &[FactDefinition], place: Place<'a>) -> Option<FactMap> {
+    pub(super) fn table(&mut self, name: &str, keys: &[FactDefinition], place: &Place<'a>) -> Option<FactMap> {
         let before = std::mem::replace(&mut self.at_fault, false);
         self.unknown(name, keys, place.0);
         let mut facts = FactMap::new();
         for key in keys {
-            if let Some(fact) = self.key(name, key, &place) {
+            if let Some(fact) = self.key(name, key, place) {
                 facts.insert(key.name.clone(), fact);
             }
         }

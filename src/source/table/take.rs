@@ -88,7 +88,7 @@ impl<'a> Tables<'a, '_> {
             Takes::Scripts(inner) => self.scripts(path, inner, value),
             Takes::Spoken(inner) => self.spoken(path, inner, value),
             Takes::Table(keys) => match value.get_ref() {
-                DeValue::Table(table) => self.table(path, keys, (table, value.span())).map(Fact::Table),
+                DeValue::Table(table) => self.table(path, keys, &(table, value.span())).map(Fact::Table),
                 _ => {
                     self.wrong_type(&quoted(path), &format!("its keys below a line `[{path}]`"), value);
                     None
