@@ -66,7 +66,7 @@ pub enum LinePlace {
     BelowTitle,
     /// After the text and before the annexes.
     Closing,
-    /// There too, beside each other: what is signed.
+    /// There too, one below the other: what is signed.
     Signatures,
     /// After everything.
     End,

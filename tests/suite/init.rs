@@ -72,7 +72,7 @@ fn a_new_document_has_no_fault_in_any_pair_of_languages_and_of_any_body() {
 fn its_editions_are_exact() {
     let desk = TempDir::new().unwrap();
     for body in BODIES {
-        let folder = format!("documents/{}", body);
+        let folder = format!("documents/{body}");
         let output = run(
             &desk,
             &[

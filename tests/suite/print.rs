@@ -159,7 +159,7 @@ fn paragraphs_that_are_printed_over_each_other_are_told() {
 
 #[test]
 fn a_running_head_off_the_paper_is_told() {
-    let template = spoiled("dy: 17mm, strong(doc.symbol)", "dy: -3mm, strong(doc.symbol)");
+    let template = spoiled("dy: head-at, said", "dy: -3mm, said");
     for (languages, arrangement) in arrangements() {
         let told = told(Path::new(DOCUMENT), Some(languages), arrangement, &template, &FONTS);
         assert_eq!(told.len(), 1, "{told:#?}");
@@ -169,7 +169,7 @@ fn a_running_head_off_the_paper_is_told() {
 
 #[test]
 fn a_running_head_over_the_text_is_told() {
-    let template = spoiled("dy: 17mm, strong(doc.symbol)", "dy: 32mm, strong(doc.symbol)");
+    let template = spoiled("dy: head-at, said", "dy: 32mm, said");
     let english = Some(vec![Language::ENGLISH]);
     let told = told(Path::new(DOCUMENT), english, Arrangement::SideBySide, &template, &FONTS);
     assert!(

@@ -22,9 +22,12 @@ enum Block {
     /// A picture with so many words of alternative text and below it.
     Figure(usize, usize),
     /// Stanzas of lines, each with so many spaces before it, of one or two hemistichs.
-    Verse(Vec<Vec<(usize, Vec<Piece>, Vec<Piece>)>>),
+    Verse(Vec<Vec<Line>>),
     Comment,
 }
+
+/// A line of verse: the spaces before it and its two hemistichs.
+type Line = (usize, Vec<Piece>, Vec<Piece>);
 
 /// Running text with its name.
 struct Text {
