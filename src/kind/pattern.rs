@@ -130,15 +130,17 @@ impl Pattern {
         fits(&self.parts, text, &mut found).then_some(found)
     }
 
-    /// A regular expression of it, for a schema.
+    /// A regular expression of it, for a schema, as ECMA-262 writes them: under its flag `u` nothing but signs of the syntax
+    /// may have a backslash.
     #[cfg(feature = "cli")]
     pub fn expression(&self) -> String {
+        const SYNTAX: &str = r"^$\.*+?()[]{}|";
         let part = |part: &Part| match part {
             Part::Letters(letters) => letters
                 .chars()
-                .map(|c| match c.is_alphanumeric() || c == ' ' || c == '/' {
-                    true => c.to_string(),
-                    false => format!("\\{c}"),
+                .map(|c| match SYNTAX.contains(c) {
+                    true => format!("\\{c}"),
+                    false => c.to_string(),
                 })
                 .collect(),
             Part::Named { sort, .. } => match sort {

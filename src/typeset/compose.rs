@@ -4,10 +4,10 @@
 use typst::foundations::{Content, Dict, Value};
 use typst::layout::{Abs, Frame};
 
-use super::again::{Cuts, Manuscript};
 use super::data;
 use super::forced::Forced;
 use super::house;
+use super::manuscript::{Cuts, Manuscript};
 use super::sheet::{Body, Cells, Column, NoteArea, Row, RowRole, Setting, Sheet};
 use super::template::{Answer, Stage, TemplateError, optional_content};
 use crate::limits::counted;

@@ -1,17 +1,17 @@
 //! The data of a document as the template gets it: values of Typst, with all text as ready content.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use typst::foundations::{Array, Bytes, Content, Dict, NativeElement, Smart, Value};
+use typst::foundations::{Array, Content, Dict, NativeElement, Smart, Value};
 use typst::layout::{Abs, Dir};
 use typst::model::{EmphElem, StrongElem};
 use typst::text::{Lang, LinebreakElem, TextDir, TextElem};
 
-use super::again::{Choice, Cuts, Manuscript, Part};
 use super::forced::{Forced, LineStarter};
 use super::house;
 use super::isolate;
+use super::manuscript::{Choice, Cuts, Manuscript, Part};
+use super::picture::picture;
 use super::template::{Stage, TemplateError, optional_content};
 use super::ties::{WORD_JOINER, glue, tied};
 use super::widest;
@@ -20,7 +20,7 @@ use crate::line::{self, Passages, Purpose, Tie, Tied};
 use crate::locale::{self, Direction, Language, Usage};
 use crate::model::{
     Alignment, Block, Breaks, Expression, Facts, GeneratedLine, Heading, Inline, Labelled, LinkTarget, Note, Paragraph,
-    Picture, PictureFormat, Role, Table, Within, annexes, generated_lines, page_head, title_prefix,
+    Role, Table, Within, annexes, generated_lines, page_head, title_prefix,
 };
 
 /// The data of a document in the languages of an edition: what is true of all of it and small, and its words. They are
@@ -689,30 +689,6 @@ impl Text<'_, '_> {
         let path = format!("{}: the answer of `mark`", self.stage.name());
         optional_content(&value, &path)?
             .ok_or_else(|| TemplateError::new(format!("{path} must be content, found none")))
-    }
-}
-
-/// A picture with its format.
-pub(super) fn picture(picture: &Picture) -> Dict {
-    let format = match picture.format {
-        PictureFormat::Png => "png",
-        PictureFormat::Svg => "svg",
-    };
-    let mut data = Dict::new();
-    data.insert(
-        "picture".into(),
-        Value::Bytes(Bytes::new(Shared(Arc::clone(&picture.bytes)))),
-    );
-    data.insert("format".into(), Value::Str(format.into()));
-    data
-}
-
-/// The bytes of a picture, which the work holds.
-struct Shared(Arc<Vec<u8>>);
-
-impl AsRef<[u8]> for Shared {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
     }
 }
 

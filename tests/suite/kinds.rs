@@ -111,8 +111,8 @@ fn the_kind_of_the_guide_is_built() {
         "الجلسة السابعة، المعقودة في ٣ شباط/فبراير ٢٠٢٦",
         "Present: Ahmad and Layla",
         "الحاضرون: أحمد وليلى",
-        "H2 1. Stations",
-        "H2 ١ - المحطات",
+        "H1 1. Stations",
+        "H1 ١ - المحطات",
         "LI 1.1",
         "LI ١-١",
     ] {

@@ -31,6 +31,8 @@ pub(super) struct Structure<'a> {
     tables: FxHashMap<usize, Range<usize>>,
     /// For each note how many are marked before it.
     as_marked: Vec<usize>,
+    /// The levels of the headings, by their rows.
+    levels: FxHashMap<usize, NonZeroU16>,
 }
 
 /// A line that was drawn.
@@ -61,9 +63,10 @@ impl<'a> Structure<'a> {
         for (rank, note) in order.into_iter().enumerate() {
             as_marked[note] = rank;
         }
-        Self {
+        let mut structure = Self {
             edition,
             as_marked,
+            levels: FxHashMap::default(),
             links: Links::new(edition),
             lines: FxHashMap::default(),
             pictures: FxHashMap::default(),
@@ -71,7 +74,29 @@ impl<'a> Structure<'a> {
                 .into_iter()
                 .map(|rows| (rows.start, rows))
                 .collect(),
+        };
+        structure.levels = structure.levels();
+        structure
+    }
+
+    /// The levels of the headings, by their rows: in how many others each stands, and one more. The signs of the source may
+    /// leave a level out, as a constitution does whose parts hold articles as well as chapters; the tree may not, and
+    /// starts with the first level also where there is no title (ISO 14289-1 7.4.2).
+    fn levels(&self) -> FxHashMap<usize, NonZeroU16> {
+        let mut open: Vec<u8> = Vec::new();
+        let mut levels = FxHashMap::default();
+        for row in 0..self.rows() {
+            let level = match (self.role(row), self.block(row)) {
+                (RowRole::Title, _) => 1,
+                (_, Some(Block::Heading(heading))) => heading.level,
+                _ => continue,
+            };
+            open.retain(|outer| *outer < level);
+            open.push(level);
+            let depth = u16::try_from(open.len()).ok().and_then(NonZeroU16::new);
+            levels.insert(row, depth.unwrap_or(NonZeroU16::MIN));
         }
+        levels
     }
 
     /// A line was drawn, and before it the place of its label.
@@ -251,14 +276,9 @@ impl<'a> Structure<'a> {
 
     fn tag(&self, row: usize, origin: Origin) -> TagKind {
         let cell = self.edition.cell(origin);
-        let heading = |level: u16| {
-            let level = NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN);
-            Tag::Hn(level, Some(cell.text().trim().to_owned())).into()
-        };
-        let tag = match (self.role(row), self.block(row)) {
-            (RowRole::Title, _) => heading(1),
-            (_, Some(Block::Heading(h))) => heading(u16::from(h.level)),
-            _ => Tag::P.into(),
+        let tag = match self.levels.get(&row) {
+            Some(level) => Tag::Hn(*level, Some(cell.text().trim().to_owned())).into(),
+            None => Tag::P.into(),
         };
         written(tag, cell.language)
     }
